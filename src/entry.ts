@@ -1,0 +1,60 @@
+import type { Pointer, Props } from "./json.ts";
+
+/** Where a resource lives: an entry made elsewhere is never read as "nothing there". */
+export interface Home {
+  readonly region: string;
+  readonly partition: string;
+  /** Twelve digits, once known. */
+  readonly account?: string;
+  /** A custom endpoint, e.g. `http://127.0.0.1:4566`; absent for AWS itself. */
+  readonly endpoint?: string;
+}
+
+/** Text sealed with the store's key (AES-256-GCM), base64. */
+export type Sealed = string;
+
+/** A write that has been decided and may or may not have reached AWS. */
+export interface Intent {
+  readonly move: "create" | "update" | "delete";
+  /** Makes the same request the same operation at AWS for 36 h. */
+  readonly clientToken: string;
+  /** Names the operation at AWS, as soon as it is known; poll it to learn the outcome. */
+  readonly requestToken?: string;
+  /** ISO 8601 instant at which the request was first about to be sent. */
+  readonly startedAt: string;
+  /** The exact request as JSON text, sealed, so that it can be sent again byte for byte. */
+  readonly request: Sealed;
+}
+
+/** The old resource of a create-first replacement, waiting for a finalizing run to delete it. */
+export interface Superseded {
+  readonly identifier: string;
+  readonly type: string;
+  readonly intent?: Intent;
+}
+
+/** One recorded resource, in the shape it has on disk. */
+export interface Entry {
+  readonly version: 1;
+  readonly id: string;
+  readonly type: string;
+  readonly home: Home;
+  /** AWS's name for it; absent while only an intent exists. */
+  readonly identifier?: string;
+  /** `settled`: as desired when recorded. `incomplete`: exists, but its last write did not end well. `pending`: only an intent so far. */
+  readonly status: "settled" | "incomplete" | "pending";
+  /** What the script asked, less the paths in `digests`. */
+  readonly desired: Props;
+  /** HMAC-SHA256 (base64) of each desired value that must not stand in state, by its pointer. */
+  readonly digests: Readonly<Record<Pointer, string>>;
+  /** What GetResource said right after the last write. */
+  readonly live: Props;
+  /** The ids whose outputs this one used: deleted after this one. */
+  readonly dependencies: readonly string[];
+  readonly retain?: boolean;
+  readonly protect?: boolean;
+  readonly intent?: Intent;
+  readonly superseded?: readonly Superseded[];
+  /** ISO 8601 instant of the last write of this entry. */
+  readonly updatedAt: string;
+}

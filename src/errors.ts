@@ -1,0 +1,199 @@
+/** What an error asks of whoever meets it; retry and exit codes look at this alone. */
+export type Kind = "transient" | "conflict" | "missing" | "invalid" | "denied" | "busy" | "state";
+
+interface Meaning {
+  readonly kind: Kind;
+  readonly advice: string;
+}
+
+/** A stable name of one way to fail, e.g. `ALREADY_EXISTS`. */
+export type Code =
+  | "VALIDATION"
+  | "UNSUPPORTED_TYPE"
+  | "INVALID_REQUEST"
+  | "NOT_UPDATABLE"
+  | "SERVICE_LIMIT"
+  | "SECRET_NEEDED"
+  | "ALREADY_EXISTS"
+  | "AMBIGUOUS"
+  | "ADOPT_MISMATCH"
+  | "REPLACE_REFUSED"
+  | "TYPE_CHANGED"
+  | "PROTECTED"
+  | "NOT_FOUND"
+  | "PARENT_NOT_FOUND"
+  | "ACCESS_DENIED"
+  | "NO_CREDENTIALS"
+  | "EXPIRED_CREDENTIALS"
+  | "NO_REGION"
+  | "THROTTLED"
+  | "UNAVAILABLE"
+  | "UNREACHABLE"
+  | "BUSY"
+  | "NOT_STABILIZED"
+  | "HANDLER_FAILED"
+  | "CANCELLED"
+  | "TIMEOUT"
+  | "ABORTED"
+  | "LOCKED"
+  | "STATE_ELSEWHERE"
+  | "STATE_UNREADABLE"
+  | "STATE_UNWRITABLE"
+  | "STATE_UNSETTLED"
+  | "SCOPE_MISMATCH";
+
+/** Every code the library can fail with. The README's table is checked against it. */
+export const catalogue: Readonly<Record<Code, Meaning>> = {
+  VALIDATION: { kind: "invalid", advice: "Correct the property or option that the message names." },
+  UNSUPPORTED_TYPE: {
+    kind: "invalid",
+    advice:
+      "Cloud Control does not serve this type here: check its spelling, the region, and that it is activated.",
+  },
+  INVALID_REQUEST: { kind: "invalid", advice: "The service refused the values: the message says which." },
+  NOT_UPDATABLE: {
+    kind: "invalid",
+    advice: "Change the value back, or pass allowReplace to replace the resource.",
+  },
+  SERVICE_LIMIT: { kind: "invalid", advice: "Delete something or ask AWS to raise the quota." },
+  SECRET_NEEDED: {
+    kind: "invalid",
+    advice: "State holds only a digest of this value: pass it from the script again.",
+  },
+  ALREADY_EXISTS: {
+    kind: "conflict",
+    advice: "Pass adopt: true to take over the existing resource, or choose another name.",
+  },
+  AMBIGUOUS: { kind: "conflict", advice: "Pass adopt: { identifier } with the one that is meant." },
+  ADOPT_MISMATCH: {
+    kind: "conflict",
+    advice: "Declare the values that exist, or choose another identity: adoption never replaces.",
+  },
+  REPLACE_REFUSED: {
+    kind: "conflict",
+    advice: "Pass allowReplace: true if losing the old resource and its contents is meant.",
+  },
+  TYPE_CHANGED: {
+    kind: "conflict",
+    advice: "Give the new resource another id, or pass allowReplace: true to replace the old one.",
+  },
+  PROTECTED: { kind: "conflict", advice: "Take protect away in the script, deploy, then try again." },
+  NOT_FOUND: { kind: "missing", advice: "Check the identifier, the account and the region." },
+  PARENT_NOT_FOUND: { kind: "missing", advice: "Create the resource that the message names first." },
+  ACCESS_DENIED: { kind: "denied", advice: "Grant the caller the permission that the message names." },
+  NO_CREDENTIALS: {
+    kind: "denied",
+    advice:
+      "Set AWS_PROFILE or run `aws configure`; to try without an account, run `npx await-aws emulator` and set AWS_ENDPOINT_URL.",
+  },
+  EXPIRED_CREDENTIALS: {
+    kind: "denied",
+    advice: "Sign in again (`aws sso login`), then run the same script.",
+  },
+  NO_REGION: {
+    kind: "invalid",
+    advice: "Set AWS_REGION, or pass region; to try without an account, run `npx await-aws emulator`.",
+  },
+  THROTTLED: { kind: "transient", advice: "Run the script again later, or lower concurrency." },
+  UNAVAILABLE: { kind: "transient", advice: "Run the script again: it goes on where it stopped." },
+  UNREACHABLE: {
+    kind: "transient",
+    advice: "Check the network and AWS_ENDPOINT_URL, then run the script again.",
+  },
+  BUSY: {
+    kind: "busy",
+    advice: "Another operation holds this resource: run the script again when it has ended.",
+  },
+  NOT_STABILIZED: {
+    kind: "busy",
+    advice: "The resource is recorded as incomplete: run the script again to settle it.",
+  },
+  HANDLER_FAILED: { kind: "invalid", advice: "The service's handler failed: the message is all it told." },
+  CANCELLED: { kind: "busy", advice: "Somebody cancelled the request: run the script again." },
+  TIMEOUT: { kind: "busy", advice: "The operation goes on at AWS: run the script again to settle it." },
+  ABORTED: { kind: "busy", advice: "The run was stopped: run the script again to go on." },
+  LOCKED: { kind: "state", advice: "Wait for the other run to end." },
+  STATE_ELSEWHERE: {
+    kind: "state",
+    advice: "Run with the region, account and endpoint of the entry, or use another stage.",
+  },
+  STATE_UNREADABLE: {
+    kind: "state",
+    advice: "Restore the file from a backup, or move it away and adopt the resource again.",
+  },
+  STATE_UNWRITABLE: { kind: "state", advice: "Make the state folder writable: nothing was sent to AWS." },
+  STATE_UNSETTLED: {
+    kind: "state",
+    advice: "A run was cut off here: look at the resource, then run the script again with adopt: true.",
+  },
+  SCOPE_MISMATCH: {
+    kind: "state",
+    advice: "Install one version of await-aws: two copies cannot share a run.",
+  },
+};
+
+/** What is known of the failure beside its code. Paths are JSON pointers into the resource's properties. */
+export interface Circumstances {
+  readonly type?: string | undefined;
+  readonly id?: string | undefined;
+  readonly identifier?: string | undefined;
+  readonly paths?: readonly string[] | undefined;
+  readonly requestToken?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly advice?: string | undefined;
+  readonly cause?: unknown;
+}
+
+const brand = Symbol.for("await-aws.ResourceError");
+
+/** The one error class: `code` to test, `kind` to sort by, `advice` to follow, `cause` beneath. */
+export class ResourceError extends Error {
+  override readonly name = "ResourceError";
+  readonly code: Code;
+  readonly kind: Kind;
+  readonly advice: string;
+  readonly type: string | undefined;
+  readonly id: string | undefined;
+  readonly identifier: string | undefined;
+  readonly paths: readonly string[] | undefined;
+  readonly requestToken: string | undefined;
+  readonly requestId: string | undefined;
+  /** The message without place, code and advice. */
+  readonly what: string;
+
+  constructor(code: Code, what: string, circumstances: Circumstances = {}) {
+    const advice = circumstances.advice ?? catalogue[code].advice;
+    const place = [circumstances.type, circumstances.id && JSON.stringify(circumstances.id)]
+      .filter(Boolean)
+      .join(" ");
+    super(`${place && `${place}: `}${what} (${code}). ${advice}`, { cause: circumstances.cause });
+    this.code = code;
+    this.kind = catalogue[code].kind;
+    this.advice = advice;
+    this.what = what;
+    this.type = circumstances.type;
+    this.id = circumstances.id;
+    this.identifier = circumstances.identifier;
+    this.paths = circumstances.paths;
+    this.requestToken = circumstances.requestToken;
+    this.requestId = circumstances.requestId;
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** The same failure with more known of it: which resource it befell. What was known before stands. */
+  at(place: { readonly type?: string; readonly id?: string; readonly identifier?: string }): ResourceError {
+    const { type, id, identifier, paths, requestToken, requestId, advice } = this;
+    const known = { type, id, identifier, paths, requestToken, requestId, advice, cause: this.cause };
+    return new ResourceError(this.code, this.what, {
+      ...known,
+      type: type ?? place.type,
+      id: id ?? place.id,
+      identifier: identifier ?? place.identifier,
+    });
+  }
+}
+
+/** Tells whether a value is a ResourceError, also one made by another copy of this package. */
+export function isResourceError(value: unknown): value is ResourceError {
+  return typeof value === "object" && value !== null && brand in value;
+}

@@ -1,0 +1,137 @@
+/** A JSON value. `undefined` means absent and never stands inside one. */
+export type Json = null | boolean | number | string | readonly Json[] | Props;
+
+/** A JSON object: the properties of a resource, or an object inside them. */
+export interface Props {
+  readonly [name: string]: Json;
+}
+
+/** An RFC 6901 pointer; in facts a segment `*` stands for every array index and every map key. */
+export type Pointer = string;
+
+/** Tells whether a value is a JSON object (not an array, not null). */
+export function isProps(value: unknown): value is Props {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Tells whether a value is a JSON array; unlike `Array.isArray` it keeps the element type. */
+export function isList(value: unknown): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** Compares two JSON values strictly: key order aside, everything counts. */
+export function equal(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (isList(a) || isList(b)) {
+    return isList(a) && isList(b) && a.length === b.length && a.every((item, i) => equal(item, b[i]));
+  }
+  if (!isProps(a) || !isProps(b)) return false;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && equal(a[name], b[name]))
+  );
+}
+
+/** Splits a pointer into its unescaped segments; the empty pointer names the whole value. */
+export function segmentsOf(pointer: Pointer): string[] {
+  if (pointer === "") return [];
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** Joins segments into a pointer, escaping `~` and `/` (RFC 6901 section 3). */
+export function pointerOf(segments: readonly (string | number)[]): Pointer {
+  return segments
+    .map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .join("");
+}
+
+/** Steps into an object by own name or into an array by index; anything else is absent. */
+export function child(value: Json | undefined, segment: string): Json | undefined {
+  if (isList(value)) return /^(0|[1-9]\d*)$/.test(segment) ? value[Number(segment)] : undefined;
+  return isProps(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
+}
+
+/** Finds the value at a concrete pointer (no `*`), or undefined. */
+export function valueAt(value: Json | undefined, pointer: Pointer): Json | undefined {
+  return segmentsOf(pointer).reduce(child, value);
+}
+
+/** Lists the concrete pointers in `value` that a pattern with `*` names, in document order. */
+export function expand(value: Json | undefined, pattern: Pointer): Pointer[] {
+  let found: { path: string[]; value: Json | undefined }[] = [{ path: [], value }];
+  for (const segment of segmentsOf(pattern)) {
+    found = found.flatMap((at) =>
+      namesIn(at.value, segment).map((name) => ({ path: [...at.path, name], value: child(at.value, name) })),
+    );
+  }
+  return found.map((at) => pointerOf(at.path));
+}
+
+function namesIn(value: Json | undefined, segment: string): string[] {
+  if (segment === "*") {
+    return isList(value) ? value.map((_, i) => String(i)) : isProps(value) ? Object.keys(value) : [];
+  }
+  return child(value, segment) === undefined ? [] : [segment];
+}
+
+/** Tells whether the concrete pointer is one that the pattern names. */
+export function matches(pattern: Pointer, pointer: Pointer): boolean {
+  const wanted = segmentsOf(pattern);
+  const given = segmentsOf(pointer);
+  return (
+    wanted.length === given.length && wanted.every((segment, i) => segment === "*" || segment === given[i])
+  );
+}
+
+/** Tells whether the pointer lies at or below a place that the pattern names. */
+export function covers(pattern: Pointer, pointer: Pointer): boolean {
+  const wanted = segmentsOf(pattern);
+  const given = segmentsOf(pointer);
+  return (
+    wanted.length <= given.length && wanted.every((segment, i) => segment === "*" || segment === given[i])
+  );
+}
+
+/** Returns a copy of `value` with `change` applied at a concrete pointer; `undefined` removes. Missing parents stay missing. */
+export function withValueAt(value: Json, pointer: Pointer, change: Json | undefined): Json {
+  return put(value, segmentsOf(pointer), change) ?? null;
+}
+
+function put(value: Json | undefined, path: readonly string[], change: Json | undefined): Json | undefined {
+  const [segment, ...rest] = path;
+  if (segment === undefined) return change;
+  if (isList(value)) {
+    const index = Number(segment);
+    return rest.length === 0 && change === undefined
+      ? value.filter((_, i) => i !== index)
+      : value.map((item, i) => (i === index ? (put(item, rest, change) ?? item) : item));
+  }
+  if (!isProps(value)) return value;
+  const next = put(Object.hasOwn(value, segment) ? value[segment] : undefined, rest, change);
+  const entries = Object.entries(value).filter(([name]) => name !== segment);
+  return Object.fromEntries(next === undefined ? entries : [...entries, [segment, next]]);
+}
+
+/** Lists every leaf: scalars and empty containers, with their concrete pointers. */
+export function leavesOf(value: Json, path: readonly string[] = []): { pointer: Pointer; value: Json }[] {
+  const children: [string, Json][] = isList(value)
+    ? value.map((item, i) => [String(i), item])
+    : isProps(value)
+      ? Object.entries(value)
+      : [];
+  if (children.length === 0) return [{ pointer: pointerOf(path), value }];
+  return children.flatMap(([name, item]) => leavesOf(item, [...path, name]));
+}
+
+/** Writes JSON text with sorted keys, so that equal values give equal text. */
+export function canonical(value: Json): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    isProps(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : inner,
+  );
+}

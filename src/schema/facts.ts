@@ -1,0 +1,74 @@
+import type { Pointer } from "../json.ts";
+
+/** The JSON types a property may have; `json` is an object or its text, `any` is not checked. */
+export type Shape =
+  | "string"
+  | "boolean"
+  | "integer"
+  | "number"
+  | "json"
+  | "any"
+  | { readonly list: Shape }
+  | { readonly map: Shape }
+  | { readonly ref: string }
+  | { readonly oneOf: readonly Shape[] };
+
+/** The members of an object: what it may hold and what it must. */
+export interface Members {
+  readonly properties: Readonly<Record<string, Shape>>;
+  readonly required?: readonly string[];
+}
+
+/** Where a type keeps its tags: an array of {Key, Value} (`key` names the key member) or a map. */
+export interface TagFacts {
+  readonly path: Pointer;
+  readonly shape: "array" | "map";
+  readonly key?: string;
+  readonly updatable?: boolean;
+}
+
+/** A property that names another resource, e.g. `/ApiId` takes the `ApiId` of an `AWS::ApiGatewayV2::Api`. */
+export interface Reference {
+  readonly type: string;
+  readonly property: string;
+}
+
+/**
+ * What is known of a type. Every field is optional: what is absent is unknown, not empty.
+ * Pointers lack the registry's `/properties` prefix; `*` stands for every array item and map value.
+ */
+export interface Facts {
+  readonly type?: string;
+  /** In Cloud Control's order: the values joined with `|` are the identifier. */
+  readonly primaryIdentifier?: readonly Pointer[];
+  readonly readOnly?: readonly Pointer[];
+  readonly writeOnly?: readonly Pointer[];
+  readonly createOnly?: readonly Pointer[];
+  readonly conditionalCreateOnly?: readonly Pointer[];
+  readonly deprecated?: readonly Pointer[];
+  readonly required?: readonly Pointer[];
+  /** Arrays whose order has no meaning. */
+  readonly unordered?: readonly Pointer[];
+  readonly tags?: TagFacts;
+  /** `create`, `read`, `update`, `delete`, `list`: those the type has. */
+  readonly handlers?: readonly string[];
+  readonly replacementStrategy?: "create_then_delete" | "delete_then_create";
+  /** JSONata per pointer: the value that the service will read back for what was sent. */
+  readonly propertyTransform?: Readonly<Record<Pointer, string>>;
+  /** Places where text holding JSON equals the object it holds. */
+  readonly jsonDocuments?: readonly Pointer[];
+  /** JSON types allowed at a pointer, where more than one is. */
+  readonly types?: Readonly<Record<Pointer, readonly string[]>>;
+  /** Places where an empty array or object in live makes the service refuse any patch. */
+  readonly invalidWhenEmpty?: readonly Pointer[];
+  /** Groups of pointers of which live may show several but a patch may keep only one. */
+  readonly exclusive?: readonly (readonly Pointer[])[];
+  readonly additionalIdentifiers?: readonly (readonly Pointer[])[];
+  /** Losing one loses data: never replaced unasked. */
+  readonly stateful?: boolean;
+  readonly references?: Readonly<Record<Pointer, readonly Reference[]>>;
+  /** The members of the type itself, for validation; absent where unknown (third-party types). */
+  readonly members?: Members;
+  /** The members of its nested definitions, by name. */
+  readonly definitions?: Readonly<Record<string, Members>>;
+}

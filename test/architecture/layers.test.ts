@@ -1,0 +1,106 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { arrowsOf, circleIn, filesOfTheHouse, graphOf, linesOf, roomOf } from "./house.ts";
+
+const words = ["json", "errors", "entry", "events"];
+
+/** Who may import whom, beyond the words. `generated` holds facts (data) and doors (one module a service). */
+const mayImport: Record<string, readonly string[]> = {
+  schema: ["generated"],
+  services: ["schema"],
+  diff: ["schema", "services"],
+  wire: [],
+  state: [],
+  render: [],
+  cloudcontrol: ["wire", "schema", "services"],
+  lookup: ["wire", "schema", "services"],
+  registry: ["wire", "schema", "services"],
+  scope: ["state", "cloudcontrol", "lookup", "registry"],
+  resource: ["scope", "diff", "schema", "services", "cloudcontrol", "lookup", "registry", "state"],
+  app: [
+    "resource",
+    "scope",
+    "diff",
+    "schema",
+    "cloudcontrol",
+    "lookup",
+    "registry",
+    "wire",
+    "state",
+    "render",
+  ],
+  aws: ["resource", "app", "generated"],
+  generated: ["aws"],
+  cli: ["app", "aws", "state", "render", "emulator"],
+  emulator: ["schema", "services"],
+  codegen: ["schema", "services"],
+  index: ["aws", "app", "resource", "scope", "generated"],
+};
+
+const judgement = ["schema", "services", "diff"];
+
+const files = filesOfTheHouse();
+const handWritten = files.filter((file) => !file.startsWith("generated/"));
+const arrows = handWritten.flatMap(arrowsOf);
+
+describe("the house", () => {
+  test("every arrow goes the way the table says", () => {
+    const strays = arrows.filter(({ from, to }) => {
+      const [room, target] = [roomOf(from), roomOf(to)];
+      if (room === target) return false;
+      return words.includes(room)
+        ? !words.includes(target)
+        : !words.includes(target) && !(mayImport[room] ?? []).includes(target);
+    });
+    expect(strays).toEqual([]);
+  });
+
+  test("every room stands in the table", () => {
+    const rooms = new Set(files.map(roomOf));
+    expect([...rooms].filter((room) => !words.includes(room) && !(room in mayImport))).toEqual([]);
+  });
+
+  test("the scope knows the hands by their types alone", () => {
+    const strays = arrows.filter(
+      ({ from, to, typeOnly }) =>
+        roomOf(from) === "scope" && roomOf(to) !== "scope" && !words.includes(roomOf(to)) && !typeOnly,
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test("no circle joins files", () => {
+    expect(circleIn(graphOf(arrows, (file) => file))).toBeUndefined();
+  });
+
+  test("no circle joins rooms", () => {
+    // Doors import aws while aws names them in a type: the one join of hand-written and generated code.
+    const between = arrows.filter(({ from, to }) => ![roomOf(from), roomOf(to)].includes("generated"));
+    expect(circleIn(graphOf(between, roomOf))).toBeUndefined();
+  });
+
+  test("no hand-written file is longer than 300 lines", () => {
+    expect(handWritten.filter((file) => linesOf(file) > 300)).toEqual([]);
+  });
+
+  test("no generated door imports anything but aws and other generated files", () => {
+    const doors = files.filter((file) => file.startsWith("generated/"));
+    const strays = doors
+      .flatMap(arrowsOf)
+      .filter(({ to }) => !["generated", "aws", ...words].includes(roomOf(to)));
+    expect(strays).toEqual([]);
+  });
+});
+
+describe("the rooms of judgement", () => {
+  test("read no clock, chance or environment", async () => {
+    const impure =
+      /\b(Date\.now|new Date\(\)|Math\.random|process\.|performance\.|fetch\(|node:(fs|net|http|crypto|child_process))/;
+    const found: string[] = [];
+    for (const file of handWritten.filter((name) => judgement.includes(roomOf(name)))) {
+      const text = await readFile(join(import.meta.dirname, "../../src", file), "utf8");
+      if (impure.test(text)) found.push(file);
+    }
+    expect(found).toEqual([]);
+  });
+});
