@@ -30,7 +30,6 @@ export interface Intent {
 export interface Superseded {
   readonly identifier: string;
   readonly type: string;
-  readonly intent?: Intent;
 }
 
 /** One recorded resource, in the shape it has on disk. */

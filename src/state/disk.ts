@@ -1,0 +1,148 @@
+import { randomBytes } from "node:crypto";
+import * as fs from "node:fs";
+import { dirname, join } from "node:path";
+import { ResourceError } from "../errors.ts";
+
+/** The part of `node:fs` that the store stands on, so that a test can hand in a failing disk. */
+export type Files = Pick<
+  typeof fs,
+  | "closeSync"
+  | "fsyncSync"
+  | "linkSync"
+  | "mkdirSync"
+  | "openSync"
+  | "readFileSync"
+  | "readdirSync"
+  | "renameSync"
+  | "statSync"
+  | "unlinkSync"
+  | "utimesSync"
+  | "writeFileSync"
+>;
+
+/** What the store asks of a disk; a refusal is `STATE_UNREADABLE` or `STATE_UNWRITABLE` and names the path. */
+export interface Disk {
+  /** The names in a folder; an absent folder is empty. */
+  list(folder: string): string[];
+  /** The whole text of a file, or undefined when it is absent. */
+  read(path: string): string | undefined;
+  /** Replaces a file, whole or not at all, even when the power fails. */
+  write(path: string, text: string): void;
+  /** Makes a file that must not exist yet; false when it does. */
+  claim(path: string, text: string): boolean;
+  /** Removes a file; absent is success. */
+  remove(path: string): void;
+  /** When the file was last touched, in ms; undefined when it is absent. */
+  touchedAt(path: string): number | undefined;
+  /** Sets that instant. */
+  touch(path: string, at: number): void;
+}
+
+/** A disk over the given files. Synchronous throughout: nothing of this process comes between two steps. */
+export function diskOf(files: Files = fs): Disk {
+  return {
+    list: (folder) => reading(folder, () => files.readdirSync(folder)) ?? [],
+    read: (path) => reading(path, () => files.readFileSync(path, "utf8")),
+    write: (path, text) =>
+      writing(path, () => viaTemporary(files, path, text, (made) => files.renameSync(made, path))),
+    claim: (path, text) => writing(path, () => claim(files, path, text)),
+    remove(path) {
+      writing(path, () => {
+        unlessAbsent(() => files.unlinkSync(path));
+        syncFolder(files, dirname(path));
+      });
+    },
+    touchedAt: (path) => reading(path, () => files.statSync(path).mtimeMs),
+    touch: (path, at) => writing(path, () => files.utimesSync(path, at / 1000, at / 1000)),
+  };
+}
+
+function claim(files: Files, path: string, text: string): boolean {
+  try {
+    viaTemporary(files, path, text, (made) => {
+      files.linkSync(made, path);
+      files.unlinkSync(made);
+    });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    if (!["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes(codeOf(error))) throw error;
+  }
+  // This disk knows no hard links: whoever reads between the two steps finds an empty file.
+  try {
+    files.writeFileSync(path, text, { flag: "wx", mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Writes the text beside its place, safe on the disk, and lets `settle` move it there. */
+function viaTemporary(files: Files, path: string, text: string, settle: (made: string) => void): void {
+  const folder = dirname(path);
+  files.mkdirSync(folder, { recursive: true });
+  const made = join(folder, `.${randomBytes(8).toString("hex")}.tmp`);
+  try {
+    const handle = files.openSync(made, "wx", 0o600);
+    try {
+      files.writeFileSync(handle, text);
+      files.fsyncSync(handle);
+    } finally {
+      files.closeSync(handle);
+    }
+    settle(made);
+  } catch (error) {
+    ignoringFailure(() => files.unlinkSync(made));
+    throw error;
+  }
+  syncFolder(files, folder);
+}
+
+/** Makes a rename or removal last; Windows and some network disks cannot, and lose nothing but that promise. */
+function syncFolder(files: Files, folder: string): void {
+  ignoringFailure(() => {
+    const handle = files.openSync(folder, "r");
+    try {
+      files.fsyncSync(handle);
+    } finally {
+      files.closeSync(handle);
+    }
+  });
+}
+
+function reading<T>(path: string, read: () => T): T | undefined {
+  try {
+    return unlessAbsent(read);
+  } catch (cause) {
+    throw new ResourceError("STATE_UNREADABLE", `${path} cannot be read: ${codeOf(cause)}`, { cause });
+  }
+}
+
+function writing<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (cause) {
+    throw new ResourceError("STATE_UNWRITABLE", `${path} cannot be written: ${codeOf(cause)}`, { cause });
+  }
+}
+
+function unlessAbsent<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function ignoringFailure(act: () => void): void {
+  try {
+    act();
+  } catch {
+    return;
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : String(error);

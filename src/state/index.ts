@@ -1,0 +1,8 @@
+export type { Entry, Home, Intent, Sealed, Superseded } from "../entry.ts";
+export type { Files } from "./disk.ts";
+export { jsonFileStore, type JsonFileStoreOptions } from "./json-file.ts";
+export { memoryStore } from "./memory.ts";
+export { checkId } from "./name.ts";
+export { digest, seal, unseal } from "./sealing.ts";
+export type { StoreOptions } from "./stage.ts";
+export type { Holder, Lock, StageState, StateStore } from "./store.ts";

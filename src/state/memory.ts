@@ -1,0 +1,37 @@
+import { sep } from "node:path";
+import type { Disk } from "./disk.ts";
+import { storeOn, type StoreOptions } from "./stage.ts";
+import type { StateStore } from "./store.ts";
+
+/** Keeps entries for as long as the process lives; otherwise it behaves as the store on disk does. */
+export function memoryStore(options: StoreOptions = {}): StateStore {
+  return storeOn(memoryDisk(), "memory", options);
+}
+
+function memoryDisk(): Disk {
+  const files = new Map<string, { readonly text: string; readonly touchedAt: number }>();
+  const write = (path: string, text: string): void => {
+    files.set(path, { text, touchedAt: 0 });
+  };
+  return {
+    list(folder) {
+      const within = [...files.keys()].filter((path) => path.startsWith(folder + sep));
+      return [...new Set(within.map((path) => path.slice(folder.length + 1).split(sep)[0] ?? ""))];
+    },
+    read: (path) => files.get(path)?.text,
+    write,
+    claim(path, text) {
+      if (files.has(path)) return false;
+      write(path, text);
+      return true;
+    },
+    remove(path) {
+      files.delete(path);
+    },
+    touchedAt: (path) => files.get(path)?.touchedAt,
+    touch(path, touchedAt) {
+      const file = files.get(path);
+      if (file) files.set(path, { ...file, touchedAt });
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Entry } from "../entry.ts";
+import type { ResourceError } from "../errors.ts";
+
+/** Where entries are kept. Opening is free: nothing is made before the first write. */
+export interface StateStore {
+  /** Opens one stage of one app; a name that no disk can hold apart from another is `VALIDATION`. */
+  open(app: string, stage: string): Promise<StageState>;
+  /** Breaks the lock of a stage and tells who held it; whoever did can write no more. */
+  unlock(app: string, stage: string): Promise<Holder | undefined>;
+}
+
+/** The entries of one stage. */
+export interface StageState {
+  /** Every recorded resource by id, read at once; what cannot be trusted stands as its `STATE_UNREADABLE` error. */
+  entries(): Promise<ReadonlyMap<string, Entry | ResourceError>>;
+  /**
+   * Records an entry, whole or not at all. Fails with `STATE_UNWRITABLE` when the disk refuses, `STATE_UNREADABLE`
+   * rather than overwrite what cannot be read, `LOCKED` when the lock of this holder was taken over or broken.
+   */
+  put(entry: Entry): Promise<void>;
+  /** Forgets an entry under the same guards as `put`; one that is absent is forgotten already. */
+  remove(id: string): Promise<void>;
+  /** Takes the stage for this run, or fails with `LOCKED` naming the holder. */
+  lock(): Promise<Lock>;
+  /** The store's key for sealing and digests: 32 bytes, made at first use. */
+  key(): Promise<Uint8Array>;
+}
+
+/** A run that holds, or held, a stage. */
+export interface Holder {
+  readonly host: string;
+  readonly pid: number;
+  /** ISO 8601 instant at which it took the lock. */
+  readonly since: string;
+}
+
+/** A stage held by this run. */
+export interface Lock {
+  /** The dead or silent holder whose lock this one replaces. */
+  readonly takenOver: Holder | undefined;
+  /** Gives the stage back; a lock that is already lost is left to its new holder. */
+  release(): Promise<void>;
+}
