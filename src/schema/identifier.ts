@@ -1,0 +1,92 @@
+import { ResourceError } from "../errors.ts";
+import { isProps, type Json, type Props, segmentsOf, valueAt } from "../json.ts";
+import type { Facts } from "./facts.ts";
+
+/**
+ * The identifier of a model as Cloud Control writes it: the values at `primaryIdentifier` joined with `|`, or JSON
+ * object text where a value holds `|` itself. Undefined while a part is missing.
+ */
+export function identifierOf(facts: Facts, model: Props): string | undefined {
+  const pointers = facts.primaryIdentifier ?? [];
+  const parts = pointers.map((pointer) => textOf(valueAt(model, pointer)));
+  return parts.length === 0 || !parts.every(isPart) ? undefined : join(namesOf(facts), parts);
+}
+
+/** The parts of an identifier by property name, e.g. `{ ApiId, StageName }`; undefined where they do not fit the type. */
+export function partsOf(facts: Facts, identifier: string): Record<string, string> | undefined {
+  const names = namesOf(facts);
+  const given = objectIn(identifier);
+  const split = (): string[] => (names.length === 1 ? [identifier] : identifier.split("|"));
+  const parts = given && fits(names, given) ? valuesOf(names, given) : split();
+  if (parts.length !== names.length || !parts.every(isPart)) return undefined;
+  return Object.fromEntries(names.map((name, i) => [name, parts[i] ?? ""]));
+}
+
+/** Whether a type's identifier may also be written with `/` between its parts. */
+export interface IdentifierOptions {
+  readonly slash?: boolean | undefined;
+}
+
+/**
+ * Reads an identifier as a user gives it: `"a|b"`, the parts by name (also as JSON text), and `"a/b"` where `slash`
+ * allows it and the number of parts fits. A one-part identifier is taken as it is. Anything else is `VALIDATION`.
+ */
+export function parseIdentifier(
+  facts: Facts,
+  given: string | Props,
+  options: IdentifierOptions = {},
+): string {
+  const names = namesOf(facts);
+  const byName = typeof given === "string" ? objectIn(given) : given;
+  if (byName && fits(names, byName)) return join(names, valuesOf(names, byName));
+  if (typeof given === "string" && given !== "" && names.length <= 1) return given;
+  if (byName || typeof given !== "string") throw misfit(facts, Object.keys(byName ?? {}).join(", "));
+  const separator = options.slash === true && !given.includes("|") ? "/" : "|";
+  const parts = given.split(separator);
+  if (parts.length !== names.length || !parts.every(isPart)) throw misfit(facts, JSON.stringify(given));
+  return parts.join("|");
+}
+
+const valuesOf = (names: readonly string[], given: Props): string[] =>
+  names.map((name) => textOf(given[name]) ?? "");
+
+/** The names of the identifier's parts in order: the last segment of each pointer. */
+function namesOf(facts: Facts): string[] {
+  return (facts.primaryIdentifier ?? []).map((pointer) => segmentsOf(pointer).at(-1) ?? "");
+}
+
+function join(names: readonly string[], parts: readonly string[]): string {
+  if (!parts.some((part) => part.includes("|"))) return parts.join("|");
+  return JSON.stringify(Object.fromEntries(names.map((name, i) => [name, parts[i]])));
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
+
+const isPart = (part: string | undefined): part is string => part !== undefined && part !== "";
+
+function fits(names: readonly string[], given: Props): boolean {
+  return (
+    names.length > 0 &&
+    names.length === Object.keys(given).length &&
+    names.every((name) => Object.hasOwn(given, name) && isPart(textOf(given[name])))
+  );
+}
+
+function objectIn(text: string): Props | undefined {
+  if (!text.startsWith("{")) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isProps(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function misfit(facts: Facts, given: string): ResourceError {
+  const names = namesOf(facts).join("|");
+  const asked = names === "" ? "text, for its parts are not known here" : `${names}, each with a value`;
+  const what = `the identifier is asked as ${asked}; given was ${given || "nothing"}`;
+  return new ResourceError("VALIDATION", what, { type: facts.type, paths: facts.primaryIdentifier });
+}
