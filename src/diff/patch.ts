@@ -1,0 +1,51 @@
+import jsonpatch from "fast-json-patch";
+import type { PatchOperation } from "../events.ts";
+import {
+  type Json,
+  type Pointer,
+  type Props,
+  child,
+  isList,
+  pointerOf,
+  segmentsOf,
+  valueAt,
+} from "../json.ts";
+import { type Place, placeAt } from "./place.ts";
+import { without } from "./strip.ts";
+
+/**
+ * Writes the RFC 6902 operations that make the target of live, in terms that no handler misreads: lists and
+ * documents whole, because a later read may show them in another order; `add` wherever live has no value or never shows it; and no
+ * read-only place, neither as a path nor inside a value.
+ */
+export function operations(place: Place, live: Props, target: Props): PatchOperation[] {
+  const paths = new Set<Pointer>();
+  for (const { path } of jsonpatch.compare(live, target)) paths.add(wholeValue(place, live, path));
+  return [...paths].flatMap((path) =>
+    operation(placeAt(place, live, path), path, [valueAt(live, path), valueAt(target, path)]),
+  );
+}
+
+/** The path of the outermost list or JSON document that a path leads into, or the path itself. */
+function wholeValue(root: Place, live: Json, path: Pointer): Pointer {
+  const segments = segmentsOf(path);
+  let place = root;
+  let value: Json | undefined = live;
+  for (const [depth, segment] of segments.entries()) {
+    if (isList(value) || place.jsonDocument) return pointerOf(segments.slice(0, depth));
+    place = place.member(segment);
+    value = child(value, segment);
+  }
+  return path;
+}
+
+function operation(
+  place: Place,
+  path: Pointer,
+  [before, after]: readonly [Json | undefined, Json | undefined],
+): PatchOperation[] {
+  const value = after === undefined ? undefined : without(place, after, (inner) => inner.readOnly);
+  if (value === undefined) return after === undefined && before !== undefined ? [{ op: "remove", path }] : [];
+  const op = before === undefined || before === null || place.writeOnly ? "add" : "replace";
+  return [{ op, path, value }];
+}

@@ -1,0 +1,170 @@
+import { type Json, type Pointer, child, isList, segmentsOf } from "../json.ts";
+import type { Facts, TagFacts } from "../schema/facts.ts";
+
+/** What the facts say of one place in a model. Flags marked "or above" hold for everything below them too. */
+export interface Place {
+  /** Set by the service, here or above. */
+  readonly readOnly: boolean;
+  /** Never shown by a read, here or above. */
+  readonly writeOnly: boolean;
+  /** Fixed at creation, here or above. */
+  readonly createOnly: boolean;
+  /** Sometimes fixed at creation, here or above. */
+  readonly conditional: boolean;
+  /** Part of the identifier, or required: never removed because nobody declares it. */
+  readonly needed: boolean;
+  readonly unordered: boolean;
+  readonly jsonDocument: boolean;
+  /** An empty list or object here is refused by the service. */
+  readonly neverEmpty: boolean;
+  /** The whole model. */
+  readonly whole: boolean;
+  /** A property of the resource itself, not of an object inside it. */
+  readonly top: boolean;
+  /** JSON types allowed here, where the facts name them. */
+  readonly types: readonly string[];
+  readonly transform: string | undefined;
+  readonly tags: TagFacts | undefined;
+  /** Nothing is said here, above or below: values need no looking through. */
+  readonly plain: boolean;
+  /** The place of a member of the object here. */
+  readonly member: (name: string) => Place;
+  /** The place of the items of the list here. */
+  readonly item: () => Place;
+}
+
+/** What a pointer of the facts can say of the place it names. */
+type Marks = Partial<
+  Omit<Place, "whole" | "top" | "plain" | "member" | "item" | "tags" | "transform"> & {
+    readonly tags: TagFacts;
+    readonly transform: string;
+  }
+>;
+
+const unmarked: Omit<Place, "whole" | "top" | "plain" | "member" | "item"> = {
+  readOnly: false,
+  writeOnly: false,
+  createOnly: false,
+  conditional: false,
+  needed: false,
+  unordered: false,
+  jsonDocument: false,
+  neverEmpty: false,
+  types: [],
+  transform: undefined,
+  tags: undefined,
+};
+
+interface Branch {
+  marks: Marks;
+  readonly children: Map<string, Branch>;
+}
+
+/** Reads the facts once into a tree of places, and returns the place of the whole model. */
+export function placesOf(facts: Facts): Place {
+  const root: Branch = { marks: {}, children: new Map() };
+  for (const [pointer, marks] of marksIn(facts)) {
+    const branch = branchAt(root, pointer);
+    branch.marks = { ...branch.marks, ...marks };
+  }
+  return placeOf([root], undefined);
+}
+
+function marksIn(facts: Facts): [Pointer, Marks][] {
+  const flag = (pointers: readonly Pointer[] | undefined, marks: Marks): [Pointer, Marks][] =>
+    (pointers ?? []).map((pointer) => [pointer, marks]);
+  return [
+    ...flag(facts.readOnly, { readOnly: true }),
+    ...flag(facts.writeOnly, { writeOnly: true }),
+    ...flag(facts.createOnly, { createOnly: true }),
+    ...flag(facts.conditionalCreateOnly, { conditional: true }),
+    ...flag(facts.primaryIdentifier, { needed: true }),
+    ...flag(facts.required, { needed: true }),
+    ...flag(facts.unordered, { unordered: true }),
+    ...flag(facts.jsonDocuments, { jsonDocument: true }),
+    ...flag(facts.invalidWhenEmpty, { neverEmpty: true }),
+    ...(facts.tags ? flag([facts.tags.path], { tags: facts.tags }) : []),
+    ...Object.entries(facts.types ?? {}).map(([pointer, types]): [Pointer, Marks] => [pointer, { types }]),
+    ...Object.entries(facts.propertyTransform ?? {}).map(([pointer, transform]): [Pointer, Marks] => [
+      pointer,
+      { transform },
+    ]),
+  ];
+}
+
+function branchAt(root: Branch, pointer: Pointer): Branch {
+  let branch = root;
+  for (const segment of segmentsOf(pointer)) {
+    const next: Branch = branch.children.get(segment) ?? { marks: {}, children: new Map() };
+    branch.children.set(segment, next);
+    branch = next;
+  }
+  return branch;
+}
+
+function placeOf(branches: readonly Branch[], above: Place | undefined): Place {
+  const marks: Marks = Object.assign({}, ...branches.map((branch) => branch.marks));
+  const flags = inherited(marks, above ?? unmarked);
+  const bare = branches.every((branch) => branch.children.size === 0) && Object.keys(marks).length === 0;
+  const members = new Map<string, Place>();
+  let items: Place | undefined;
+  const memberPlace = (name: string): Place => {
+    const place = placeOf(
+      branches.flatMap((branch) => memberOf(branch, name)),
+      self,
+    );
+    members.set(name, place);
+    return place;
+  };
+  const self: Place = {
+    ...unmarked,
+    ...marks,
+    ...flags,
+    whole: above === undefined,
+    top: above?.whole ?? false,
+    plain: bare && !Object.values(flags).includes(true),
+    // Below a place of which nothing is said all members are alike.
+    member: (given) => {
+      const name = bare && above ? "" : given;
+      return members.get(name) ?? memberPlace(name);
+    },
+    item: () => (items ??= placeOf(branches.map(itemOf), self)),
+  };
+  return self;
+}
+
+type Flags = Pick<Place, "readOnly" | "writeOnly" | "createOnly" | "conditional">;
+
+/** What holds here because it is said here or above; read-only leaves nothing to write or to fix. */
+function inherited(marks: Marks, above: Flags): Flags {
+  const readOnly = marks.readOnly ?? above.readOnly;
+  return {
+    readOnly,
+    writeOnly: !readOnly && (marks.writeOnly ?? above.writeOnly),
+    createOnly: !readOnly && (marks.createOnly ?? above.createOnly),
+    conditional: marks.conditional ?? above.conditional,
+  };
+}
+
+function memberOf({ children }: Branch, name: string): Branch[] {
+  return [children.get(name), name === "*" ? undefined : children.get("*")].filter(
+    (branch) => branch !== undefined,
+  );
+}
+
+// Some registry schemas cross an array without `*` (AWS::AppStream::* `/Tags/TagKey`): what they say of the
+// members then stands on the branch of the array itself.
+function itemOf(branch: Branch): Branch {
+  return branch.children.get("*") ?? { marks: {}, children: branch.children };
+}
+
+/** The place of a concrete pointer, given the model that it points into. */
+export function placeAt(root: Place, model: Json, pointer: Pointer): Place {
+  let place = root;
+  let value: Json | undefined = model;
+  for (const segment of segmentsOf(pointer)) {
+    place = isList(value) ? place.item() : place.member(segment);
+    value = child(value, segment);
+  }
+  return place;
+}

@@ -1,0 +1,180 @@
+import type { Code } from "../errors.ts";
+import type { Because, PatchOperation } from "../events.ts";
+import { type Pointer, type Props, isProps, valueAt } from "../json.ts";
+import type { Facts } from "../schema/facts.ts";
+import { withoutHusks } from "./husks.ts";
+import { plainProps } from "./input.ts";
+import { targetOf } from "./merge.ts";
+import { operations } from "./patch.ts";
+import { type Place, placeAt, placesOf } from "./place.ts";
+import { readOnlyPaths, without } from "./strip.ts";
+import { type Order, conditionalPaths, orderOf, stuckPaths } from "./replacement.ts";
+import { unmanagedPaths } from "./unmanaged.ts";
+import { type Shown, hiddenPaths, secretChanges, visible, withSecrets } from "./write-only.ts";
+
+/** What a decision is made of. Models are plain JSON; a `null` or undefined member counts as absent. */
+export interface PlanInput {
+  /** What is known of the type; an absent field means unknown. */
+  readonly facts: Facts;
+  /** The last recorded deployment: what was asked, and what a read showed right after. Absent: none was. */
+  readonly prior?: { readonly desired: Props; readonly live?: Props | undefined } | undefined;
+  /** What a read shows now; undefined means that it was made and found nothing. */
+  readonly live: Props | undefined;
+  readonly desired: Props;
+  /** How a resource without a prior is taken over; `exact` also removes what is not declared. */
+  readonly adopt?: boolean | { readonly exact?: boolean | undefined } | undefined;
+}
+
+interface Told {
+  /** What was left out of the desired properties, as one line. */
+  readonly warning?: string;
+}
+
+/** What is to be done with one resource. Each move carries what doing it takes. */
+export type Plan =
+  | (Told & {
+      readonly move: "nothing";
+      /** What live holds and nobody declares. */
+      readonly unmanaged: readonly Pointer[];
+    })
+  | (Told & {
+      readonly move: "create";
+      /** The model to create: desired without absent and read-only members. */
+      readonly desired: Props;
+    })
+  | (Told & {
+      readonly move: "update";
+      /** Never empty; applies strictly to live. It may hold write-only values. */
+      readonly patch: readonly PatchOperation[];
+      /** What an answer of NotUpdatable is to lead to. An adoption never replaces. */
+      readonly onNotUpdatable: "replace" | "fail";
+      /** The changes that are known to be refused sometimes. */
+      readonly because: readonly Because[];
+      /** The order of the replacement, should it come to that. */
+      readonly order: Order;
+      readonly unmanaged: readonly Pointer[];
+    })
+  | (Told & {
+      readonly move: "replace";
+      /** The model to create in its place. */
+      readonly desired: Props;
+      /** The changes that cannot be made in place; values of write-only paths are left out. */
+      readonly because: readonly Because[];
+      readonly order: Order;
+    })
+  | (Told & {
+      readonly move: "fail";
+      readonly because: readonly Because[];
+      readonly error: { readonly code: Code; readonly message: string; readonly paths: readonly Pointer[] };
+    });
+
+/** Everything read once: models without noise, and the places that the facts speak of. */
+interface Question extends Shown {
+  readonly facts: Facts;
+  readonly place: Place;
+  readonly exact: boolean;
+}
+
+/**
+ * Decides what a resource needs to become as desired: pure, and patched from live rather than from memory. Throws
+ * VALIDATION when a model is not plain JSON.
+ */
+export function planChange(input: PlanInput): Plan {
+  const place = placesOf(input.facts);
+  const asked = plainProps(input.desired, place, "drop");
+  const told = warningOf(readOnlyPaths(place, asked));
+  const desired = writable(place, asked);
+  if (input.live === undefined) return { ...told, move: "create", desired };
+  return {
+    ...told,
+    ...decide(question(input, { place, desired, live: plainProps(input.live, place, "keep") })),
+  };
+}
+
+interface Read {
+  readonly place: Place;
+  readonly desired: Props;
+  readonly live: Props;
+}
+
+function question({ facts, prior, adopt }: PlanInput, { place, desired, live }: Read): Question {
+  const shown: Shown = {
+    prior: prior && writable(place, plainProps(prior.desired, place, "drop")),
+    observed: prior?.live && plainProps(prior.live, place, "drop"),
+    live,
+    desired,
+  };
+  const hidden = hiddenPaths(facts, place, shown);
+  const writeOnly = [...(facts.writeOnly ?? []), ...hidden];
+  const exact = prior === undefined && typeof adopt === "object" && adopt.exact === true;
+  return { ...shown, facts, exact, place: hidden.length === 0 ? place : placesOf({ ...facts, writeOnly }) };
+}
+
+function writable(place: Place, model: Props): Props {
+  const kept = without(place, model, (inner) => inner.readOnly);
+  return isProps(kept) ? kept : {};
+}
+
+function warningOf(paths: readonly Pointer[]): Told {
+  if (paths.length === 0) return {};
+  return { warning: paths.map((path) => `${path} is read-only and was ignored`).join("; ") };
+}
+
+function decide(asked: Question): Plan {
+  const { facts, place, prior, live, desired } = asked;
+  const merged = targetOf(place, {
+    ...asked,
+    prior: prior && visible(place, prior),
+    desired: visible(place, desired),
+  });
+  const secrets = prior ? secretChanges(place, prior, desired) : [];
+  const fixed = secrets.filter((change) => change.createOnly).map(({ path }) => ({ path }));
+  const contradictions = [...merged.because, ...fixed];
+  if (contradictions.length > 0) return impossible(asked, contradictions);
+
+  if (merged.target === live && secrets.length === 0) return { move: "nothing", unmanaged: unmanaged(asked) };
+  const target = withoutHusks(place, withSecrets(place, merged.target, desired), { facts, desired });
+  const patch = operations(place, live, target);
+  if (patch.length === 0) return { move: "nothing", unmanaged: unmanaged(asked) };
+  const changes = patch.map((operation) => changeOf(asked, operation));
+  if (facts.handlers && !facts.handlers.includes("update")) return impossible(asked, changes);
+  const stuck = stuckPaths(facts, placesOf(facts));
+  if (stuck.length > 0) return unsendable(stuck, changes);
+  const because = conditionalPaths(place, changes, live);
+  return {
+    move: "update",
+    patch,
+    onNotUpdatable: prior ? "replace" : "fail",
+    because,
+    order: orderOf(facts, place, desired, because),
+    unmanaged: unmanaged(asked),
+  };
+}
+
+const unmanaged = ({ place, live, desired, prior }: Question): Pointer[] =>
+  unmanagedPaths(place, live, [desired, prior]);
+
+function changeOf({ place, live }: Question, operation: PatchOperation): Because {
+  const { path } = operation;
+  const there = placeAt(place, live, path);
+  const shown = (value: Props[string] | undefined): Props[string] | undefined =>
+    value === undefined ? undefined : without(there, value, (inner) => inner.writeOnly);
+  const from = shown(valueAt(live, path));
+  const to = "value" in operation ? shown(operation.value) : undefined;
+  return { path, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+/** A change that cannot be made in place: replaced where the resource is ours, refused where it was found. */
+function impossible({ facts, place, prior, desired }: Question, because: readonly Because[]): Plan {
+  if (prior) return { move: "replace", desired, because, order: orderOf(facts, place, desired, because) };
+  const paths = because.map(({ path }) => path);
+  const message = `what exists differs from what is declared where it cannot be changed: ${paths.join(", ")}`;
+  return { move: "fail", because, error: { code: "ADOPT_MISMATCH", message, paths } };
+}
+
+function unsendable(paths: readonly Pointer[], because: readonly Because[]): Plan {
+  const message =
+    `cannot be updated through Cloud Control: ${paths.join(", ")} must be in every update, is never shown by a read ` +
+    "and may not be sent again";
+  return { move: "fail", because, error: { code: "NOT_UPDATABLE", message, paths } };
+}

@@ -1,0 +1,52 @@
+import type { Because } from "../events.ts";
+import { type Json, type Pointer, type Props, covers, expand, valueAt } from "../json.ts";
+import type { Facts } from "../schema/facts.ts";
+import { type Place, placeAt } from "./place.ts";
+
+/** Which of the two is done first when a resource is replaced. */
+export type Order = "create-first" | "delete-first";
+
+/**
+ * Chooses the order of a replacement: the schema's own; else delete-first where the new resource would carry the
+ * identity of the old one, which AWS refuses while the old one lives; else create-first.
+ */
+export function orderOf(facts: Facts, place: Place, desired: Props, because: readonly Because[]): Order {
+  if (facts.replacementStrategy === "create_then_delete") return "create-first";
+  if (facts.replacementStrategy === "delete_then_create") return "delete-first";
+  return keepsIdentity(facts, place, desired, because) ? "delete-first" : "create-first";
+}
+
+function keepsIdentity(facts: Facts, place: Place, desired: Props, because: readonly Because[]): boolean {
+  const stays = (pointer: Pointer): boolean =>
+    valueAt(desired, pointer) !== undefined && !because.some(({ path }) => covers(path, pointer));
+  const parts = facts.primaryIdentifier ?? [];
+  const chosen = parts.filter((part) => !placeAt(place, desired, part).readOnly);
+  if (!chosen.every(stays)) return false;
+  if (chosen.length > 0 && chosen.length === parts.length) return true;
+  // AWS makes (part of) the identifier, or nobody knows it: a name that stays taken is then among what is fixed.
+  return (facts.createOnly ?? []).some((pattern) => expand(desired, pattern).some(stays));
+}
+
+/** The required paths that a patch may neither carry nor leave out: write-only and create-only (pulumi #1866). */
+export function stuckPaths(facts: Facts, place: Place): Pointer[] {
+  return (facts.required ?? []).filter((pointer) => {
+    const there = placeAt(place, {}, pointer);
+    return there.writeOnly && there.createOnly;
+  });
+}
+
+/** The paths of a patch that its service sometimes refuses to change in place. */
+export function conditionalPaths(place: Place, changes: readonly Because[], live: Json): Because[] {
+  return changes.filter(({ path, from, to }) => {
+    const there = placeAt(place, live, path);
+    return there.conditional || holdsConditional(there, from) || holdsConditional(there, to);
+  });
+}
+
+function holdsConditional(place: Place, value: Json | undefined): boolean {
+  if (value === undefined || value === null || typeof value !== "object" || place.plain)
+    return place.conditional;
+  return Array.isArray(value)
+    ? value.some((item: Json) => holdsConditional(place.item(), item))
+    : Object.entries(value).some(([name, inner]) => holdsConditional(place.member(name), inner));
+}

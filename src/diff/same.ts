@@ -1,0 +1,156 @@
+import { type Json, type Props, canonical, child, equal, isList, isProps } from "../json.ts";
+import { type Claims, statedIn } from "./claims.ts";
+import { perfectMatch } from "./match.ts";
+import type { Place } from "./place.ts";
+import { isOwnedByAws, keyedTags } from "./tags.ts";
+import { becomes } from "./transform.ts";
+
+/** What a comparison may look at beside the two values. */
+export interface Around {
+  /** The whole of what is desired. */
+  readonly model: Props;
+  /** The object that holds the desired value. */
+  readonly owner: Json | undefined;
+  /** What was declared here before and may no longer be: no service default, even where nobody declares it now. */
+  readonly claims?: Claims | undefined;
+}
+
+/**
+ * Tells whether live already is what is desired, by meaning: read-only and write-only places aside, in the types
+ * and the order that the facts allow, and with members that nobody declares left to the service.
+ */
+export function same(
+  place: Place,
+  desired: Json | undefined,
+  live: Json | undefined,
+  around: Around,
+): boolean {
+  if (place.readOnly || place.writeOnly || desired === live) return true;
+  if (isVoid(place, desired) && isVoid(place, live)) return true;
+  if (desired === undefined || live === undefined) return false;
+  if (place.jsonDocument) return equal(documentOf(desired), documentOf(live));
+  if (isList(desired)) return isList(live) && sameList(place, desired, live, around);
+  if (isProps(desired)) return isProps(live) && sameMembers(place, desired, live, around);
+  return sameScalar(place, desired, live, around);
+}
+
+/** Tells whether a value says nothing: absent, null, an empty list, or at the top an empty object. */
+export function isVoid(place: Place, value: Json | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  if (isList(value)) return value.length === 0;
+  // Deeper, an object without members is often a switch: WAFv2 `DefaultAction: { Block: {} }`.
+  return place.top && isProps(value) && Object.keys(value).length === 0;
+}
+
+function documentOf(value: Json): Json {
+  if (typeof value !== "string") return value;
+  try {
+    const document: Json = JSON.parse(value);
+    return document;
+  } catch {
+    return value;
+  }
+}
+
+function sameScalar(place: Place, desired: Json, live: Json, around: Around): boolean {
+  if (typeof desired !== typeof live && sameSpelling(place.types, desired, live)) return true;
+  return place.transform !== undefined && becomes(place.transform, around, live);
+}
+
+/** `"true"` and true, `"1.0"` and 1: equal where both types may stand. */
+function sameSpelling(types: readonly string[], desired: Json, live: Json): boolean {
+  const [text, value] = typeof desired === "string" ? [desired, live] : [live, desired];
+  if (typeof text !== "string" || !types.includes("string")) return false;
+  if (typeof value === "boolean") return types.includes("boolean") && text === String(value);
+  if (typeof value !== "number" || !(types.includes("number") || types.includes("integer"))) return false;
+  return text.trim() !== "" && Number(text) === value;
+}
+
+function sameMembers(place: Place, desired: Props, live: Props, around: Around): boolean {
+  const stated = Object.entries(desired).every(([name, value]) =>
+    same(place.member(name), value, child(live, name), {
+      model: around.model,
+      owner: desired,
+      claims: around.claims?.get(name),
+    }),
+  );
+  if (!stated || !around.claims) return stated;
+  return Object.entries(live).every(([name, value]) => {
+    const inner = place.member(name);
+    if (Object.hasOwn(desired, name) || inner.readOnly || isVoid(inner, value)) return true;
+    return !around.claims?.has(name);
+  });
+}
+
+function sameList(place: Place, desired: readonly Json[], live: readonly Json[], around: Around): boolean {
+  if (place.tags?.shape !== "array") return pairing(place, desired, live, around) !== undefined;
+  const [wanted, there] = [keyedTags(place.tags, desired), keyedTags(place.tags, live)];
+  if (!wanted || !there) return pairing(place, desired, live, around) !== undefined;
+  return [...wanted].every(
+    ([key, tag]) => isOwnedByAws(key) || same(place.item(), tag, there.get(key), around),
+  );
+}
+
+/**
+ * Pairs each desired item with the live item that is the same: by index, or in any order where the facts say that
+ * order has no meaning. Undefined when an item on either side has no partner.
+ */
+export function pairing(
+  place: Place,
+  desired: readonly Json[],
+  live: readonly Json[],
+  around: Around,
+): number[] | undefined {
+  if (desired.length !== live.length) return undefined;
+  const inner: Around = { ...around, claims: around.claims?.get("*") };
+  const item = place.item();
+  const fits = (left: number, right: number): boolean => same(item, desired[left], live[right], inner);
+  const inOrder = desired.map((_, i) => i);
+  if (inOrder.every((i) => fits(i, i))) return inOrder;
+  if (!place.unordered) return undefined;
+  const stated = statedIn(desired).get("*");
+  const [wanted, there] = [desired, live].map((items) => items.map((value) => spelled(item, value, stated)));
+  return unorderedPairing([wanted ?? [], there ?? []], fits);
+}
+
+/**
+ * Writes an item as text, reduced to what desired items state and a read shows: equal texts then mean that the
+ * service only added to it.
+ */
+function spelled(place: Place, value: Json, stated: Claims | undefined): string {
+  if (isList(value)) {
+    const [item, below] = [place.item(), stated?.get("*")];
+    return `[${value.map((inner) => spelled(item, inner, below)).join(",")}]`;
+  }
+  if (!isProps(value)) return JSON.stringify(value);
+  if (place.jsonDocument) return canonical(value);
+  let text = "{";
+  for (const [name, below] of stated ?? []) {
+    const inner = place.member(name);
+    const member = inner.readOnly || inner.writeOnly ? undefined : child(value, name);
+    if (member !== undefined) text += `${JSON.stringify(name)}:${spelled(inner, member, below)},`;
+  }
+  return `${text}}`;
+}
+
+/** Items with equal text go together first, as most do; only the rest needs a matching. */
+function unorderedPairing(
+  [desired, live]: readonly [readonly string[], readonly string[]],
+  fits: (left: number, right: number) => boolean,
+): number[] | undefined {
+  const seats = new Map<string, number[]>();
+  for (const [i, text] of live.entries()) {
+    const seat = seats.get(text);
+    if (seat) seat.push(i);
+    else seats.set(text, [i]);
+  }
+  const pairs = desired.map((text, i) => {
+    const seat = seats.get(text);
+    return seat?.length && fits(i, seat.at(-1) ?? 0) ? (seat.pop() ?? -1) : -1;
+  });
+  const left = pairs.flatMap((seat, i) => (seat === -1 ? [i] : []));
+  const right = [...seats.values()].flat().toSorted((a, b) => a - b);
+  const rest = perfectMatch(left.length, (a, b) => fits(left[a] ?? 0, right[b] ?? 0));
+  for (const [a, b] of rest?.entries() ?? []) pairs[left[a] ?? 0] = right[b] ?? 0;
+  return rest && pairs;
+}
