@@ -1,0 +1,44 @@
+import { installDefaultApp } from "../app/app.ts";
+import type { Props } from "../json.ts";
+import type { CallOptions, ResourceOptions } from "../resource/options.ts";
+import { find, get, list } from "../resource/read.ts";
+import { declare } from "../resource/resource.ts";
+
+/** An identifier as text (`a|b|c`) or by its parts, named as the type's properties are. */
+export type Identifier<Part extends string> = string | { readonly [K in Part]: string | number };
+
+/**
+ * What stands for one AWS type: call it to declare a resource, or read what exists. `P` are its properties, `O`
+ * its outputs and `Part` the names of its identifier's parts.
+ */
+export interface ResourceFunction<P, O, Part extends string = string> {
+  /**
+   * Makes the resource as described and resolves with it. `id` is your own name for it within the app; it starts
+   * at once, whether or not it is awaited.
+   */
+  (id: string, props: P & ResourceOptions): Promise<O>;
+  /** The name of the type, e.g. `AWS::S3::Bucket`. */
+  readonly type: string;
+  /** Reads the resource with this identifier; fails with NOT_FOUND when there is none. */
+  get(identifier: Identifier<Part>, options?: CallOptions): Promise<O>;
+  /** Finds the resource with these properties, which must tell it apart; undefined when there is none. */
+  find(key: Partial<P>, options?: CallOptions): Promise<O | undefined>;
+  /** Lists what exists, below `parents` where the type needs some (e.g. `{ ApiId }`). */
+  list(parents?: Partial<P>, options?: CallOptions): AsyncIterable<O>;
+}
+
+/** Makes the function that stands for a type; the types of properties and outputs are the caller's promise. */
+export function resourceFunction<P, O, Part extends string>(type: string): ResourceFunction<P, O, Part>;
+export function resourceFunction(type: string): object {
+  // Whichever door makes the first function gives plain scripts their app.
+  installDefaultApp();
+  const call = (id: string, props: unknown): Promise<Props> => declare(type, id, props);
+  // Users see the name in stack traces and when they print the function.
+  Object.defineProperty(call, "name", { value: type });
+  return Object.assign(call, {
+    type,
+    get: (identifier: string | Props, options?: CallOptions) => get(type, identifier, options),
+    find: (key: Props, options?: CallOptions) => find(type, key, options),
+    list: (parents?: Props, options?: CallOptions) => list(type, parents, options),
+  });
+}

@@ -1,0 +1,87 @@
+import type { Resource, TypeDefinition } from "@aws-cdk/service-spec-types";
+import { noteOf } from "../services/notes.ts";
+import { commentOf } from "./documentation.ts";
+import { type Writing, inputMembers } from "./members-text.ts";
+import { type IsTarget, outputMembers } from "./outputs-text.ts";
+import type { References } from "./references.ts";
+import { knownShapes } from "./shapes.ts";
+import { type Reach, reachable } from "./spec.ts";
+import { shapeText } from "./type-text.ts";
+
+/** What every door is written with. */
+export interface Catalogue {
+  readonly reach: Reach;
+  readonly references: References;
+  readonly isTarget: IsTarget;
+}
+
+const head = `import { type ResourceFunction, resourceFunction } from "../../aws/resource-function.ts";
+import type * as aws from "../../aws/values.ts";
+`;
+
+/** Writes the module of one service: for each type its interfaces and the function that stands for it. */
+export function doorText(resources: readonly Resource[], catalogue: Catalogue): string {
+  const taken = new Set(resources.flatMap(({ name }) => [name, propsOf(name), outputsOf(name)]));
+  return [head, ...resources.map((resource) => typeModule(resource, catalogue, taken))].join("\n");
+}
+
+const propsOf = (name: string): string => `${name}Props`;
+const outputsOf = (name: string): string => `${name}Outputs`;
+
+function typeModule(resource: Resource, catalogue: Catalogue, taken: ReadonlySet<string>): string {
+  const { cloudFormationType: type, name, documentation, properties } = resource;
+  const { writing, definitions } = namesIn(resource, catalogue, taken);
+  const identifier = resource.primaryIdentifier ?? [];
+  const generics = `${propsOf(name)}, ${outputsOf(name)}, ${partsText(identifier)}`;
+  const about = commentOf([documentation, `Identifier: \`${identifier.join("|")}\`.`], "");
+  return [
+    ...definitions.map((definition) => interfaceText(definition, writing)),
+    `/** What a script may set of ${type}. */
+export interface ${propsOf(name)} {
+${inputMembers(properties, writing, knownTexts(resource))}}
+`,
+    `/** What ${type} resolves with. */
+export interface ${outputsOf(name)} extends ${propsOf(name)}, aws.Identified {
+${outputMembers(resource, { writing, isTarget: catalogue.isTarget })}}
+`,
+    `${about}export const ${name}: ResourceFunction<${generics}> = resourceFunction("${type}");
+`,
+  ].join("\n");
+}
+
+/** Definitions are named after their type, as two types of a service may each have a `Tag` of their own. */
+function namesIn(
+  resource: Resource,
+  { reach, references }: Catalogue,
+  taken: ReadonlySet<string>,
+): { readonly writing: Writing; readonly definitions: readonly TypeDefinition[] } {
+  const types = [...Object.values(resource.properties), ...Object.values(resource.attributes)];
+  const found = reachable(
+    types.map(({ type }) => type),
+    reach,
+  );
+  const nameOf = ({ name }: TypeDefinition): string => {
+    const plain = `${resource.name}${name}`;
+    return taken.has(plain) ? `${resource.name}_${name}` : plain;
+  };
+  const definitions = [...found].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return { writing: { reach, references, nameOf }, definitions };
+}
+
+function interfaceText(definition: TypeDefinition, writing: Writing): string {
+  return `${commentOf([definition.documentation], "")}export interface ${writing.nameOf(definition)} {
+${inputMembers(definition.properties, writing)}}
+`;
+}
+
+function knownTexts(resource: Resource): Record<string, string> {
+  const shapes = knownShapes(resource, noteOf(resource.cloudFormationType));
+  return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, shapeText(shape)]));
+}
+
+/** The names of the identifier's parts; where one lies inside an object, any name is let through. */
+function partsText(identifier: readonly string[]): string {
+  return identifier.some((part) => part.includes("/"))
+    ? "string"
+    : identifier.map((part) => `"${part}"`).join(" | ");
+}

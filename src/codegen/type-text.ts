@@ -1,0 +1,61 @@
+import type { PropertyType, TypeDefinition } from "@aws-cdk/service-spec-types";
+import type { Shape } from "../schema/facts.ts";
+import type { Reach } from "./spec.ts";
+
+/** How definitions are found, and what their interfaces are called in the module that is being written. */
+export interface Naming {
+  readonly reach: Reach;
+  readonly nameOf: (definition: TypeDefinition) => string;
+}
+
+const plainTexts = {
+  boolean: "boolean",
+  "date-time": "string",
+  integer: "number",
+  json: "aws.Document",
+  null: "null",
+  number: "number",
+  tag: "aws.Tag",
+} as const;
+
+/** The TypeScript type of a property; `text` is what stands for free text, e.g. a reference. */
+export function typeText(type: PropertyType, naming: Naming, text = "string"): string {
+  if (type.type === "string") {
+    return type.allowedValues && text === "string" ? openUnion(type.allowedValues) : text;
+  }
+  if (type.type === "ref") return naming.nameOf(naming.reach(type));
+  if (type.type === "array") return listText(typeText(type.element, naming, text));
+  if (type.type === "map") return mapText(typeText(type.element, naming, text));
+  if (type.type === "union") return unionText(type.types.map((member) => typeText(member, naming, text)));
+  return plainTexts[type.type];
+}
+
+/** The TypeScript type of a shape that a note tells; notes name no definitions. */
+export function shapeText(shape: Shape): string {
+  if (typeof shape === "object") {
+    if ("list" in shape) return listText(shapeText(shape.list));
+    if ("map" in shape) return mapText(shapeText(shape.map));
+    if ("oneOf" in shape) return unionText(shape.oneOf.map(shapeText));
+    return "unknown";
+  }
+  if (shape === "json") return "aws.Document";
+  if (shape === "any") return "unknown";
+  return shape === "integer" ? "number" : shape;
+}
+
+// AWS adds values faster than anybody upgrades: what is documented is offered, the rest is let through.
+function openUnion(values: readonly string[]): string {
+  return unionText([...values.map((value) => JSON.stringify(value)), "aws.Other"]);
+}
+
+function unionText(members: readonly string[]): string {
+  return [...new Set(members)].join(" | ");
+}
+
+function listText(element: string): string {
+  return `readonly ${/ [|&] /.test(element) || element.startsWith("readonly ") ? `(${element})` : element}[]`;
+}
+
+function mapText(value: string): string {
+  return `{ readonly [name: string]: ${value} }`;
+}
