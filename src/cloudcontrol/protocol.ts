@@ -1,0 +1,84 @@
+// Cloud Control's own shapes, in its own capitals, and what we read of them.
+// https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_ProgressEvent.html
+import type { ProgressEvent } from "@aws-sdk/client-cloudcontrol";
+import { ResourceError } from "../errors.ts";
+import type { Props } from "../json.ts";
+import { isProps } from "../json.ts";
+import { codeOf } from "../wire/failure.ts";
+
+interface WriteInput {
+  readonly TypeName: string;
+  readonly TypeVersionId?: string;
+  readonly RoleArn?: string;
+  /** Makes the same request the same operation for 36 h; 1-128 of `[-A-Za-z0-9+/=]`. */
+  readonly ClientToken: string;
+}
+
+/** One write exactly as it goes over the wire, so that it can be kept and sent again. */
+export type Write =
+  | { readonly operation: "CreateResource"; readonly input: WriteInput & { readonly DesiredState: string } }
+  | {
+      readonly operation: "UpdateResource";
+      readonly input: WriteInput & { readonly Identifier: string; readonly PatchDocument: string };
+    }
+  | { readonly operation: "DeleteResource"; readonly input: WriteInput & { readonly Identifier: string } };
+
+/** An operation at AWS as last heard of. */
+export interface Progress {
+  readonly requestToken: string | undefined;
+  readonly identifier: string | undefined;
+  readonly status: "running" | "succeeded" | "failed" | "cancelled";
+  readonly errorCode: string | undefined;
+  readonly message: string | undefined;
+  /** Instant (epoch ms) before which AWS asks not to poll. */
+  readonly retryAt: number | undefined;
+}
+
+/** How an operation ended. `unknown`: AWS no longer knows the token (kept 7 days). */
+export type Ended =
+  | { readonly outcome: "succeeded"; readonly identifier: string | undefined }
+  | { readonly outcome: "failed"; readonly identifier: string | undefined; readonly error: ResourceError }
+  | { readonly outcome: "unknown" };
+
+/** What GetResource and ListResources say of one resource. */
+export interface Found {
+  readonly identifier: string;
+  readonly live: Props;
+}
+
+const statuses: Readonly<Record<string, Progress["status"]>> = {
+  PENDING: "running",
+  IN_PROGRESS: "running",
+  CANCEL_IN_PROGRESS: "running",
+  SUCCESS: "succeeded",
+  FAILED: "failed",
+  CANCEL_COMPLETE: "cancelled",
+};
+
+/** Reads an event. Every member is optional on the wire: without a status it runs on if there is a token to ask by. */
+export function progressOf(event: ProgressEvent | undefined): Progress {
+  const status = statuses[event?.OperationStatus ?? ""] ?? (event?.RequestToken ? "running" : "failed");
+  return {
+    requestToken: event?.RequestToken,
+    identifier: event?.Identifier,
+    status,
+    errorCode: event?.ErrorCode,
+    message: event?.StatusMessage,
+    retryAt: event?.RetryAfter?.getTime(),
+  };
+}
+
+/** The failure that an ended operation tells, with the identifier of what may exist all the same. */
+export function failureIn(progress: Progress): ResourceError {
+  const known = { identifier: progress.identifier, requestToken: progress.requestToken };
+  if (progress.status === "cancelled") return new ResourceError("CANCELLED", "the request was cancelled", known);
+  const code = progress.errorCode ?? "HandlerFailure";
+  const message = progress.message ?? "the handler failed without a message";
+  return new ResourceError(codeOf(code, message), `${message} [${code}]`, known);
+}
+
+/** Parses the JSON text in which Cloud Control carries a model; anything but an object reads as empty. */
+export function modelIn(text: string | undefined): Props {
+  const model: unknown = text === undefined ? {} : JSON.parse(text);
+  return isProps(model) ? model : {};
+}

@@ -1,0 +1,82 @@
+import type { HookProgressEvent } from "@aws-sdk/client-cloudcontrol";
+import { ResourceError, isResourceError } from "../errors.ts";
+import type { Clock } from "../wire/clock.ts";
+import { type Ended, type Progress, failureIn } from "./protocol.ts";
+
+/** Told while an operation runs, and how long to bear with it. */
+export interface Watch {
+  /** Before each poll: ms since following began, and what AWS last said. */
+  readonly onProgress?: (elapsedMs: number, message: string | undefined) => void;
+  /** ms after which following ends with TIMEOUT; the operation itself goes on. Default: 36 h, AWS's own limit. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** One answer of GetResourceRequestStatus. */
+export interface Status {
+  readonly progress: Progress;
+  readonly hooks: readonly HookProgressEvent[];
+}
+
+const firstWaitMs = 200;
+const longestWaitMs = 5_000;
+const shareOfElapsed = 0.15;
+// A clock that is minutes ahead at AWS must not put us to sleep for hours.
+const longestRetryAfterMs = 60_000;
+const operationLimitMs = 36 * 3_600_000;
+
+/** How long to wait before the next poll, in ms: a share of the time already waited, or until AWS asks to be polled. */
+export function waitBeforePoll(elapsedMs: number, now: number, retryAt: number | undefined): number {
+  const share = Math.min(longestWaitMs, Math.max(firstWaitMs, elapsedMs * shareOfElapsed));
+  if (retryAt === undefined || retryAt <= now) return share;
+  return Math.min(longestRetryAfterMs, retryAt - now);
+}
+
+/** Follows an operation to its end by asking `poll` again and again. */
+export async function follow(
+  first: Progress,
+  poll: (requestToken: string) => Promise<Status>,
+  clock: Clock,
+  watch: Watch = {},
+): Promise<Ended> {
+  const startedAt = clock.now();
+  const limitMs = watch.timeoutMs ?? operationLimitMs;
+  let progress = first;
+  while (progress.status === "running" && progress.requestToken !== undefined) {
+    const elapsedMs = clock.now() - startedAt;
+    if (elapsedMs >= limitMs) throw timeout(progress, limitMs);
+    watch.onProgress?.(elapsedMs, progress.message);
+    await clock.sleep(Math.min(waitBeforePoll(elapsedMs, clock.now(), progress.retryAt), limitMs - elapsedMs));
+    const status = await asked(poll, progress.requestToken);
+    if (!status) return { outcome: "unknown" };
+    progress = withHooks(status);
+  }
+  if (progress.status === "succeeded") return { outcome: "succeeded", identifier: progress.identifier };
+  return { outcome: "failed", identifier: progress.identifier, error: failureIn(progress) };
+}
+
+/** Undefined when AWS does not know the token: the record expired, or it is of another account or region. */
+async function asked(
+  poll: (requestToken: string) => Promise<Status>,
+  requestToken: string,
+): Promise<Status | undefined> {
+  try {
+    return await poll(requestToken);
+  } catch (error) {
+    if (isResourceError(error) && error.code === "NOT_FOUND") return undefined;
+    throw error;
+  }
+}
+
+/** When a hook blocks a request the reason stands in the hook's event, not in the operation's message. */
+function withHooks({ progress, hooks }: Status): Progress {
+  const reasons = hooks
+    .filter((hook) => hook.HookStatus === "HOOK_COMPLETE_FAILED" || hook.HookStatus === "HOOK_FAILED")
+    .map((hook) => `hook ${hook.HookTypeName}: ${hook.HookStatusMessage}`);
+  if (progress.status !== "failed" || reasons.length === 0) return progress;
+  return { ...progress, message: [progress.message, ...reasons].filter(Boolean).join("; ") };
+}
+
+function timeout(progress: Progress, limitMs: number): ResourceError {
+  const { identifier, requestToken } = progress;
+  return new ResourceError("TIMEOUT", `the operation has not ended after ${limitMs} ms`, { identifier, requestToken });
+}

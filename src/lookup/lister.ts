@@ -1,0 +1,9 @@
+import type { Props } from "../json.ts";
+
+/** A service's own way to list resources, where that beats ListResources. */
+export interface Lister {
+  /** Tells whether this lister knows the type. */
+  lists(type: string): boolean;
+  /** Lists what stands below the parents; each model holds the parents too. */
+  list(type: string, parents: Props): AsyncIterable<Props>;
+}

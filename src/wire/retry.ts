@@ -1,0 +1,66 @@
+import pRetry from "p-retry";
+import { type Kind, type ResourceError, isResourceError } from "../errors.ts";
+import type { Clock } from "./clock.ts";
+
+/** How long failures of a kind are worth trying again, and how far apart. All in ms. */
+interface Policy {
+  readonly budgetMs: number;
+  readonly firstMs: number;
+  readonly capMs: number;
+}
+
+/** Budgets are time, not tries: 350 parallel reads must not run one another dry (terraform-provider-awscc #3295). */
+const policies: Partial<Record<Kind, Policy>> = {
+  transient: { budgetMs: 180_000, firstMs: 200, capMs: 20_000 },
+  busy: { budgetMs: 300_000, firstMs: 500, capMs: 10_000 },
+};
+
+/** A pause before another try. */
+export interface Pause {
+  readonly error: ResourceError;
+  /** 1 for the pause after the first failure. */
+  readonly attempt: number;
+  readonly waitMs: number;
+}
+
+/** What a retried call needs of its surroundings. */
+export interface Retrying {
+  readonly clock: Clock;
+  /** Says which failures are worth another try; default: transient ones. */
+  readonly when?: (error: ResourceError) => boolean;
+  /** Told before each pause. */
+  readonly onPause?: (pause: Pause) => void;
+  /** Stops pausing; the last failure is thrown. Never cuts an attempt off. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Doubling pauses of random length (between half and all of the step), so that many callers spread out. */
+function waitBefore(policy: Policy, attempt: number): number {
+  const step = Math.min(policy.capMs, policy.firstMs * 2 ** (attempt - 1));
+  return Math.round(step * (0.5 + Math.random() / 2));
+}
+
+/**
+ * Tries again while failures are worth it and their budget lasts; throws the last one.
+ * The attempt must throw ResourceErrors. p-retry keeps count; the pauses are slept on the caller's clock, since
+ * its own timers and its own signal handling (which may discard a success) are not for writes.
+ */
+export function retrying<T>(attempt: () => Promise<T>, around: Retrying): Promise<T> {
+  const { clock, signal, onPause } = around;
+  const worthwhile = around.when ?? ((error) => error.kind === "transient");
+  const startedAt = clock.now();
+  return pRetry(attempt, {
+    retries: Number.POSITIVE_INFINITY,
+    minTimeout: 0,
+    maxTimeout: 0,
+    shouldRetry: async ({ error, attemptNumber }) => {
+      if (!isResourceError(error) || !worthwhile(error)) return false;
+      const policy = policies[error.kind];
+      if (!policy) return false;
+      const waitMs = waitBefore(policy, attemptNumber);
+      if (clock.now() - startedAt + waitMs > policy.budgetMs) return false;
+      onPause?.({ error, attempt: attemptNumber, waitMs });
+      return clock.sleep(waitMs, signal);
+    },
+  });
+}
