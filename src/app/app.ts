@@ -1,0 +1,78 @@
+import { enter, installDefault, runningScope } from "../scope/ambient.ts";
+import type { Scope } from "../scope/scope.ts";
+import { lines } from "../render/lines.ts";
+import { finalize } from "./finalize.ts";
+import { scopeOf } from "./session.ts";
+import { type RunOptions, appNameOf, settingsOf } from "./settings.ts";
+
+/** See app(). */
+export interface AppOptions extends RunOptions {
+  /** Shows no progress on stderr. `AWAIT_AWS_LOG=silent` does the same. */
+  readonly quiet?: boolean | undefined;
+}
+
+/** An app that a script has entered. */
+export interface App {
+  readonly name: string;
+  readonly stage: string;
+  /**
+   * Deletes what earlier runs made and this one no longer declares, unless a call has failed. Throws one
+   * AggregateError of everything that could not be deleted.
+   */
+  finalize(): Promise<void>;
+}
+
+let entered: App | undefined;
+
+/** See app. */
+export interface EnterApp {
+  (name: string, options?: AppOptions): Promise<App>;
+  /** Finalizes the app that the script has entered; see App.finalize. */
+  finalize(): Promise<void>;
+}
+
+/**
+ * Names the app and stage of every call that follows. Inside a run of reconcile() it joins that run.
+ * @example
+ * const shop = await app("shop", { stage: "test" });
+ * await AWS.SQS.Queue("orders", { QueueName: "orders" });
+ * await shop.finalize();
+ */
+export const app: EnterApp = Object.assign(enterApp, { finalize: finalizeEntered });
+
+async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
+  const around = runningScope();
+  if (around) return { name: around.app, stage: around.stage, finalize: () => Promise.resolve() };
+  const scope = scriptScope(name, options, true);
+  enter(scope);
+  entered = { name: scope.app, stage: scope.stage, finalize: () => finalizeOnce(scope) };
+  return entered;
+}
+
+function finalizeEntered(): Promise<void> {
+  if (entered) return entered.finalize();
+  return Promise.reject(new TypeError("app.finalize() needs an app: await app(name) first"));
+}
+
+async function finalizeOnce(scope: Scope): Promise<void> {
+  const before = scope.changes.length;
+  await finalize(scope);
+  await scope.release();
+  const failures = scope.changes.slice(before).flatMap(({ error }) => (error ? [error] : []));
+  if (failures.length === 0) return;
+  throw new AggregateError(
+    failures.map(({ message }) => new Error(message)),
+    `${failures.length} of the resources no longer declared could not be deleted`,
+  );
+}
+
+function scriptScope(name: string, options: AppOptions, finalizes: boolean): Scope {
+  const silent = options.quiet === true || process.env["AWAIT_AWS_LOG"] === "silent";
+  const told = silent ? options : { onEvent: lines((text) => process.stderr.write(text), process.env), ...options };
+  return scopeOf(settingsOf(name, told, process.env, process.argv[1]), { finalizes, reports: false });
+}
+
+/** Gives plain scripts their app: named after the script, shown on stderr, nothing ever deleted. Doors call this. */
+export function installDefaultApp(): void {
+  installDefault(() => scriptScope(appNameOf(process.argv[1]), {}, false));
+}

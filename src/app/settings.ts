@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { dirname, extname, join, relative, resolve } from "node:path";
+import type { Listener } from "../events.ts";
+import type { Wishes } from "../scope/scope.ts";
+import { jsonFileStore } from "../state/json-file.ts";
+import type { StateStore } from "../state/store.ts";
+
+/** What a run may be told, by its program or its door. */
+export interface RunOptions {
+  /** A second life of the same program, kept apart in state. Default: `AWAIT_AWS_STAGE`, else `dev`. */
+  readonly stage?: string | undefined;
+  /** Where entries are kept. Default: JSON files in `AWAIT_AWS_STATE`, else in `state/` beside the nearest package.json. */
+  readonly store?: StateStore | undefined;
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+  /** One endpoint for every AWS API, e.g. `http://127.0.0.1:4566`. */
+  readonly endpoint?: string | undefined;
+  /** Takes over what exists, for every resource that does not say otherwise. */
+  readonly adopt?: boolean | undefined;
+  /** Permits replacements that would lose the old resource, for every resource that does not say otherwise. */
+  readonly allowReplace?: boolean | undefined;
+  /** Reads every resource even when nothing has changed in the script. */
+  readonly refresh?: boolean | undefined;
+  /** HTTP requests in flight at a time, 1 or more. Default 100. */
+  readonly concurrency?: number | undefined;
+  /** Hears everything that happens. */
+  readonly onEvent?: Listener | undefined;
+  /** Starts nothing new once it aborts; what is under way is settled and recorded. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The environment variables that are read here; the AWS SDK reads its own besides. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A run's options with every default filled in. */
+export interface Settings {
+  readonly app: string;
+  readonly stage: string;
+  readonly store: StateStore;
+  readonly region: string | undefined;
+  readonly profile: string | undefined;
+  readonly endpoints: { readonly cloudControl: string | undefined; readonly apiGatewayV2: string | undefined };
+  readonly concurrency: number;
+  readonly wishes: Wishes;
+  readonly listener: Listener;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Fills in defaults. An option beats its variable; a variable for one API beats the one for all. */
+export function settingsOf(app: string, options: RunOptions, environment: Environment, script?: string): Settings {
+  const every = options.endpoint ?? environment["AWS_ENDPOINT_URL"];
+  return {
+    app,
+    stage: options.stage ?? environment["AWAIT_AWS_STAGE"] ?? "dev",
+    store: options.store ?? defaultStore(environment, script),
+    region: options.region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"],
+    profile: options.profile,
+    endpoints: {
+      cloudControl: options.endpoint ?? environment["AWS_ENDPOINT_URL_CLOUDCONTROL"] ?? every,
+      apiGatewayV2: options.endpoint ?? environment["AWS_ENDPOINT_URL_APIGATEWAYV2"] ?? every,
+    },
+    concurrency: options.concurrency ?? 100,
+    wishes: { adopt: options.adopt, allowReplace: options.allowReplace, refresh: options.refresh },
+    listener: options.onEvent ?? ((): void => undefined),
+    signal: options.signal,
+  };
+}
+
+function defaultStore(environment: Environment, script: string | undefined): StateStore {
+  const folder = environment["AWAIT_AWS_STATE"] ?? join(packageFolder(script), "state");
+  return jsonFileStore(resolve(folder), { key: environment["AWAIT_AWS_STATE_KEY"] });
+}
+
+/** The folder of the nearest package.json above the script, else the script's own folder, else the working one. */
+function packageFolder(script: string | undefined): string {
+  const start = script === undefined ? process.cwd() : dirname(resolve(script));
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "package.json"))) return folder;
+    if (folder === dirname(folder)) return start;
+  }
+}
+
+/** The name of a plain script's app: its path from the nearest package.json, without extension, e.g. `infra/api`. */
+export function appNameOf(script: string | undefined): string {
+  if (script === undefined) return "default";
+  const path = relative(packageFolder(script), resolve(script));
+  return path.slice(0, path.length - extname(path).length).replaceAll("\\", "/");
+}

@@ -1,0 +1,20 @@
+import { AWS } from "./aws/namespace.ts";
+
+export { app } from "./app/app.ts";
+export type { App, AppOptions } from "./app/app.ts";
+export { reconcile } from "./app/reconcile.ts";
+export type { ReconcileOptions, Report } from "./app/reconcile.ts";
+export type { RunOptions } from "./app/settings.ts";
+export { CloudControlResource } from "./aws/cloud-control-resource.ts";
+export type { AnyResource } from "./aws/cloud-control-resource.ts";
+export type { ResourceFunction } from "./aws/resource-function.ts";
+export { ResourceError, isResourceError } from "./errors.ts";
+export type { Circumstances, Code, Kind } from "./errors.ts";
+export type { Because, Change, Event, Failure, Listener, Move, PatchOperation } from "./events.ts";
+export type { Json, Pointer, Props } from "./json.ts";
+export type { AdoptOptions, CallOptions, ResourceOptions } from "./resource/options.ts";
+export { secret } from "./resource/secret.ts";
+export { AWS };
+
+// The one default export: `import AWS from "await-aws"` is the face of the library.
+export default AWS;

@@ -1,0 +1,190 @@
+import type { Found } from "../cloudcontrol/protocol.ts";
+import type { Entry, Superseded } from "../entry.ts";
+import { ResourceError } from "../errors.ts";
+import type { Move, PatchOperation } from "../events.ts";
+import { identifierOf } from "../schema/identifier.ts";
+import { type Replacement, type Todo, adoption, isAdopting, replacement } from "./decide.ts";
+import { look } from "./look.ts";
+import { maskedPatch } from "./mask.ts";
+import { entryOf, hiddenPaths } from "./record.ts";
+import { removeLive } from "./remove.ts";
+import { type Acted, type Context, nameOf, pendingEntry, started, warn, write } from "./write.ts";
+
+/** Does what was decided, one branch a move, and records each outcome. */
+export async function act(context: Context, todo: Todo): Promise<Acted> {
+  switch (todo.move) {
+    case "nothing":
+      return kept(context, todo.prior, todo.found);
+    case "create":
+      started(context, "create");
+      return create(context, freshCreation(context, todo.prior));
+    case "adopt":
+      return adopt(context, todo.found, todo.patch);
+    case "update":
+      return update(context, todo);
+    case "replace":
+      return replace(context, todo);
+  }
+}
+
+/** Records what is there, as settled or incomplete, and says what was done. */
+async function record(
+  context: Context,
+  found: Found,
+  done: { move: Move; superseded?: readonly Superseded[] | undefined; patch?: readonly PatchOperation[] },
+): Promise<Acted> {
+  const { call, cloud, dependencies, records, scope } = context;
+  const { move, patch, superseded } = done;
+  const known = { call, home: cloud.home, dependencies, status: "settled", superseded, ...found } as const;
+  const entry = entryOf(known, records.key, scope.now());
+  await records.put(entry);
+  const about = { id: call.id, type: call.type, move, identifier: found.identifier };
+  return { entry, change: { ...about, ...(patch && { patch: shown(context, patch, found) }) } };
+}
+
+const kept = (context: Context, prior: Entry, found: Found): Promise<Acted> =>
+  record(context, found, { move: "nothing", superseded: prior.superseded });
+
+function shown(context: Context, patch: readonly PatchOperation[], found: Found): readonly PatchOperation[] {
+  const { facts, desired, secrets } = context.call;
+  return maskedPatch(patch, [...(facts.writeOnly ?? []), ...hiddenPaths(facts, desired, secrets, found.live)]);
+}
+
+/** A create, and what stands in the entry around it. */
+interface Creation {
+  /** Carries the intent: the entry of the resource being replaced, or one that holds nothing yet. */
+  readonly holder: Entry;
+  /** What is recorded again when nothing was created. */
+  readonly restore: Entry | undefined;
+  /** What the new entry still has to see deleted. */
+  readonly superseded: readonly Superseded[];
+}
+
+/** A create of something of which nothing exists; a vanished one leaves its entry to fall back on. */
+function freshCreation(context: Context, prior: Entry | undefined): Creation {
+  const superseded = prior?.superseded ?? [];
+  const pending = pendingEntry(context);
+  const holder = superseded.length > 0 ? { ...pending, superseded } : pending;
+  return { holder, restore: prior, superseded };
+}
+
+async function create(context: Context, creation: Creation): Promise<Acted> {
+  const { call } = context;
+  const adopting = isAdopting(context);
+  const draft = { operation: "CreateResource", desired: call.desired } as const;
+  // With adopt, a conflict is answered by looking again, not by waiting.
+  const ended = await write(context, creation.holder, draft, (error) => adopting && isConflict(error));
+  if (ended.outcome === "unknown") throw unsettled(context);
+  if (ended.outcome === "succeeded") {
+    const identifier = ended.identifier ?? identifierOf(call.facts, call.desired);
+    const found = await created(context, identifier);
+    return record(context, found, { move: "create", superseded: creation.superseded });
+  }
+  const { error, identifier } = ended;
+  if (!isConflict(error)) {
+    await incomplete(context, creation, identifier);
+    throw error;
+  }
+  await restore(context, creation);
+  const found = adopting ? await conflicting(context, identifier) : undefined;
+  if (found) return act(context, adoption(context, found));
+  throw adopting ? unfindable(error) : error;
+}
+
+/** AlreadyExists, and the conflicts that some services answer in its stead. */
+const isConflict = (error: ResourceError): boolean => error.code === "ALREADY_EXISTS" || error.code === "BUSY";
+
+/** What the conflict names, else what can be found by the natural key. */
+async function conflicting(context: Context, identifier: string | undefined): Promise<Found | undefined> {
+  const named = identifier && (await context.cloud.control.read(nameOf(context, identifier)));
+  return named || look(context);
+}
+
+/** The name is taken by something that cannot be found from here (alchemy-async #1447). */
+function unfindable(error: ResourceError): ResourceError {
+  if (error.code !== "ALREADY_EXISTS") return error;
+  return new ResourceError("ALREADY_EXISTS", `${error.what}; it cannot be found to adopt`, {
+    identifier: error.identifier,
+    requestToken: error.requestToken,
+    advice: "It may belong to another account or region, or its name may be held after a deletion.",
+    cause: error,
+  });
+}
+
+async function created(context: Context, identifier: string | undefined): Promise<Found> {
+  const found = identifier && (await context.cloud.control.readNew(nameOf(context, identifier)));
+  if (found) return found;
+  throw new ResourceError("NOT_STABILIZED", "was created but cannot be read yet", { identifier });
+}
+
+/** A failed create may have left something: what can be read is recorded as incomplete. */
+async function incomplete(context: Context, creation: Creation, identifier: string | undefined): Promise<void> {
+  const found = identifier && (await context.cloud.control.read(nameOf(context, identifier)));
+  if (!found) return restore(context, creation);
+  const { call, cloud, dependencies, records, scope } = context;
+  const known = { call, home: cloud.home, dependencies, status: "incomplete", ...found } as const;
+  await records.put(entryOf({ ...known, superseded: creation.superseded }, records.key, scope.now()));
+}
+
+const restore = ({ records, call }: Context, creation: Creation): Promise<void> =>
+  creation.restore ? records.put(creation.restore) : records.remove(call.id);
+
+function unsettled({ call }: Context): ResourceError {
+  return new ResourceError("STATE_UNSETTLED", "AWS no longer knows the request", { type: call.type, id: call.id });
+}
+
+async function adopt(context: Context, found: Found, patch: readonly PatchOperation[]): Promise<Acted> {
+  started(context, "adopt", shown(context, patch, found));
+  if (patch.length === 0) return record(context, found, { move: "adopt", patch });
+  const { call, cloud, dependencies, records, scope } = context;
+  // Ours from here on, with nothing owned yet: a run cut off now updates it, and removes nothing.
+  const known = { home: cloud.home, dependencies, status: "incomplete", ...found } as const;
+  const taken = entryOf({ ...known, call: { ...call, desired: {} } }, records.key, scope.now());
+  const live = await patched(context, taken, patch);
+  return record(context, live, { move: "adopt", patch });
+}
+
+async function update(context: Context, todo: Todo & { move: "update" }): Promise<Acted> {
+  const { prior, patch, otherwise } = todo;
+  started(context, "update", shown(context, patch, todo.found));
+  try {
+    const found = await patched(context, { ...prior, identifier: todo.found.identifier }, patch);
+    return await record(context, found, { move: "update", superseded: prior.superseded, patch });
+  } catch (error) {
+    if (!(error instanceof ResourceError) || error.code !== "NOT_UPDATABLE" || !otherwise) throw error;
+    warn(context, `cannot be updated in place after all: ${error.what}`);
+    return replace(context, replacement(context, prior, otherwise));
+  }
+}
+
+/** Sends a patch and reads the result; a failure leaves the entry marked, so that the next run looks again. */
+async function patched(context: Context, entry: Entry, patch: readonly PatchOperation[]): Promise<Found> {
+  const identifier = entry.identifier ?? "";
+  const ended = await write(context, entry, { operation: "UpdateResource", identifier, patch });
+  if (ended.outcome !== "succeeded") {
+    await context.records.put({ ...entry, status: "incomplete" });
+    throw ended.outcome === "failed" ? ended.error : unsettled(context);
+  }
+  const found = await context.cloud.control.readNew(nameOf(context, ended.identifier ?? identifier));
+  if (found) return found;
+  throw new ResourceError("NOT_FOUND", `${identifier} vanished while it was updated`, { identifier });
+}
+
+async function replace(context: Context, { prior, order, because }: Replacement): Promise<Acted> {
+  started(context, "replace");
+  if (order === "delete-first") await removeLive(context, prior);
+  const acted = await create(
+    context,
+    order === "delete-first" ? freshCreation(context, undefined) : replacingCreation(prior),
+  );
+  if (order === "create-first" && !context.scope.finalizes) {
+    warn(context, `the old one (${prior.identifier}) stays until a run with app() and finalize() deletes it`);
+  }
+  return { ...acted, change: { ...acted.change, move: "replace", because } };
+}
+
+/** The entry of the old one carries the intent, so that a run cut off here still knows it. */
+function replacingCreation(prior: Entry): Creation {
+  const old = prior.identifier === undefined ? [] : [{ identifier: prior.identifier, type: prior.type }];
+  return { holder: prior, restore: prior, superseded: [...(prior.superseded ?? []), ...old] };
+}

@@ -1,0 +1,115 @@
+import { ResourceError } from "../errors.ts";
+import { type Json, type Pointer, type Props, isProps, pointerOf } from "../json.ts";
+import { bundledFacts } from "../schema/bundled.ts";
+import type { Facts } from "../schema/facts.ts";
+import { toProps } from "../schema/input.ts";
+import { nearest } from "../schema/nearest.ts";
+import { referencedProperty } from "../schema/references.ts";
+import type { Note } from "../services/note.ts";
+import { noteOf } from "../services/notes.ts";
+import type { ResourceOptions } from "./options.ts";
+import { originOf } from "./outputs.ts";
+import { secretIn } from "./secret.ts";
+
+/** One declared resource, read into what the engine works with. */
+export interface Call {
+  readonly id: string;
+  readonly type: string;
+  readonly facts: Facts;
+  readonly note: Note | undefined;
+  readonly desired: Props;
+  /** Where secret() values stood. */
+  readonly secrets: readonly Pointer[];
+  /** The ids of resources passed as references, or named by dependsOn. */
+  readonly dependencies: readonly string[];
+  readonly options: ResourceOptions;
+}
+
+const optionNames: Readonly<Record<keyof ResourceOptions, true>> = {
+  adopt: true,
+  allowReplace: true,
+  dependsOn: true,
+  ignoreChanges: true,
+  profile: true,
+  protect: true,
+  region: true,
+  renamedFrom: true,
+  replace: true,
+  retain: true,
+  roleArn: true,
+  signal: true,
+  timeout: true,
+  typeVersionId: true,
+};
+
+/** What a script passed: properties and options in one object, or properties apart (they may then begin in lower case). */
+export interface Declared {
+  readonly input: unknown;
+  readonly desired?: unknown;
+}
+
+/** Reads what a script passed: options apart from properties, references and secrets resolved, all of it JSON. */
+export function readCall(type: string, id: string, { input, desired: apart }: Declared): Call {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) {
+    throw new ResourceError("VALIDATION", "properties must be an object", { type, id });
+  }
+  const { options, properties } = split(type, id, input);
+  const facts = bundledFacts(type) ?? { type };
+  const secrets: Pointer[] = [];
+  const dependencies = new Set<string>();
+
+  const replace = (value: object, pointer: Pointer): Json | undefined => {
+    const hidden = secretIn(value);
+    if (hidden) {
+      secrets.push(pointer);
+      return toProps({ value: hidden.value }, { at: pointer })["value"];
+    }
+    const origin = originOf(value);
+    if (!origin || pointer === "") return undefined;
+    dependencies.add(origin.id);
+    return referenced(facts, pointer, { type: origin.type, outputs: value });
+  };
+
+  try {
+    const desired = toProps(apart ?? properties, { replace });
+    for (const needed of options.dependsOn ?? []) dependencies.add(idOf(needed));
+    return { id, type, facts, note: noteOf(type), desired, secrets, dependencies: [...dependencies], options };
+  } catch (error) {
+    throw error instanceof ResourceError ? error.at({ type, id }) : error;
+  }
+}
+
+function split(type: string, id: string, input: object): { options: ResourceOptions; properties: object } {
+  const options: Record<string, unknown> = {};
+  const properties: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(input)) {
+    if (!/^[a-z]/.test(name)) {
+      properties[name] = value;
+    } else if (Object.hasOwn(optionNames, name)) {
+      options[name] = value;
+    } else {
+      const near = nearest(name, Object.keys(optionNames));
+      const hint = near ? `, did you mean ${near}?` : "; AWS properties begin with a capital";
+      throw new ResourceError("VALIDATION", `unknown option ${name}${hint}`, { type, id, paths: [pointerOf([name])] });
+    }
+  }
+  return { options, properties };
+}
+
+function referenced(facts: Facts, pointer: Pointer, target: { type: string; outputs: object }): Json {
+  const outputs = isProps(target.outputs) ? target.outputs : {};
+  const property = referencedProperty(facts, pointer, { type: target.type, outputs });
+  const value = property === undefined ? undefined : outputs[property];
+  if (value !== undefined) return value;
+  throw new ResourceError("VALIDATION", `${pointer} takes no ${target.type} as a whole`, {
+    paths: [pointer],
+    advice: `Pass one of its properties: ${Object.keys(outputs).slice(0, 6).join(", ")}.`,
+  });
+}
+
+function idOf(needed: string | object): string {
+  if (typeof needed === "string") return needed;
+  const origin = originOf(needed);
+  if (origin) return origin.id;
+  throw new ResourceError("VALIDATION", "dependsOn takes ids and resources", { advice: "Await the resource first." });
+}

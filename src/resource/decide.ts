@@ -1,0 +1,157 @@
+import type { Found } from "../cloudcontrol/protocol.ts";
+import { placesOf } from "../diff/place.ts";
+import { planChange } from "../diff/plan.ts";
+import { orderOf } from "../diff/replacement.ts";
+import type { Entry } from "../entry.ts";
+import { ResourceError } from "../errors.ts";
+import type { Because, PatchOperation } from "../events.ts";
+import { type Props, isProps, withValueAt } from "../json.ts";
+import { look } from "./look.ts";
+import { desiredThen } from "./record.ts";
+import { type Context, nameOf, warn } from "./write.ts";
+
+/** What is to be done, with all that doing it needs. */
+export type Todo =
+  | { readonly move: "nothing"; readonly prior: Entry; readonly found: Found }
+  | { readonly move: "create"; readonly prior: Entry | undefined }
+  | { readonly move: "adopt"; readonly found: Found; readonly patch: readonly PatchOperation[] }
+  | {
+      readonly move: "update";
+      readonly prior: Entry;
+      readonly found: Found;
+      readonly patch: readonly PatchOperation[];
+      /** The replacement to make when the service says that this value cannot be updated after all. */
+      readonly otherwise?: Replacement;
+    }
+  | Replacement;
+
+/** A replacement, in the order that keeps or frees the identity. */
+export interface Replacement {
+  readonly move: "replace";
+  readonly prior: Entry;
+  readonly order: "create-first" | "delete-first";
+  readonly because: readonly Because[];
+}
+
+/** Decides from what is recorded, what is there and what is asked. Reads, but writes nothing. */
+export async function decide(context: Context, prior: Entry | undefined): Promise<Todo> {
+  const { call, cloud } = context;
+  if (!prior) return isAdopting(context) ? adoption(context, await look(context)) : { move: "create", prior };
+  if (prior.type !== call.type) return typeChange(context, prior);
+  const found = prior.identifier === undefined ? undefined : await cloud.control.read(nameOf(context, prior.identifier));
+  if (!found) {
+    warn(context, `${prior.identifier ?? "it"} is gone and will be created again`);
+    return { move: "create", prior };
+  }
+  if (call.options.replace === true) return replacement(context, prior, forced(call));
+  return change(context, prior, found);
+}
+
+/** A replacement for its own sake: nothing differs, so the order hangs on the identity alone. */
+const forced = ({ facts, desired }: Context["call"]): Pick<Replacement, "because" | "order"> => ({
+  because: [],
+  order: orderOf(facts, placesOf(facts), desired, []),
+});
+
+/** Tells whether this call, or the whole run, takes over what exists. */
+export function isAdopting({ call, scope }: Context): boolean {
+  return call.options.adopt !== undefined ? call.options.adopt !== false : scope.wishes.adopt === true;
+}
+
+/** Decides how a resource that was found is taken over: by a patch, or as it is. */
+export function adoption(context: Context, found: Found | undefined): Todo {
+  const { call } = context;
+  if (!found) return { move: "create", prior: undefined };
+  const exact = typeof call.options.adopt === "object" && call.options.adopt.exact === true;
+  const plan = planChange({
+    facts: call.facts,
+    prior: undefined,
+    live: found.live,
+    desired: call.desired,
+    adopt: exact ? { exact } : true,
+  });
+  switch (plan.move) {
+    case "fail":
+      throw new ResourceError(plan.error.code, plan.error.message, {
+        identifier: found.identifier,
+        paths: plan.error.paths,
+      });
+    case "replace":
+      throw new ResourceError("ADOPT_MISMATCH", `${found.identifier} differs where it cannot change`, {
+        identifier: found.identifier,
+        paths: plan.because.map(({ path }) => path),
+      });
+    case "update":
+      return { move: "adopt", found, patch: plan.patch };
+    case "create":
+    case "nothing":
+      return { move: "adopt", found, patch: [] };
+  }
+}
+
+function change(context: Context, prior: Entry, found: Found): Todo {
+  const { call, records } = context;
+  const ignored = call.options.ignoreChanges ?? [];
+  const desired = ignored.reduce(without, call.desired);
+  const then = ignored.reduce(without, desiredThen(prior, call.desired, records.key));
+  const plan = planChange({ facts: call.facts, prior: { desired: then, live: prior.live }, live: found.live, desired });
+  switch (plan.move) {
+    case "nothing":
+      return { move: "nothing", prior, found };
+    case "create":
+      return { move: "create", prior };
+    case "update":
+      return {
+        move: "update",
+        prior,
+        found,
+        patch: plan.patch,
+        ...(plan.onNotUpdatable === "replace" && {
+          otherwise: { move: "replace", prior, order: plan.order, because: plan.because },
+        }),
+      };
+    case "replace":
+      return replacement(context, prior, plan);
+    case "fail":
+      throw new ResourceError(plan.error.code, plan.error.message, {
+        identifier: found.identifier,
+        paths: plan.error.paths,
+      });
+  }
+}
+
+function without(props: Props, pointer: string): Props {
+  const left = withValueAt(props, pointer, undefined);
+  return isProps(left) ? left : props;
+}
+
+function typeChange(context: Context, prior: Entry): Todo {
+  if (!mayReplace(context)) {
+    throw new ResourceError("TYPE_CHANGED", `this id is recorded as ${prior.type}`, { identifier: prior.identifier });
+  }
+  return replacement(context, prior, { because: [], order: "create-first" });
+}
+
+/** Refuses a replacement that nobody has permitted and that would lose something. */
+export function replacement(
+  context: Context,
+  prior: Entry,
+  plan: { readonly because: readonly Because[]; readonly order: Replacement["order"] },
+): Replacement {
+  const { call, scope } = context;
+  const why = plan.because.map(({ path, from, to }) => `${path} from ${said(from)} to ${said(to)}`).join(", ");
+  const circumstances = { identifier: prior.identifier, paths: plan.because.map(({ path }) => path) };
+  if (prior.protect === true || call.options.protect === true) {
+    throw new ResourceError("PROTECTED", `would be replaced (${why}) but is protected`, circumstances);
+  }
+  const losing = call.facts.stateful === true || (plan.order === "delete-first" && !scope.finalizes);
+  if (losing && !mayReplace(context) && call.options.replace !== true) {
+    throw new ResourceError("REPLACE_REFUSED", `changing ${why} replaces the resource`, circumstances);
+  }
+  return { move: "replace", prior, ...plan };
+}
+
+const mayReplace = ({ call, scope }: Context): boolean =>
+  call.options.allowReplace ?? scope.wishes.allowReplace ?? false;
+
+const said = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));

@@ -1,0 +1,56 @@
+import type { Entry, Home } from "../entry.ts";
+import { ResourceError, isResourceError } from "../errors.ts";
+import { equal } from "../json.ts";
+import { desiredThen } from "./record.ts";
+import type { Context } from "./write.ts";
+
+/** The entry of the call's id, or of the id it was renamed from; a damaged or foreign one is an error, never "nothing". */
+export async function recall(context: Context): Promise<Entry | undefined> {
+  const { records, call, cloud } = context;
+  const entry = known(records.get(call.id)) ?? (await renamed(context));
+  if (entry) requireHome(entry, cloud.home);
+  return entry;
+}
+
+function known(entry: Entry | ResourceError | undefined): Entry | undefined {
+  if (isResourceError(entry)) throw entry;
+  return entry;
+}
+
+async function renamed({ records, call, scope }: Context): Promise<Entry | undefined> {
+  const from = call.options.renamedFrom;
+  if (from === undefined || scope.seen.has(from)) return undefined;
+  const before = known(records.get(from));
+  if (!before || before.type !== call.type) return undefined;
+  const entry = { ...before, id: call.id };
+  await records.put(entry);
+  await records.remove(from);
+  return entry;
+}
+
+function requireHome(entry: Entry, home: Home): void {
+  const names = ["account", "partition", "region", "endpoint"] as const;
+  const differs = names.find((name) => name === "account" ? bothKnown(entry.home, home) : entry.home[name] !== home[name]);
+  if (!differs) return;
+  const there = entry.home[differs] ?? "AWS itself";
+  const here = home[differs] ?? "AWS itself";
+  throw new ResourceError("STATE_ELSEWHERE", `recorded with ${differs} ${there}, this run has ${here}`, {
+    identifier: entry.identifier,
+  });
+}
+
+const bothKnown = (a: Home, b: Home): boolean =>
+  a.account !== undefined && b.account !== undefined && a.account !== b.account;
+
+/** Tells whether what is asked is what was recorded as done, so that no call is needed. */
+export function isUnchanged(context: Context, entry: Entry): boolean {
+  const { call, records, scope } = context;
+  return (
+    entry.status === "settled" &&
+    entry.intent === undefined &&
+    entry.type === call.type &&
+    call.options.replace !== true &&
+    scope.wishes.refresh !== true &&
+    equal(call.desired, desiredThen(entry, call.desired, records.key))
+  );
+}

@@ -1,0 +1,121 @@
+import type { Entry, Home, Superseded } from "../entry.ts";
+import {
+  type Json,
+  type Pointer,
+  type Props,
+  canonical,
+  child,
+  covers,
+  expand,
+  isList,
+  isProps,
+  leavesOf,
+  segmentsOf,
+  valueAt,
+  withValueAt,
+} from "../json.ts";
+import type { Facts } from "../schema/facts.ts";
+import { digest } from "../state/sealing.ts";
+import type { Call } from "./call.ts";
+import { mask } from "./secret.ts";
+
+/** What is known of a resource after a write or a read, ready to be kept. */
+export interface Known {
+  readonly call: Call;
+  readonly home: Home;
+  readonly identifier: string;
+  readonly live: Props;
+  readonly dependencies: readonly string[];
+  readonly status: "settled" | "incomplete";
+  readonly superseded?: readonly Superseded[] | undefined;
+}
+
+/**
+ * Makes the entry of a resource that exists. Values that must not stand in state (write-only, secret, or not shown
+ * by live and so perhaps secret) leave only a keyed digest.
+ */
+export function entryOf(known: Known, key: Uint8Array, now: number): Entry {
+  const { call, live } = known;
+  const hidden = hiddenPaths(call.facts, call.desired, call.secrets, live);
+  return {
+    version: 1,
+    id: call.id,
+    type: call.type,
+    home: known.home,
+    identifier: known.identifier,
+    status: known.status,
+    desired: hidden.reduce<Props>(without, call.desired),
+    digests: Object.fromEntries(
+      hidden.map((path) => [path, digest(key, canonical(valueAt(call.desired, path) ?? null))]),
+    ),
+    live: call.secrets.reduce<Props>((shown, path) => masked(shown, path), live),
+    dependencies: known.dependencies,
+    ...(call.options.retain === true && { retain: true }),
+    ...(call.options.protect === true && { protect: true }),
+    ...(known.superseded && known.superseded.length > 0 && { superseded: known.superseded }),
+    updatedAt: new Date(now).toISOString(),
+  };
+}
+
+/** The pointers of desired values that state must not hold, outermost last so that none is removed twice. */
+export function hiddenPaths(
+  facts: Facts,
+  desired: Props,
+  secrets: readonly Pointer[],
+  live: Props,
+): readonly Pointer[] {
+  const declared = [...(facts.writeOnly ?? []).flatMap((pattern) => expand(desired, pattern)), ...secrets];
+  const unseen = leavesOf(desired)
+    .filter(({ value, pointer }) => isScalar(value) && pointer !== "" && !isShown(live, pointer))
+    .map(({ pointer }) => pointer);
+  const leaves = [...new Set([...declared, ...unseen])];
+  return leaves.filter((pointer) => !leaves.some((other) => other !== pointer && covers(other, pointer)));
+}
+
+const isScalar = (value: Json): boolean => typeof value !== "object" || value === null;
+
+/** A value is shown when live has its place, or an ancestor of it in another form (a policy as text, say). */
+function isShown(live: Props, pointer: Pointer): boolean {
+  let at: Json | undefined = live;
+  for (const segment of segmentsOf(pointer)) {
+    if (at !== undefined && !isProps(at) && !isList(at)) return true;
+    at = child(at, segment);
+    if (at === undefined) return false;
+  }
+  return true;
+}
+
+/** Array items keep their index, so that pointers recorded beside stay true: a hidden item becomes null. */
+function without(props: Props, pointer: Pointer): Props {
+  const parent = valueAt(props, pointer.slice(0, pointer.lastIndexOf("/")));
+  const left = withValueAt(props, pointer, isList(parent) ? null : undefined);
+  return isProps(left) ? left : props;
+}
+
+function masked(props: Props, pointer: Pointer): Props {
+  if (valueAt(props, pointer) === undefined) return props;
+  const left = withValueAt(props, pointer, mask);
+  return isProps(left) ? left : props;
+}
+
+/**
+ * What the script asked last time, as far as it can be known: a hidden value that today's digest confirms is today's
+ * value, any other stands as a mask, which equals nothing.
+ */
+export function desiredThen(entry: Entry, today: Props, key: Uint8Array): Props {
+  let then: Json = entry.desired;
+  for (const [pointer, then256] of Object.entries(entry.digests)) {
+    const now = valueAt(today, pointer);
+    const same = now !== undefined && digest(key, canonical(now)) === then256;
+    then = planted(then, segmentsOf(pointer), same ? now : mask);
+  }
+  return isProps(then) ? then : {};
+}
+
+function planted(value: Json, path: readonly string[], leaf: Json): Json {
+  const [segment, ...rest] = path;
+  if (segment === undefined) return leaf;
+  if (isList(value)) return value.map((item, i) => (String(i) === segment ? planted(item, rest, leaf) : item));
+  const props = isProps(value) ? value : {};
+  return { ...props, [segment]: planted(props[segment] ?? {}, rest, leaf) };
+}

@@ -1,0 +1,68 @@
+import type { Entry } from "../entry.ts";
+import { ResourceError } from "../errors.ts";
+import type { Change } from "../events.ts";
+import { bundledFacts } from "../schema/bundled.ts";
+import { noteOf } from "../services/notes.ts";
+import type { Records, Scope } from "../scope/scope.ts";
+import { type Context, started, write } from "./write.ts";
+
+/** Works on an entry that no call declares. */
+export async function contextOf(scope: Scope, records: Records, entry: Entry): Promise<Context> {
+  const cloud = await scope.cloud({ region: entry.home.region });
+  const { id, type, dependencies } = entry;
+  const facts = bundledFacts(type) ?? { type };
+  const call = { id, type, facts, note: noteOf(type), desired: {}, secrets: [], dependencies, options: {} };
+  return { scope, records, cloud, dependencies, call };
+}
+
+/** Deletes the resource of an entry and forgets it. A resource that is already gone is success. */
+export async function removeLive(context: Context, entry: Entry): Promise<void> {
+  if (entry.protect === true) {
+    throw new ResourceError("PROTECTED", "would be deleted but is protected", { identifier: entry.identifier });
+  }
+  if (entry.retain !== true && entry.identifier !== undefined) {
+    await deleted(context, entry, { identifier: entry.identifier, type: entry.type });
+  }
+  await context.records.remove(entry.id);
+}
+
+/** Deletes what replacements of this entry have left behind, and says so in the entry. */
+export async function removeSuperseded(context: Context, entry: Entry): Promise<Entry> {
+  let left = entry;
+  for (const old of entry.superseded ?? []) {
+    await deleted(context, left, old);
+    const { superseded, ...rest } = left;
+    const others = (superseded ?? []).filter(({ identifier }) => identifier !== old.identifier);
+    left = others.length > 0 ? { ...rest, superseded: others } : rest;
+    await context.records.put(left);
+  }
+  return left;
+}
+
+async function deleted(context: Context, entry: Entry, old: { identifier: string; type: string }): Promise<void> {
+  const ended = await write(context, entry, { operation: "DeleteResource", ...old });
+  if (ended.outcome === "succeeded") return;
+  const error =
+    ended.outcome === "failed"
+      ? ended.error
+      : new ResourceError("STATE_UNSETTLED", "AWS no longer knows the request", { identifier: old.identifier });
+  if (error.code === "NOT_FOUND") return;
+  const { intent: _, ...settled } = entry;
+  await context.records.put({ ...settled, status: "incomplete" });
+  throw error.at({ type: entry.type, id: entry.id, identifier: old.identifier });
+}
+
+/** Deletes an orphan with all that its replacements left, and tells the report. */
+export async function removeOrphan(scope: Scope, records: Records, orphan: Entry): Promise<Omit<Change, "durationMs">> {
+  const context = await contextOf(scope, records, orphan);
+  const move = orphan.retain === true ? "forget" : "delete";
+  started(context, move);
+  const entry = await removeSuperseded(context, orphan);
+  await removeLive(context, entry);
+  return {
+    id: orphan.id,
+    type: orphan.type,
+    move,
+    ...(orphan.identifier !== undefined && { identifier: orphan.identifier }),
+  };
+}

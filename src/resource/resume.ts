@@ -1,0 +1,130 @@
+import type { Ended, Found, Progress } from "../cloudcontrol/protocol.ts";
+import type { Entry, Intent, Superseded } from "../entry.ts";
+import { ResourceError, isResourceError } from "../errors.ts";
+import { look } from "./look.ts";
+import { entryOf } from "./record.ts";
+import { type Context, type Kept, desiredIn, keptIn, nameOf, pauseOf, warn, watchOf } from "./write.ts";
+
+/** A client token names its operation for so long; after that the same request would be a new one. */
+const tokenLifeMs = 36 * 3_600_000;
+
+/**
+ * Settles a write that an earlier run began and could not see to its end, whatever the script says now. Returns the
+ * entry as it then stands, or undefined when nothing is left of it.
+ */
+export async function resume(context: Context, entry: Entry): Promise<Entry | undefined> {
+  const { intent } = entry;
+  if (!intent) return entry;
+  const kept = keptIn(context.records.key, intent);
+  warn(context, `settling a ${intent.move} that an earlier run left unfinished`);
+  const ended = await outcomeOf(context, entry, intent, kept);
+  switch (intent.move) {
+    case "create":
+      return settledCreate(context, entry, kept, ended);
+    case "update":
+      return unfinished(context, entry);
+    case "delete":
+      return settledDelete(context, entry, kept, ended);
+  }
+}
+
+/** Follows the operation; where its token was lost or has expired, the same request under the same client token finds it. */
+async function outcomeOf(context: Context, entry: Entry, intent: Intent, kept: Kept): Promise<Ended> {
+  const { control } = context.cloud;
+  if (intent.requestToken !== undefined) {
+    const ended = await control.follow(intent.requestToken, watchOf(context));
+    if (ended.outcome !== "unknown") return ended;
+  }
+  const age = context.scope.now() - Date.parse(intent.startedAt);
+  if (intent.move === "update" || age >= tokenLifeMs) return { outcome: "unknown" };
+  try {
+    const progress = await control.send(kept.write, pauseOf(context));
+    await rememberToken(context, entry, intent, progress);
+    return await control.follow(progress, watchOf(context));
+  } catch (error) {
+    if (!isResourceError(error) || error.kind === "transient") throw error;
+    return { outcome: "failed", identifier: error.identifier, error };
+  }
+}
+
+async function rememberToken(context: Context, entry: Entry, intent: Intent, progress: Progress): Promise<void> {
+  const { requestToken } = progress;
+  if (requestToken !== undefined) await context.records.put({ ...entry, intent: { ...intent, requestToken } });
+}
+
+async function settledCreate(context: Context, entry: Entry, kept: Kept, ended: Ended): Promise<Entry | undefined> {
+  const then = { ...context, call: { ...context.call, desired: desiredIn(kept), secrets: kept.secrets } };
+  const found = await createdBy(then, ended);
+  if (!found) return withdrawn(context, entry);
+  const status = ended.outcome === "succeeded" ? "settled" : "incomplete";
+  return recorded(then, found, status, supersededBy(entry));
+}
+
+async function createdBy(context: Context, ended: Ended): Promise<Found | undefined> {
+  const { control } = context.cloud;
+  switch (ended.outcome) {
+    case "succeeded":
+      return ended.identifier === undefined ? look(context) : control.readNew(nameOf(context, ended.identifier));
+    case "failed": {
+      const ours = ended.identifier !== undefined && ended.error.code !== "ALREADY_EXISTS";
+      return ours ? control.read(nameOf(context, ended.identifier ?? "")) : undefined;
+    }
+    case "unknown":
+      return lookedFor(context);
+  }
+}
+
+/** After 36 h only the world can tell: what is found is ours to say, but nothing is created on a guess. */
+async function lookedFor(context: Context): Promise<Found> {
+  const found = await look(context);
+  if (found) return found;
+  throw new ResourceError("STATE_UNSETTLED", "a create was cut off over 36 h ago and its resource cannot be found");
+}
+
+/** The old one of a replacement that got as far as its create. */
+function supersededBy(entry: Entry): readonly Superseded[] {
+  const before = entry.superseded ?? [];
+  return entry.identifier === undefined ? before : [...before, { identifier: entry.identifier, type: entry.type }];
+}
+
+async function recorded(
+  context: Context,
+  found: Found,
+  status: "settled" | "incomplete",
+  superseded: readonly Superseded[],
+): Promise<Entry> {
+  const { call, cloud, records, scope, dependencies } = context;
+  const known = { call, home: cloud.home, dependencies, status, superseded, ...found };
+  const entry = entryOf(known, records.key, scope.now());
+  await records.put(entry);
+  return entry;
+}
+
+/** Nothing came of the create: what was there before it stands, if anything was. */
+async function withdrawn(context: Context, entry: Entry): Promise<Entry | undefined> {
+  if (entry.identifier !== undefined || entry.superseded) return unfinished(context, entry);
+  await context.records.remove(entry.id);
+  return undefined;
+}
+
+/** Without its intent, but not as desired for certain: the next decision reads live. */
+async function unfinished({ records }: Context, entry: Entry): Promise<Entry> {
+  const { intent: _, ...rest } = entry;
+  const left: Entry = { ...rest, status: "incomplete" };
+  await records.put(left);
+  return left;
+}
+
+async function settledDelete(context: Context, entry: Entry, kept: Kept, ended: Ended): Promise<Entry | undefined> {
+  const target = kept.write.operation === "DeleteResource" ? kept.write.input : undefined;
+  const gone = ended.outcome === "succeeded" || (ended.outcome === "failed" && ended.error.code === "NOT_FOUND");
+  if (!gone || !target) return unfinished(context, entry);
+  if (target.Identifier === entry.identifier) {
+    await context.records.remove(entry.id);
+    return undefined;
+  }
+  const superseded = (entry.superseded ?? []).filter(({ identifier }) => identifier !== target.Identifier);
+  const { superseded: _, ...rest } = entry;
+  return unfinished(context, superseded.length > 0 ? { ...rest, superseded } : rest);
+}
+

@@ -1,0 +1,174 @@
+import type { Ended, Write } from "../cloudcontrol/protocol.ts";
+import type { Entry, Intent } from "../entry.ts";
+import type { ResourceError } from "../errors.ts";
+import type { Change, Move, PatchOperation } from "../events.ts";
+import { type Pointer, type Props, isProps } from "../json.ts";
+import type { Cloud, Records, Scope } from "../scope/scope.ts";
+import { seal, unseal } from "../state/sealing.ts";
+import type { Call } from "./call.ts";
+import type { ResourceOptions } from "./options.ts";
+
+/** Everything that one declared resource is worked on with. */
+export interface Context {
+  readonly scope: Scope;
+  readonly records: Records;
+  readonly cloud: Cloud;
+  readonly call: Call;
+  /** Ids that this resource uses, found so far. */
+  readonly dependencies: readonly string[];
+}
+
+/** The part of a context that reading takes. */
+export interface Looking {
+  readonly cloud: Cloud;
+  readonly call: Pick<Call, "type" | "facts" | "note" | "desired"> & { readonly options: Pick<ResourceOptions, "roleArn"> };
+}
+
+/** How Cloud Control is told of a resource of this call's type. */
+export function nameOf(
+  { call }: Pick<Looking, "call">,
+  identifier: string,
+): { TypeName: string; Identifier: string; RoleArn?: string } {
+  const { roleArn } = call.options;
+  return { TypeName: call.type, Identifier: identifier, ...(roleArn !== undefined && { RoleArn: roleArn }) };
+}
+
+/** A request before it has its client token. */
+export type Draft =
+  | { readonly operation: "CreateResource"; readonly desired: Props }
+  | { readonly operation: "UpdateResource"; readonly identifier: string; readonly patch: readonly PatchOperation[] }
+  | { readonly operation: "DeleteResource"; readonly identifier: string; readonly type?: string };
+
+/** What is sealed with an intent: the request byte for byte, and where secrets stood in its properties. */
+export interface Kept {
+  readonly write: Write;
+  readonly secrets: readonly Pointer[];
+}
+
+const moves = { CreateResource: "create", UpdateResource: "update", DeleteResource: "delete" } as const;
+
+/**
+ * Carries one write to its end. `entry` holds the intent from before the request until the caller records the
+ * outcome; whatever stops this process in between, the next run finds it there.
+ */
+export async function write(
+  context: Context,
+  entry: Entry,
+  draft: Draft,
+  answers?: (error: ResourceError) => boolean,
+): Promise<Ended> {
+  const { scope, records, cloud, call } = context;
+  let intent: Intent | undefined;
+  const keep = async (next: Intent): Promise<void> => {
+    intent = next;
+    await records.put({ ...entry, intent, updatedAt: new Date(scope.now()).toISOString() });
+  };
+  return cloud.perform({
+    prepare: async () => {
+      const clientToken = scope.newToken();
+      const sent = requestOf(call, draft, clientToken);
+      await keep({
+        move: moves[draft.operation],
+        clientToken,
+        startedAt: new Date(scope.now()).toISOString(),
+        request: seal(records.key, JSON.stringify({ write: sent, secrets: call.secrets } satisfies Kept)),
+      });
+      return sent;
+    },
+    accepted: async (requestToken) => {
+      if (intent) await keep({ ...intent, requestToken });
+    },
+    ...(answers && { answers }),
+    watch: watchOf(context),
+    onPause: pauseOf(context),
+  });
+}
+
+function requestOf(call: Call, draft: Draft, ClientToken: string): Write {
+  const { typeVersionId, roleArn } = call.options;
+  const common = {
+    TypeName: call.type,
+    ...(typeVersionId !== undefined && { TypeVersionId: typeVersionId }),
+    ...(roleArn !== undefined && { RoleArn: roleArn }),
+    ClientToken,
+  };
+  switch (draft.operation) {
+    case "CreateResource":
+      return { operation: draft.operation, input: { ...common, DesiredState: JSON.stringify(draft.desired) } };
+    case "UpdateResource": {
+      const PatchDocument = JSON.stringify(draft.patch);
+      return { operation: draft.operation, input: { ...common, Identifier: draft.identifier, PatchDocument } };
+    }
+    case "DeleteResource": {
+      const TypeName = draft.type ?? call.type;
+      return { operation: draft.operation, input: { ...common, TypeName, Identifier: draft.identifier } };
+    }
+  }
+}
+
+/** Opens what was sealed with an intent. */
+export function keptIn(key: Uint8Array, intent: Intent): Kept {
+  return JSON.parse(unseal(key, intent.request)) as Kept;
+}
+
+/** The properties that a kept create asked for. */
+export function desiredIn({ write: sent }: Kept): Props {
+  const desired: unknown = sent.operation === "CreateResource" ? JSON.parse(sent.input.DesiredState) : {};
+  return isProps(desired) ? desired : {};
+}
+
+/** Tells the listener how a followed operation goes. */
+export function watchOf({ scope, call }: Context): {
+  timeoutMs: number | undefined;
+  onProgress: (elapsedMs: number, message: string | undefined) => void;
+} {
+  const { id, type } = call;
+  return {
+    timeoutMs: call.options.timeout,
+    onProgress: (elapsedMs, message) =>
+      scope.listener({ name: "progress", id, type, elapsedMs, ...(message !== undefined && { message }) }),
+  };
+}
+
+/** Tells the listener of each pause before another try. */
+export function pauseOf({ scope, call }: Context): (pause: {
+  readonly error: ResourceError;
+  readonly attempt: number;
+  readonly waitMs: number;
+}) => void {
+  const { id, type } = call;
+  return ({ error, attempt, waitMs }) =>
+    scope.listener({ name: "retry", id, type, reason: error.what, attempt, waitMs });
+}
+
+/** Tells the listener that a move begins. */
+export function started({ scope, call }: Context, move: Move, patch?: readonly PatchOperation[]): void {
+  scope.listener({ name: "started", id: call.id, type: call.type, move, ...(patch && { patch }) });
+}
+
+/** Tells the listener of something that does not stop the run but that its user should know. */
+export function warn({ scope, call }: Context, message: string): void {
+  scope.listener({ name: "warning", id: call.id, type: call.type, message });
+}
+
+/** The entry of a resource of which only an intent exists. */
+export function pendingEntry({ call, cloud, scope, dependencies }: Context): Entry {
+  return {
+    version: 1,
+    id: call.id,
+    type: call.type,
+    home: cloud.home,
+    status: "pending",
+    desired: {},
+    digests: {},
+    live: {},
+    dependencies,
+    updatedAt: new Date(scope.now()).toISOString(),
+  };
+}
+
+/** What act and its branches hand back: the entry as recorded and the line for the report. */
+export interface Acted {
+  readonly entry: Entry;
+  readonly change: Omit<Change, "durationMs">;
+}

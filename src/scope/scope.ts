@@ -1,0 +1,77 @@
+import type { CloudControl } from "../cloudcontrol/cloud-control.ts";
+import type { Attempt } from "../cloudcontrol/perform.ts";
+import type { Ended } from "../cloudcontrol/protocol.ts";
+import type { Entry, Home } from "../entry.ts";
+import type { ResourceError } from "../errors.ts";
+import type { Change, Listener } from "../events.ts";
+import type { Lister } from "../lookup/lister.ts";
+
+/** Cloud Control and its company, as one call sees them. */
+export interface Cloud {
+  readonly home: Home;
+  readonly control: CloudControl;
+  /** Carries a write to its end. */
+  perform(attempt: Attempt): Promise<Ended>;
+  /** The services' own lists; undefined where only ListResources may be asked. */
+  readonly lister: Lister | undefined;
+}
+
+/** Where and as whom a call is made, where it differs from the run. */
+export interface Place {
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+/** The recorded resources of a stage, while it is held. */
+export interface Records {
+  /** 32 bytes, for sealing and digests. */
+  readonly key: Uint8Array;
+  get(id: string): Entry | ResourceError | undefined;
+  all(): ReadonlyMap<string, Entry | ResourceError>;
+  put(entry: Entry): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+/** What is wished of every resource of a run. */
+export interface Wishes {
+  readonly adopt?: boolean | undefined;
+  readonly allowReplace?: boolean | undefined;
+  readonly refresh?: boolean | undefined;
+}
+
+/** A resource that this run has brought to its desired state; its outputs may name it in later calls. */
+export interface Resolved {
+  readonly id: string;
+  /** Read-only and identifier values of at least 6 characters. */
+  readonly names: readonly string[];
+}
+
+/** What a call finds at hand. It knows no verb: what is done with it stands in resource and app. */
+export interface Scope {
+  /** Two copies of this package share a run only while they agree on this number. */
+  readonly version: 1;
+  readonly app: string;
+  readonly stage: string;
+  readonly wishes: Wishes;
+  /** Whether this run ends by deleting what is superseded; a plain script does not. */
+  readonly finalizes: boolean;
+  readonly listener: Listener;
+  readonly signal: AbortSignal | undefined;
+  /** Epoch ms. */
+  now(): number;
+  /** A new token for one request: 36 characters of `[-0-9a-f]`. */
+  newToken(): string;
+  /** Type by id of every resource declared so far. */
+  readonly seen: Map<string, string>;
+  readonly resolved: Resolved[];
+  readonly changes: Change[];
+  /** Calls under way; each settles without ever rejecting. */
+  readonly pending: Set<Promise<void>>;
+  /** Whether failures end up in a report, so that a call nobody awaits may fail quietly. */
+  readonly reports: boolean;
+  /** Runs work while the stage is locked. Calls may overlap; the lock is given back after the last. */
+  hold<T>(work: (records: Records) => Promise<T>): Promise<T>;
+  /** Gives the stage back now, unless calls are under way. */
+  release(): Promise<void>;
+  cloud(place: Place): Promise<Cloud>;
+}
