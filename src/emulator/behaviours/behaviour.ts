@@ -1,0 +1,72 @@
+import type { Json, Pointer, Props } from "../../json.ts";
+
+/** A resource that must be there before this one can be, with the properties that name it in both. */
+export interface Parent {
+  readonly type: string;
+  readonly keys: readonly string[];
+  /** What the service says when it is missing; a template. */
+  readonly missing: string;
+  /** Whether deleting the parent takes this one along, or is refused with this text. */
+  readonly onDelete: "cascade" | { readonly refuse: string };
+}
+
+/** Properties that no two resources of the type may share. */
+export interface Unique {
+  readonly keys: readonly string[];
+  /** What the service says when they do; a template. */
+  readonly message: string;
+}
+
+/** A value that the service refuses unless it has this form. */
+export interface Rule {
+  readonly path: Pointer;
+  readonly pattern: RegExp;
+  readonly message: string;
+}
+
+/**
+ * What a service does with a type beyond its facts. Texts in `defaults`, `made` and messages are templates
+ * (see cloud/template.ts): `{Name}` is a property, `{region}`, `{account}`, `{lower:10}` and others are made up.
+ */
+export interface Behaviour {
+  /** Accepted, kept and never read back. */
+  readonly writeOnly?: readonly Pointer[];
+  /** Read-only places that facts may not know, mostly nested ones. */
+  readonly readOnly?: readonly Pointer[];
+  /** Places that facts drawn from documentation call create-only although an update may change them. */
+  readonly mutable?: readonly Pointer[];
+  /** What the service puts where nothing was given, also after a removal. */
+  readonly defaults?: Props | ((model: Props) => Props);
+  /** What the service makes at creation and keeps. */
+  readonly made?: Props | ((model: Props) => Props);
+  readonly parents?: readonly Parent[];
+  readonly unique?: readonly Unique[];
+  readonly rules?: readonly Rule[];
+  /** Not create-only, yet refused asynchronously with NotUpdatable when an update changes them. */
+  readonly notUpdatable?: readonly Pointer[];
+  /** Identifier parts whose case the service does not keep. */
+  readonly lowerCase?: readonly Pointer[];
+  /** The handlers the type has, where some are missing. */
+  readonly handlers?: readonly string[];
+  /** What ListResources must be told in ResourceModel. */
+  readonly listNeeds?: readonly string[];
+  /** A property that, while true, makes the service refuse to delete, with this text. */
+  readonly protection?: { readonly property: string; readonly message: string };
+  /** The form in which the service keeps and reads back what it was given. */
+  readonly keep?: (model: Props) => Props;
+  /** Refuses a model as InvalidRequest, with this text. */
+  readonly refuse?: (model: Props) => string | undefined;
+}
+
+/** The behaviours of one service, by type. */
+export type Behaviours = Readonly<Record<string, Behaviour>>;
+
+/** A value as it stands in a text: scalars as they are, the rest as JSON. */
+export const plain = (value: Json | undefined): string =>
+  typeof value === "object" ? JSON.stringify(value) : String(value);
+
+/** Applies `change` to the value of a property, if it is there. */
+export function changed(model: Props, name: string, change: (value: Json) => Json): Props {
+  const value = model[name];
+  return value === undefined ? model : { ...model, [name]: change(value) };
+}

@@ -1,0 +1,80 @@
+import type { Json, Pointer, Props } from "../json.ts";
+import type { Cloud } from "./cloud/cloud.ts";
+import { readIdentifier } from "./cloud/identifier.ts";
+import { type Known, knownOf } from "./cloud/known.ts";
+import { type Outcome, create, notFound, remove } from "./cloud/lifecycle.ts";
+import { hiddenIn, readView } from "./cloud/model.ts";
+import type { Resource } from "./cloud/resource.ts";
+import { settle } from "./cloud/settle.ts";
+
+/** A resource as somebody who can look behind the API sees it. */
+export interface Seen {
+  readonly TypeName: string;
+  readonly Identifier: string;
+  /** As GetResource reads them. */
+  readonly Properties: Props;
+  /** The write-only values that are in force, by pointer: no read ever shows them. */
+  readonly Hidden: Readonly<Record<Pointer, Json>>;
+}
+
+/** What can be done to the cloud past its APIs, as in a console: at once and unrecorded. */
+export interface ByHand {
+  /** Every resource, in order of creation. */
+  readonly resources: () => readonly Seen[];
+  /**
+   * Creates a resource; throws what the service would refuse. Values that only the service can make, such as an
+   * `ApiId`, may be given: as if it had happened to choose them.
+   */
+  readonly put: (typeName: string, desired: Props) => Seen;
+  /** Edits a resource; the model is given with its write-only values and kept as returned. */
+  readonly change: (typeName: string, identifier: string, edit: (model: Props) => Props) => Seen;
+  /** Deletes a resource and what cannot be without it. */
+  readonly remove: (typeName: string, identifier: string) => void;
+}
+
+/** Hands a cloud over. */
+export function byHand(cloud: Cloud): ByHand {
+  const settled = <T>(act: () => T): T => {
+    settle(cloud);
+    try {
+      return act();
+    } finally {
+      cloud.keep();
+    }
+  };
+  return {
+    resources: () =>
+      settled(() => cloud.all().map((resource) => seen(knownOf(cloud.settings, resource.type), resource))),
+    put: (typeName, desired) =>
+      settled(() => {
+        const known = knownOf(cloud.settings, typeName);
+        return seen(known, doneOf(create(cloud, known, desired)));
+      }),
+    change: (typeName, identifier, edit) =>
+      settled(() => {
+        const known = knownOf(cloud.settings, typeName);
+        const current = cloud.find(typeName, readIdentifier(cloud, known, identifier));
+        if (!current) throw new Error(notFound(known, identifier));
+        const edited = { ...current, model: edit(structuredClone(current.model)) };
+        cloud.place(edited);
+        return seen(known, edited);
+      }),
+    remove: (typeName, identifier) =>
+      settled(() => {
+        const known = knownOf(cloud.settings, typeName);
+        doneOf(remove(cloud, known, readIdentifier(cloud, known, identifier)));
+      }),
+  };
+}
+
+const seen = (known: Known, { type, identifier, model }: Resource): Seen => ({
+  TypeName: type,
+  Identifier: identifier,
+  Properties: readView(known, model),
+  Hidden: hiddenIn(known, model),
+});
+
+function doneOf(outcome: Outcome): Resource {
+  if ("done" in outcome) return outcome.done;
+  throw new Error(`${outcome.failed.message} (${outcome.failed.code})`);
+}

@@ -1,0 +1,54 @@
+import { type Kept, load, save } from "./data-file.ts";
+import type { Settings } from "./options.ts";
+import type { Request } from "./request.ts";
+import type { Resource } from "./resource.ts";
+
+/** All the emulator remembers: resources, and the records of requests. */
+export interface Cloud {
+  readonly settings: Settings;
+  readonly find: (type: string, identifier: string) => Resource | undefined;
+  /** In order of creation. */
+  readonly all: (type?: string) => readonly Resource[];
+  readonly place: (resource: Resource) => void;
+  readonly take: (resource: Resource) => void;
+  readonly requests: () => readonly Request[];
+  readonly requestOf: (token: string) => Request | undefined;
+  readonly note: (request: Request) => void;
+  readonly forget: (request: Request) => void;
+  /** Writes the data file if anything has changed since the last time. */
+  readonly keep: () => void;
+}
+
+/** Opens a cloud, empty or as its data file has it. */
+export function openCloud(settings: Settings): Cloud {
+  const kept: Kept = settings.data === undefined ? { resources: [], requests: [] } : load(settings.data);
+  const resources = new Map(kept.resources.map((resource) => [keyOf(resource), resource]));
+  const requests = new Map(kept.requests.map((request) => [request.token, request]));
+  let stale = false;
+  const changing =
+    <T>(act: (value: T) => void) =>
+    (value: T): void => {
+      act(value);
+      stale = true;
+    };
+  return {
+    settings,
+    find: (type, identifier) => resources.get(keyOf({ type, identifier })),
+    all: (type) => [...resources.values()].filter((resource) => type === undefined || resource.type === type),
+    place: changing((resource) => resources.set(keyOf(resource), resource)),
+    take: changing((resource) => resources.delete(keyOf(resource))),
+    requests: () => [...requests.values()],
+    requestOf: (token) => requests.get(token),
+    note: changing((request) => requests.set(request.token, request)),
+    forget: changing((request) => requests.delete(request.token)),
+    keep: () => {
+      if (!stale) return;
+      stale = false;
+      if (settings.data === undefined) return;
+      save(settings.data, { resources: [...resources.values()], requests: [...requests.values()] });
+    },
+  };
+}
+
+const keyOf = ({ type, identifier }: { readonly type: string; readonly identifier: string }): string =>
+  `${type} ${identifier}`;

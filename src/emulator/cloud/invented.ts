@@ -1,0 +1,51 @@
+import { type Json, type Props, segmentsOf, valueAt } from "../../json.ts";
+import type { Known } from "./known.ts";
+import type { Settings } from "./options.ts";
+import { randomWord } from "./template.ts";
+
+/** Invents a believable value for a property that the service makes, judging by its name and shape. */
+export function inventedValue(
+  known: Known,
+  name: string,
+  model: Props,
+  settings: Settings,
+): Json | undefined {
+  const shape = known.facts.members?.properties[name] ?? "string";
+  if (shape === "integer" || shape === "number") return 1;
+  if (shape === "boolean") return false;
+  if (shape !== "string") return undefined;
+  if (name.endsWith("Arn")) return arnOf(known, model, settings);
+  if (/(Date|Time|At)$/.test(name)) return new Date(settings.now()).toISOString();
+  if (/(Url|Uri)$/.test(name)) return `https://${hostOf(known, model, settings)}/`;
+  if (/(Endpoint|DomainName|DnsName|Address)$/.test(name)) return hostOf(known, model, settings);
+  if (/(State|Status)$/.test(name)) return "ACTIVE";
+  if (name.endsWith("Id")) return `${shortName(known)}-${randomWord("hex", 17)}`;
+  return `${shortName(known)}-${randomWord("lower", 12)}`;
+}
+
+const partOf = (known: Known, part: 1 | 2): string => (known.type.split("::")[part] ?? "thing").toLowerCase();
+
+const serviceOf = (known: Known): string => partOf(known, 1);
+
+const shortName = (known: Known): string => partOf(known, 2);
+
+function arnOf(known: Known, model: Props, { region, account }: Settings): string {
+  return `arn:aws:${serviceOf(known)}:${region}:${account}:${shortName(known)}/${nameIn(known, model)}`;
+}
+
+function hostOf(known: Known, model: Props, { region }: Settings): string {
+  const label = nameIn(known, model)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]/g, "-");
+  return `${label}.${serviceOf(known)}.${region}.amazonaws.com`;
+}
+
+/** The last identifier part or name that is there already, or a fresh word. */
+function nameIn(known: Known, model: Props): string {
+  const named = known.identity
+    .map((pointer) => valueAt(model, pointer))
+    .findLast((value) => typeof value === "string");
+  const [identity = ""] = known.identity.flatMap(segmentsOf);
+  const given = named ?? model["Name"] ?? model[`${identity.replace(/(Arn|Id)$/, "")}Name`];
+  return typeof given === "string" ? given : randomWord("hex", 12);
+}

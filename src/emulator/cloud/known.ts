@@ -1,0 +1,54 @@
+import type { Pointer } from "../../json.ts";
+import type { Facts } from "../../schema/facts.ts";
+import { noteOf } from "../../services/notes.ts";
+import type { Behaviour } from "../behaviours/behaviour.ts";
+import { behaviourOf } from "../behaviours/all.ts";
+import type { Settings } from "./options.ts";
+import { serviceRefusal } from "./refusal.ts";
+
+/** Everything the emulator knows of a type: its facts completed by its behaviour. */
+export interface Known {
+  readonly type: string;
+  readonly facts: Facts;
+  readonly behaviour: Behaviour;
+  readonly identity: readonly Pointer[];
+  readonly readOnly: readonly Pointer[];
+  readonly writeOnly: readonly Pointer[];
+  readonly createOnly: readonly Pointer[];
+  readonly listNeeds: readonly string[];
+}
+
+const union = (a: readonly Pointer[] = [], b: readonly Pointer[] = []): Pointer[] => [
+  ...new Set([...a, ...b]),
+];
+
+/** Looks a type up, or refuses with TypeNotFoundException. */
+export function knownOf(settings: Settings, type: string): Known {
+  const facts = settings.facts(type);
+  if (!facts) throw serviceRefusal("TypeNotFoundException", `The type '${type}' cannot be found.`);
+  const behaviour = behaviourOf(type);
+  const movable = union(behaviour.mutable, behaviour.notUpdatable);
+  return {
+    type,
+    facts,
+    behaviour,
+    identity: facts.primaryIdentifier ?? ["/Id"],
+    readOnly: union(facts.readOnly, behaviour.readOnly),
+    writeOnly: union(facts.writeOnly, behaviour.writeOnly),
+    createOnly: (facts.createOnly ?? []).filter((pointer) => !movable.includes(pointer)),
+    listNeeds: behaviour.listNeeds ?? noteOf(type)?.listNeeds ?? [],
+  };
+}
+
+/** Refuses an action whose handler the type lacks; facts that name no handlers have them all. */
+export function requireHandler(known: Known, action: string): void {
+  const handlers = known.behaviour.handlers ?? known.facts.handlers;
+  if (!handlers || handlers.includes(action)) return;
+  throw serviceRefusal(
+    "UnsupportedActionException",
+    `Resource type ${known.type} does not support ${action.toUpperCase()} action`,
+  );
+}
+
+/** Writes a pointer as the registry does: `/Code` is `/properties/Code`. */
+export const registryPointer = (pointer: Pointer): string => `/properties${pointer}`;

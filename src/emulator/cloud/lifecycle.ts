@@ -1,0 +1,128 @@
+import { type Props, equal, valueAt } from "../../json.ts";
+import type { Parent } from "../behaviours/behaviour.ts";
+import { childTypesOf } from "../behaviours/all.ts";
+import type { Cloud } from "./cloud.ts";
+import { differs } from "./guard.ts";
+import { identifierIn } from "./identifier.ts";
+import { type Known, knownOf } from "./known.ts";
+import { readView, withDefaults, withMadeValues, withReadOnlyOf } from "./model.ts";
+import type { HandlerFailure } from "./refusal.ts";
+import type { Resource } from "./resource.ts";
+import { fill } from "./template.ts";
+
+/** How the asynchronous part of an operation ends. */
+export type Outcome = { readonly done: Resource } | { readonly failed: HandlerFailure };
+
+/** Creates a resource as its service would, or says why the service refuses. */
+export function create(cloud: Cloud, known: Known, desired: Props): Outcome {
+  const asked = withDefaults(known, desired, cloud.settings);
+  const refused =
+    ruleBroken(known, asked) ?? parentMissing(cloud, known, asked) ?? taken(cloud, known, asked);
+  if (refused) return { failed: refused };
+  const model = withMadeValues(known, asked, cloud.settings);
+  const identifier = identifierIn(known, model) ?? "";
+  if (cloud.find(known.type, identifier)) {
+    const named = identifierIn(known, asked) !== undefined;
+    return {
+      failed: { code: "AlreadyExists", message: exists(known, identifier), ...(named && { identifier }) },
+    };
+  }
+  const resource = { type: known.type, identifier, model, createdAt: cloud.settings.now() };
+  cloud.place(resource);
+  return { done: resource };
+}
+
+/** Replaces the model of a resource by the result of a patch, or says why the service refuses. */
+export function update(cloud: Cloud, known: Known, identifier: string, result: Props): Outcome {
+  const current = cloud.find(known.type, identifier);
+  if (!current) return missing(known, identifier);
+  const asked = withDefaults(known, withReadOnlyOf(known, result, current.model), cloud.settings);
+  const refused =
+    ruleBroken(known, asked) ?? notUpdatable(known, current, asked) ?? taken(cloud, known, asked, identifier);
+  if (refused) return { failed: refused };
+  const resource = { ...current, model: asked };
+  cloud.place(resource);
+  return { done: resource };
+}
+
+/** Removes a resource, and with it what cannot be without it. */
+export function remove(cloud: Cloud, known: Known, identifier: string): Outcome {
+  const current = cloud.find(known.type, identifier);
+  if (!current) return missing(known, identifier);
+  const { protection } = known.behaviour;
+  if (protection && current.model[protection.property] === true) {
+    return {
+      failed: { code: "InvalidRequest", message: fill(protection.message, current.model, cloud.settings) },
+    };
+  }
+  const children = childrenOf(cloud, current);
+  const holding = children.find(({ parent }) => parent.onDelete !== "cascade");
+  if (holding && holding.parent.onDelete !== "cascade") {
+    const message = fill(holding.parent.onDelete.refuse, current.model, cloud.settings);
+    return { failed: { code: "InvalidRequest", message } };
+  }
+  for (const { child } of children) remove(cloud, knownOf(cloud.settings, child.type), child.identifier);
+  cloud.take(current);
+  return { done: current };
+}
+
+/** The text for a resource that is not there, as handlers write it. */
+export const notFound = (known: Known, identifier: string): string =>
+  `Resource of type '${known.type}' with identifier '${identifier}' was not found.`;
+
+const exists = (known: Known, identifier: string): string =>
+  `Resource of type '${known.type}' with identifier '${identifier}' already exists.`;
+
+const missing = (known: Known, identifier: string): Outcome => ({
+  failed: { code: "NotFound", message: notFound(known, identifier) },
+});
+
+function ruleBroken(known: Known, model: Props): HandlerFailure | undefined {
+  const broken = known.behaviour.rules?.find(({ path, pattern }) => {
+    const value = valueAt(model, path);
+    return typeof value === "string" && !pattern.test(value);
+  });
+  const message = broken?.message ?? known.behaviour.refuse?.(model);
+  return message === undefined ? undefined : { code: "InvalidRequest", message };
+}
+
+function parentMissing(cloud: Cloud, known: Known, model: Props): HandlerFailure | undefined {
+  const absent = known.behaviour.parents?.find(
+    (parent) =>
+      parent.keys.every((key) => model[key] !== undefined) &&
+      !cloud.all(parent.type).some((resource) => sameIn(parent.keys, resource.model, model)),
+  );
+  return absent && { code: "NotFound", message: fill(absent.missing, model, cloud.settings) };
+}
+
+function taken(cloud: Cloud, known: Known, model: Props, self?: string): HandlerFailure | undefined {
+  const clash = known.behaviour.unique?.find(
+    ({ keys }) =>
+      keys.every((key) => model[key] !== undefined) &&
+      cloud.all(known.type).some((other) => other.identifier !== self && sameIn(keys, other.model, model)),
+  );
+  return clash && { code: "AlreadyExists", message: fill(clash.message, model, cloud.settings) };
+}
+
+function notUpdatable(
+  known: Known,
+  { identifier, model }: Resource,
+  wanted: Props,
+): HandlerFailure | undefined {
+  const live = readView(known, model);
+  const refused = known.behaviour.notUpdatable?.some((pattern) => differs(pattern, live, wanted));
+  const message = `Resource of type '${known.type}' with identifier '${identifier}' is not updatable with parameters provided.`;
+  return refused ? { code: "NotUpdatable", message } : undefined;
+}
+
+function childrenOf(cloud: Cloud, { type, model }: Resource): { child: Resource; parent: Parent }[] {
+  return childTypesOf(type).flatMap(({ type: childType, parent }) =>
+    cloud
+      .all(childType)
+      .filter((child) => sameIn(parent.keys, child.model, model))
+      .map((child) => ({ child, parent })),
+  );
+}
+
+const sameIn = (keys: readonly string[], a: Props, b: Props): boolean =>
+  keys.every((key) => equal(a[key], b[key]));

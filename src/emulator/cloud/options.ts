@@ -1,0 +1,104 @@
+import type { Facts } from "../../schema/facts.ts";
+
+/** What Cloud Control calls the three writes. */
+export type Operation = "CREATE" | "UPDATE" | "DELETE";
+
+/** The asynchronous operation ends FAILED with this HandlerErrorCode instead of doing its work. */
+export interface PlannedFailure {
+  readonly code: string;
+  readonly message?: string;
+  /** The event names an identifier, also one of a resource that never came to be. */
+  readonly identifier?: boolean;
+  /** The work is done all the same: the resource exists, is changed or is gone. */
+  readonly created?: boolean;
+}
+
+/** One thing that goes wrong with one call. */
+export type Fault =
+  | { readonly throttle: true }
+  | { readonly error: { readonly type: string; readonly message: string; readonly status?: number } }
+  /** The connection is cut and nothing has been done. */
+  | { readonly dropBefore: true }
+  /** The connection is cut although everything has been done. */
+  | { readonly dropAfter: true }
+  | { readonly delayMs: number }
+  | { readonly failWith: PlannedFailure }
+  /** A page of HTML with this status, as a proxy between answers. */
+  | { readonly html: number };
+
+/** A call as the emulator sees it before it answers. */
+export interface IncomingCall {
+  /** `CreateResource`, …; `apigatewayv2:GetApis`, …; `sts:GetCallerIdentity`. */
+  readonly api: string;
+  /** The TypeName of the request, if it has one. */
+  readonly target?: string;
+  readonly body: unknown;
+  /** Which call of this API it is, from 1. */
+  readonly count: number;
+}
+
+/** A call that has arrived, in the order of arrival. */
+export interface Call {
+  readonly api: string;
+  /** The parsed body; text where it could not be parsed. */
+  readonly body: unknown;
+  /** Epoch milliseconds by the emulator's clock. */
+  readonly at: number;
+}
+
+/** How the emulator behaves; every field has a default. */
+export interface EmulatorOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** Milliseconds from a write to its end, 100 unless told. */
+  readonly operationMs?: number | ((operation: Operation, typeName: string) => number);
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+  readonly region?: string;
+  /** Twelve digits. */
+  readonly account?: string;
+  /** A file that the cloud is loaded from, if it is there, and kept in after every change. */
+  readonly data?: string;
+  /** What is known of a type; a type without facts is not found. */
+  readonly facts?: (type: string) => Facts | undefined;
+  /** Unfinished events carry RetryAfter, this long after now. */
+  readonly retryAfterMs?: number;
+  /** The first event of a write is PENDING. */
+  readonly pending?: boolean;
+  /** ResourceModel on SUCCESS holds the identifier alone. */
+  readonly sparseModel?: boolean;
+  /** How long GetResource and ListResources do not see a new resource yet. */
+  readonly staleReadMs?: number;
+  readonly faults?: (call: IncomingCall) => Fault | undefined;
+}
+
+/** The options that the cloud itself obeys, all of them decided. */
+export interface Settings {
+  readonly operationMs: (operation: Operation, typeName: string) => number;
+  readonly now: () => number;
+  readonly region: string;
+  readonly account: string;
+  readonly data: string | undefined;
+  readonly facts: (type: string) => Facts | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly pending: boolean;
+  readonly sparseModel: boolean;
+  readonly staleReadMs: number;
+}
+
+/** Decides every option that was left open. */
+export function settingsOf(options: EmulatorOptions, bundled: (type: string) => Facts | undefined): Settings {
+  const { operationMs = 100 } = options;
+  return {
+    operationMs: typeof operationMs === "number" ? () => operationMs : operationMs,
+    now: options.now ?? Date.now,
+    region: options.region ?? "us-east-1",
+    account: options.account ?? "123456789012",
+    data: options.data,
+    facts: options.facts ?? bundled,
+    retryAfterMs: options.retryAfterMs,
+    pending: options.pending ?? false,
+    sparseModel: options.sparseModel ?? false,
+    staleReadMs: options.staleReadMs ?? 0,
+  };
+}

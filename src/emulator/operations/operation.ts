@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import { type Props, isProps } from "../../json.ts";
+import type { Cloud } from "../cloud/cloud.ts";
+import type { Known } from "../cloud/known.ts";
+import { notFound } from "../cloud/lifecycle.ts";
+import type { PlannedFailure } from "../cloud/options.ts";
+import { invalid, serviceRefusal } from "../cloud/refusal.ts";
+import type { Resource } from "../cloud/resource.ts";
+
+/** Answers one operation of Cloud Control: its output, or a thrown Refusal. */
+export type Answer = (cloud: Cloud, input: Props, planned?: PlannedFailure) => Props;
+
+/** The text of a member, empty when absent; inputs are checked before. */
+export function textOf(input: Props, name: string): string {
+  const value = input[name];
+  return typeof value === "string" ? value : "";
+}
+
+/** Reads a member that holds a JSON object as text, or refuses it. */
+export function modelIn(input: Props, name: string): Props {
+  let value: unknown;
+  try {
+    value = JSON.parse(textOf(input, name));
+  } catch {
+    throw invalid(`${name} is not valid JSON`);
+  }
+  if (isProps(value)) return value;
+  throw invalid("Model validation failed (#: expected type: JSONObject)");
+}
+
+/** Runs the read handler: what is not there, or not visible yet, is refused as ResourceNotFoundException. */
+export function readLive(cloud: Cloud, known: Known, identifier: string): Resource {
+  const resource = cloud.find(known.type, identifier);
+  if (resource && isVisible(cloud, resource)) return resource;
+  throw serviceRefusal(
+    "ResourceNotFoundException",
+    `${known.type} Handler returned status FAILED: ${notFound(known, identifier)} (HandlerErrorCode: NotFound, RequestToken: ${randomUUID()})`,
+  );
+}
+
+/** Reads are eventually consistent: a new resource shows only after a while, if the settings say so. */
+export const isVisible = ({ settings }: Cloud, resource: Resource): boolean =>
+  settings.now() >= resource.createdAt + settings.staleReadMs;

@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Cloud } from "./cloud/cloud.ts";
+import type { Call, EmulatorOptions } from "./cloud/options.ts";
+import { Refusal } from "./cloud/refusal.ts";
+import { settle } from "./cloud/settle.ts";
+import { cloudControl } from "./doors/cloud-control.ts";
+import type { Door, Incoming, Reply } from "./doors/door.ts";
+import { sts } from "./doors/sts.ts";
+import { type Circumstances, circumstancesOf } from "./faults.ts";
+import { apiGatewayV2 } from "./rest/door.ts";
+
+/** What the server works with: the cloud it shows, what it notes down, what goes wrong. */
+export interface Desk {
+  readonly cloud: Cloud;
+  /** Every call that arrives is added here. */
+  readonly calls: Call[];
+  /** How many calls of an API have arrived. */
+  readonly counts: Map<string, number>;
+  readonly faults: NonNullable<EmulatorOptions["faults"]>;
+}
+
+/** Makes the server, not yet listening. */
+export function serverOf(desk: Desk): Server {
+  return createServer((request, response) => {
+    void serve(desk, request, response);
+  });
+}
+
+async function serve(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const reply = await replyTo(desk, await received(request));
+    if (!reply) {
+      request.socket.destroy();
+      return;
+    }
+    response.writeHead(reply.status, { ...reply.headers, "x-amzn-requestid": randomUUID() });
+    response.end(reply.text);
+  } catch (error) {
+    response.writeHead(500, { "content-type": "text/plain" });
+    response.end(`The emulator broke: ${error instanceof Error ? error.stack : String(error)}`);
+  }
+}
+
+async function received(request: IncomingMessage): Promise<Incoming> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+  return {
+    method: request.method ?? "GET",
+    path: pathname,
+    query: searchParams,
+    headers: request.headers,
+    text: Buffer.concat(chunks).toString(),
+  };
+}
+
+/** Notes the call, lets go wrong what shall go wrong, answers; undefined cuts the connection. */
+async function replyTo(desk: Desk, incoming: Incoming): Promise<Reply | undefined> {
+  const door = cloudControl(incoming) ?? apiGatewayV2(incoming) ?? sts(incoming);
+  if (!door) return nobody;
+  const { api, body, target } = door;
+  desk.calls.push({ api, body, at: desk.cloud.settings.now() });
+  const count = (desk.counts.get(api) ?? 0) + 1;
+  desk.counts.set(api, count);
+  const wrong = circumstancesOf(desk.faults({ api, body, count, ...(target !== undefined && { target }) }));
+  if (wrong.dropBefore) return undefined;
+  if (wrong.html !== undefined) return page(wrong.html);
+  if (wrong.delayMs !== undefined) await sleep(wrong.delayMs);
+  const reply = answered(desk.cloud, door, { wrong, signed: incoming.headers.authorization !== undefined });
+  return wrong.dropAfter ? undefined : reply;
+}
+
+interface Arrival {
+  readonly wrong: Circumstances;
+  readonly signed: boolean;
+}
+
+function answered(cloud: Cloud, door: Door, { wrong, signed }: Arrival): Reply {
+  try {
+    if (wrong.throttle) throw door.throttled;
+    if (wrong.error) throw scripted(wrong.error);
+    if (!signed) throw door.unsigned;
+    settle(cloud);
+    return door.answer(cloud, wrong.failWith);
+  } catch (error) {
+    if (error instanceof Refusal) return door.refuse(error);
+    throw error;
+  } finally {
+    cloud.keep();
+  }
+}
+
+/** A scripted error may leave its namespace out. */
+function scripted({ type, message, status }: NonNullable<Circumstances["error"]>): Refusal {
+  return new Refusal(type.includes("#") ? type : `com.amazon.cloudapiservice#${type}`, message, status);
+}
+
+const page = (status: number): Reply => ({
+  status,
+  headers: { "content-type": "text/html" },
+  text: `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`,
+});
+
+const nobody: Reply = {
+  status: 404,
+  headers: { "content-type": "application/x-amz-json-1.0" },
+  text: JSON.stringify({
+    __type: "com.amazon.coral.service#UnknownOperationException",
+    message: "The emulator serves Cloud Control, reads of API Gateway V2 and sts:GetCallerIdentity.",
+  }),
+};
