@@ -30,7 +30,7 @@ const mayImport: Record<string, readonly string[]> = {
     "state",
     "render",
   ],
-  aws: ["resource", "app", "generated"],
+  aws: ["resource", "app", "schema", "generated"],
   generated: ["aws"],
   cli: ["app", "aws", "state", "render", "emulator"],
   emulator: ["schema", "services"],

@@ -1,0 +1,67 @@
+// A whole WebSocket API: clients send {"action":"ping"} and are answered by templates, with no backend at all.
+//   npx tsx examples/websocket-api.ts
+import AWS, { app } from "await-aws";
+
+const chat = await app("websocket-api");
+
+const api = await AWS.ApiGatewayV2.Api("api", {
+  Name: "ping-pong",
+  ProtocolType: "WEBSOCKET",
+  RouteSelectionExpression: "$request.body.action",
+});
+
+const integration = await AWS.ApiGatewayV2.Integration("mock", {
+  ApiId: api,
+  IntegrationType: "MOCK",
+  TemplateSelectionExpression: "200",
+  RequestTemplates: { "200": '{"statusCode": 200}' },
+});
+
+const route = await AWS.ApiGatewayV2.Route("ping", {
+  ApiId: api,
+  RouteKey: "ping",
+  Target: `integrations/${integration.IntegrationId}`,
+  RouteResponseSelectionExpression: "$default",
+});
+
+const [answered] = await Promise.all([
+  AWS.ApiGatewayV2.RouteResponse("ping-response", {
+    ApiId: api,
+    RouteId: route,
+    RouteResponseKey: "$default",
+  }),
+  AWS.ApiGatewayV2.IntegrationResponse("ok", {
+    ApiId: api,
+    IntegrationId: integration,
+    IntegrationResponseKey: "/200/",
+    TemplateSelectionExpression: "${integration.response.statuscode}",
+    ResponseTemplates: { "200": '{"answer": "pong"}' },
+  }),
+  AWS.ApiGatewayV2.IntegrationResponse("client-error", {
+    ApiId: api,
+    IntegrationId: integration,
+    IntegrationResponseKey: "/4\\d\\d/",
+    ResponseTemplates: { "application/json": '{"error": "bad request"}' },
+  }),
+  AWS.ApiGatewayV2.IntegrationResponse("otherwise", {
+    ApiId: api,
+    IntegrationId: integration,
+    IntegrationResponseKey: "$default",
+    ResponseTemplates: { "application/json": '{"error": "try again"}' },
+  }),
+]);
+
+// A deployment is a snapshot: it must come after everything that it is to hold.
+const deployment = await AWS.ApiGatewayV2.Deployment("deployment", {
+  ApiId: api,
+  Description: `after ${answered.RouteResponseId}`,
+});
+const stage = await AWS.ApiGatewayV2.Stage("stage", {
+  ApiId: api,
+  StageName: "live",
+  DeploymentId: deployment,
+});
+
+await chat.finalize();
+
+console.log(`${api.ApiEndpoint}/${stage.StageName}`);
