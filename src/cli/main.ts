@@ -11,6 +11,7 @@ await runMain(
     meta: { name: "await-aws", version, description },
     subCommands: {
       emulator: () => import("./emulator.ts").then(({ emulator }) => emulator),
+      unlock: () => import("./unlock.ts").then(({ unlock }) => unlock),
     },
   }),
 );

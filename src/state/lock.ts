@@ -19,6 +19,8 @@ export interface Place {
   readonly disk: Disk;
   readonly folder: string;
   readonly title: string;
+  /** The command that breaks its lock. */
+  readonly unlock: string;
   readonly now: () => number;
 }
 
@@ -157,7 +159,7 @@ function isAlive({ holder, startedAt, touchedAt }: Found, now: number): boolean 
 
 function lockedBy(place: Place, holder: Holder): ResourceError {
   return new ResourceError("LOCKED", `${place.title} is locked by ${describe(holder)}`, {
-    advice: "Wait for that run to end; if it surely has, `npx await-aws unlock` breaks its lock.",
+    advice: `Wait for that run to end; if it surely has, \`${place.unlock}\` breaks its lock.`,
   });
 }
 

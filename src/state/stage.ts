@@ -43,7 +43,9 @@ function placeOf({ disk, folder, now }: Ground, app: string, stage: string): Pla
     refuseUnfit(name, disk.list(path));
     path = join(path, fileNameOf(name));
   }
-  return { disk, folder: path, now, title: `stage ${JSON.stringify(stage)} of ${JSON.stringify(app)}` };
+  const title = `stage ${JSON.stringify(stage)} of ${JSON.stringify(app)}`;
+  const unlock = `npx await-aws unlock ${JSON.stringify(app)} --stage ${JSON.stringify(stage)}`;
+  return { disk, folder: path, now, title, unlock };
 }
 
 function stageAt(place: Place, key: () => Promise<Uint8Array>): StageState {
