@@ -2,7 +2,8 @@ import { type Catalogue, doorText } from "./door.ts";
 import type { Files } from "./files.ts";
 import { searchWith } from "./places.ts";
 import { referencesAmong } from "./references.ts";
-import { type Spec, byService } from "./spec.ts";
+import { byService } from "./service.ts";
+import type { Spec } from "./spec.ts";
 
 /** One module a service, and the module that names them all. */
 export function doorFiles({ resources, reach }: Spec): Files {

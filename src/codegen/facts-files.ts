@@ -4,7 +4,8 @@ import { factsFrom } from "./facts.ts";
 import type { Files } from "./files.ts";
 import { searchWith } from "./places.ts";
 import { referencesAmong } from "./references.ts";
-import { type Spec, byService } from "./spec.ts";
+import { byService } from "./service.ts";
+import type { Spec } from "./spec.ts";
 
 /** The facts of every type, one compact JSON file a service, and the table of names. */
 export function factsFiles({ resources, reach }: Spec): Files {

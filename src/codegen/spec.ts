@@ -1,5 +1,6 @@
 import { loadAwsServiceSpec } from "@aws-cdk/aws-service-spec";
 import type { PropertyType, Resource, TypeDefinition } from "@aws-cdk/service-spec-types";
+import { withSiblingReferences } from "./siblings.ts";
 
 /** The nested definitions that a property type may name. */
 export type Reach = (ref: PropertyType & { readonly type: "ref" }) => TypeDefinition;
@@ -23,10 +24,12 @@ const templateOnly = new Set([
 export async function loadSpec(): Promise<Spec> {
   const db = await loadAwsServiceSpec();
   return {
-    resources: db
-      .all("resource")
-      .filter(isServed)
-      .toSorted((a, b) => (a.cloudFormationType < b.cloudFormationType ? -1 : 1)),
+    resources: withSiblingReferences(
+      db
+        .all("resource")
+        .filter(isServed)
+        .toSorted((a, b) => (a.cloudFormationType < b.cloudFormationType ? -1 : 1)),
+    ),
     reach: ({ reference }) => db.get("typeDefinition", reference),
   };
 }
@@ -40,21 +43,6 @@ function isServed({ cloudFormationType: type, primaryIdentifier }: Resource): bo
     primaryIdentifier !== undefined &&
     primaryIdentifier.length > 0
   );
-}
-
-/** The service part of a type name: `S3` of `AWS::S3::Bucket`. */
-export function serviceOf({ cloudFormationType }: Resource): string {
-  return cloudFormationType.split("::")[1] ?? cloudFormationType;
-}
-
-/** Groups resources by service; the order of both is kept. */
-export function byService(resources: readonly Resource[]): Map<string, Resource[]> {
-  const services = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const service = serviceOf(resource);
-    services.set(service, [...(services.get(service) ?? []), resource]);
-  }
-  return services;
 }
 
 /** Lists members by name, so that what is generated does not depend on the order of the specification. */
