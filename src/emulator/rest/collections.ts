@@ -24,6 +24,7 @@ export const collections: readonly Collection[] = [
     collection("Route", [collection("RouteResponse")]),
     collection("Stage", [], "StageName"),
   ]),
+  collection("VpcLink"),
 ];
 
 /** A path that names something: a collection, and one of its members unless the whole of it is meant. */
