@@ -1,11 +1,11 @@
 import type { CloudControlClient } from "@aws-sdk/client-cloudcontrol";
-import { isResourceError } from "../errors.ts";
+import { ResourceError, isResourceError } from "../errors.ts";
 import type { Props } from "../json.ts";
 import { type Line, type Where, type Wire, clientOptions, line } from "../wire/client.ts";
-import { isTokenConflict, requestTokenIn } from "../wire/failure.ts";
+import { failureOf, isTokenConflict, requestTokenIn } from "../wire/failure.ts";
 import type { Pause } from "../wire/retry.ts";
 import { type Ended, type Found, type Progress, type Write, modelIn, progressOf } from "./protocol.ts";
-import { type Status, type Watch, follow } from "./wait.ts";
+import { type Status, type Watch, follow, patiently } from "./wait.ts";
 
 /** Names a resource to Cloud Control. */
 export interface Name {
@@ -41,9 +41,6 @@ export interface CloudControl {
   region(): Promise<string>;
 }
 
-const readNewTries = 5;
-const readNewCapMs = 5_000;
-
 /** Opens Cloud Control. The SDK is loaded by the first call, not before: an unchanged run needs none of it. */
 export function cloudControl(where: Where, wire: Wire): CloudControl {
   const out: Line = line(wire);
@@ -54,7 +51,8 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
     out.send("GetResourceRequestStatus", async () => {
       const { GetResourceRequestStatusCommand } = await import("@aws-sdk/client-cloudcontrol");
       const answer = await (await load()).send(new GetResourceRequestStatusCommand({ RequestToken }));
-      return { progress: progressOf(answer.ProgressEvent), hooks: answer.HooksProgressEvent ?? [] };
+      const progress = progressOf({ RequestToken, ...answer.ProgressEvent });
+      return { progress, hooks: answer.HooksProgressEvent ?? [] };
     });
 
   const read = async (name: Name, onPause?: OnPause): Promise<Found | undefined> => {
@@ -67,25 +65,29 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
   };
 
   return {
-    send: (write, onPause) => sendOnce(() => out.send(write.operation, async () => put(await load(), write), onPause)),
+    send: (write, onPause) =>
+      sendOnce(() => out.send(write.operation, async () => put(await load(), write), onPause)),
     follow: (operation, watch) =>
       follow(typeof operation === "string" ? running(operation) : operation, poll, wire.clock, watch),
     read,
-    readNew: async (name, onPause) => {
-      for (let tries = 1; ; tries += 1) {
-        const found = await read(name, onPause);
-        if (found || tries === readNewTries) return found;
-        await wire.clock.sleep(Math.min(readNewCapMs, 100 * 3 ** (tries - 1)));
-      }
-    },
-    list: (listing) => pages((token) => out.send("ListResources", async () => page(await load(), listing, token))),
-    region: async () => (await load()).config.region(),
+    readNew: (name, onPause) => patiently(() => read(name, onPause), wire.clock),
+    list: (listing) =>
+      pages((token) => out.send("ListResources", async () => page(await load(), listing, token))),
+    region: () => load().then(regionOf),
   };
 }
 
 async function open(where: Where, wire: Wire): Promise<CloudControlClient> {
   const { CloudControlClient } = await import("@aws-sdk/client-cloudcontrol");
   return new CloudControlClient(clientOptions(where, wire));
+}
+
+async function regionOf(client: CloudControlClient): Promise<string> {
+  try {
+    return await client.config.region();
+  } catch (error) {
+    throw failureOf(error);
+  }
 }
 
 /** A resent write may meet its own first arrival: the refusal then names the operation, which is ours to follow (carina #1516). */
@@ -99,7 +101,7 @@ async function sendOnce(send: () => Promise<Progress>): Promise<Progress> {
   }
 }
 
-const running = (requestToken: string): Progress => ({ ...progressOf({ RequestToken: requestToken }) });
+const running = (RequestToken: string): Progress => progressOf({ RequestToken });
 
 async function put(client: CloudControlClient, write: Write): Promise<Progress> {
   const sdk = await import("@aws-sdk/client-cloudcontrol");
@@ -116,9 +118,10 @@ async function put(client: CloudControlClient, write: Write): Promise<Progress> 
 async function describe(client: CloudControlClient, name: Name): Promise<Found> {
   const { GetResourceCommand } = await import("@aws-sdk/client-cloudcontrol");
   const { ResourceDescription } = await client.send(new GetResourceCommand({ ...name }));
+  if (!ResourceDescription) throw new ResourceError("UNAVAILABLE", "the answer describes no resource");
   return {
-    identifier: ResourceDescription?.Identifier ?? name.Identifier,
-    live: modelIn(ResourceDescription?.Properties),
+    identifier: ResourceDescription.Identifier ?? name.Identifier,
+    live: modelIn(ResourceDescription.Properties),
   };
 }
 
@@ -127,7 +130,11 @@ interface Page {
   readonly next: string | undefined;
 }
 
-async function page(client: CloudControlClient, listing: Listing, NextToken: string | undefined): Promise<Page> {
+async function page(
+  client: CloudControlClient,
+  listing: Listing,
+  NextToken: string | undefined,
+): Promise<Page> {
   const { ListResourcesCommand } = await import("@aws-sdk/client-cloudcontrol");
   const { parents, ...type } = listing;
   const ResourceModel = parents && Object.keys(parents).length > 0 ? JSON.stringify(parents) : undefined;
@@ -144,5 +151,5 @@ async function* pages(fetch: (token: string | undefined) => Promise<Page>): Asyn
     const answer = await fetch(next);
     yield* answer.found;
     next = answer.next;
-  } while (next !== undefined);
+  } while (next);
 }

@@ -1,14 +1,14 @@
 import { type ResourceError, isResourceError } from "../errors.ts";
 import type { Clock } from "../wire/clock.ts";
-import { isConcurrentOperation, requestTokenIn } from "../wire/failure.ts";
+import { isConcurrentOperation, isTokenConflict, requestTokenIn } from "../wire/failure.ts";
 import { type Pause, retrying } from "../wire/retry.ts";
 import type { CloudControl } from "./cloud-control.ts";
-import type { Ended, Write } from "./protocol.ts";
+import type { Ended, Progress, Write } from "./protocol.ts";
 import type { Watch } from "./wait.ts";
 
 /** A write as its caller wants it: how to make it, and what to keep before and after it is sent. */
 export interface Attempt {
-  /** Makes the request under a fresh client token and records it. Called before every real try. */
+  /** Makes the request under a fresh client token and records it. Called again only after an operation has ended. */
   prepare(): Promise<Write>;
   /** Records the token of the operation that AWS has started. */
   accepted(requestToken: string): Promise<void>;
@@ -18,60 +18,100 @@ export interface Attempt {
   readonly onPause: (pause: Pause) => void;
 }
 
+type Failed = Extract<Ended, { outcome: "failed" }>;
+
+/** A write under way: who asks whom, and what is known of the operation that it starts. */
+interface Work {
+  readonly control: CloudControl;
+  readonly attempt: Attempt;
+  /** The request that goes out until an operation has ended for it: under its client token it starts no second one. */
+  write?: Write | undefined;
+  /** Whether an operation of ours may be under way: a sending went unanswered, or the operation has begun. */
+  inDoubt: boolean;
+  /** The failure with which the last operation ended. */
+  failed?: Failed;
+}
+
 /**
- * Carries a write to its end, and tries again where the failure says that nothing has come of it. A lost request
- * is resent with its client token (that happens below); a failed operation needs a new one, so `prepare` runs again.
+ * Carries a write to its end, and tries again where the failure says that nothing has come of it: a refused or
+ * lost request goes out again as it is, a failed operation needs a new client token, so `prepare` runs again.
  * Throws only while the outcome is not known: the recorded intent then settles it in the next run.
  */
 export async function perform(control: CloudControl, clock: Clock, attempt: Attempt): Promise<Ended> {
-  const once = async (): Promise<Ended> => {
-    const ended = await sendAndFollow(control, await attempt.prepare(), attempt);
-    if (ended.outcome === "failed" && isWorthAnother(ended, attempt)) throw ended.error;
-    return ended;
-  };
+  const work: Work = { control, attempt, inDoubt: false };
   try {
-    return await retrying(once, {
+    return await retrying(() => once(work), {
       clock,
-      when: (error) => error.kind === "transient" || error.kind === "busy",
+      when: (error) => isWorthAnother(error, attempt),
       onPause: attempt.onPause,
     });
   } catch (error) {
-    if (isResourceError(error) && isDefinite(error)) {
-      return { outcome: "failed", identifier: error.identifier, error };
-    }
+    if (work.failed?.error === error) return work.failed;
+    if (work.inDoubt || !isResourceError(error) || !isRefusal(error)) throw error;
+    return { outcome: "failed", identifier: error.identifier, error };
+  }
+}
+
+/** One operation from its request to its end; a failure worth another try is thrown, so that there is one. */
+async function once(work: Work): Promise<Ended> {
+  const { control, attempt } = work;
+  const write = (work.write ??= await attempt.prepare());
+  const progress = await sentInTurn(work, write);
+  work.inDoubt = true;
+  if (progress.requestToken !== undefined) await attempt.accepted(progress.requestToken);
+  const ended = await control.follow(progress, attempt.watch);
+  if (ended.outcome !== "failed" || !isWorthAnother(ended.error, attempt)) return ended;
+  if (await hasMade(control, write, ended)) return ended;
+  work.write = undefined;
+  work.inDoubt = false;
+  work.failed = ended;
+  throw ended.error;
+}
+
+/** Sends a write; where another operation holds the resource, once more after that one has ended. */
+async function sentInTurn(work: Work, write: Write): Promise<Progress> {
+  try {
+    return await sent(work, write);
+  } catch (error) {
+    const other = isConcurrentOperation(error) ? requestTokenIn(error.what) : undefined;
+    if (other === undefined) throw error;
+    await work.control.follow(other, work.attempt.watch);
+    return sent(work, write);
+  }
+}
+
+/** Sends a write, and notes when that leaves open whether AWS has taken it on. */
+async function sent(work: Work, write: Write): Promise<Progress> {
+  const note = (error: unknown): void => {
+    if (isResourceError(error) && !isRefusal(error)) work.inDoubt = true;
+  };
+  try {
+    return await work.control.send(write, (pause) => {
+      note(pause.error);
+      work.attempt.onPause(pause);
+    });
+  } catch (error) {
+    note(error);
     throw error;
   }
 }
 
-async function sendAndFollow(control: CloudControl, write: Write, attempt: Attempt): Promise<Ended> {
-  try {
-    const progress = await control.send(write, attempt.onPause);
-    if (progress.requestToken !== undefined) await attempt.accepted(progress.requestToken);
-    return await control.follow(progress, attempt.watch);
-  } catch (error) {
-    if (!isResourceError(error) || !isDefinite(error)) throw error;
-    await otherOperation(control, error, attempt.watch);
-    return { outcome: "failed", identifier: undefined, error };
-  }
+/** A failed create that names an identifier may have made something all the same: that is to be read, not made again. */
+async function hasMade(control: CloudControl, write: Write, ended: Failed): Promise<boolean> {
+  if (write.operation !== "CreateResource" || ended.identifier === undefined) return false;
+  // A conflict is about something that was there before.
+  if (ended.error.code === "BUSY") return false;
+  const { ClientToken: _, DesiredState: __, ...type } = write.input;
+  return (await control.read({ ...type, Identifier: ended.identifier })) !== undefined;
 }
 
-/** Another operation holds the resource: its end is worth waiting for before ours is tried again. */
-async function otherOperation(control: CloudControl, error: ResourceError, watch: Watch): Promise<void> {
-  const token = isConcurrentOperation(error) ? requestTokenIn(error.what) : undefined;
-  if (token !== undefined) await control.follow(token, watch);
+function isWorthAnother(error: ResourceError, attempt: Attempt): boolean {
+  if (attempt.answers?.(error)) return false;
+  return error.kind === "transient" || error.code === "BUSY";
 }
 
-/** A failed create that names an identifier may have made something: that is to be read, not tried again. */
-function isWorthAnother(ended: Ended & { outcome: "failed" }, attempt: Attempt): boolean {
-  if (attempt.answers?.(ended.error)) return false;
-  return ended.identifier === undefined && !["NOT_STABILIZED", "CANCELLED", "TIMEOUT"].includes(ended.error.code);
-}
-
-/**
- * Failures after which it is certain that no operation of ours is under way: the service refused, or an operation
- * that it named has ended.
- */
-function isDefinite(error: ResourceError): boolean {
-  if (error.kind === "state" || error.code === "TIMEOUT" || error.code === "UNREACHABLE") return false;
-  return error.code !== "UNAVAILABLE" || error.requestToken !== undefined;
+/** Tells whether a failed request has certainly started nothing: the service itself turned it away. */
+function isRefusal(error: ResourceError): boolean {
+  const isUnspoken = ["UNAVAILABLE", "UNREACHABLE", "ABORTED", "TIMEOUT"].includes(error.code);
+  return error.kind !== "state" && !isUnspoken && !isTokenConflict(error);
 }

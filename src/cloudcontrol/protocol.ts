@@ -55,9 +55,15 @@ const statuses: Readonly<Record<string, Progress["status"]>> = {
   CANCEL_COMPLETE: "cancelled",
 };
 
-/** Reads an event. Every member is optional on the wire: without a status it runs on if there is a token to ask by. */
+/**
+ * Reads an event. Every member is optional on the wire: without a status it runs on if there is a token to ask by;
+ * with neither nothing is known, and `UNAVAILABLE` has the request sent again.
+ */
 export function progressOf(event: ProgressEvent | undefined): Progress {
-  const status = statuses[event?.OperationStatus ?? ""] ?? (event?.RequestToken ? "running" : "failed");
+  const status = statuses[event?.OperationStatus ?? ""] ?? "running";
+  if (status === "running" && !event?.RequestToken) {
+    throw new ResourceError("UNAVAILABLE", "the answer does not say how the operation goes");
+  }
   return {
     requestToken: event?.RequestToken,
     identifier: event?.Identifier,
@@ -71,14 +77,25 @@ export function progressOf(event: ProgressEvent | undefined): Progress {
 /** The failure that an ended operation tells, with the identifier of what may exist all the same. */
 export function failureIn(progress: Progress): ResourceError {
   const known = { identifier: progress.identifier, requestToken: progress.requestToken };
-  if (progress.status === "cancelled") return new ResourceError("CANCELLED", "the request was cancelled", known);
+  if (progress.status === "cancelled")
+    return new ResourceError("CANCELLED", "the request was cancelled", known);
   const code = progress.errorCode ?? "HandlerFailure";
   const message = progress.message ?? "the handler failed without a message";
   return new ResourceError(codeOf(code, message), `${message} [${code}]`, known);
 }
 
-/** Parses the JSON text in which Cloud Control carries a model; anything but an object reads as empty. */
+/** Parses the JSON text in which Cloud Control carries a model; none at all reads as empty. */
 export function modelIn(text: string | undefined): Props {
-  const model: unknown = text === undefined ? {} : JSON.parse(text);
-  return isProps(model) ? model : {};
+  if (text === undefined) return {};
+  const model = parsed(text);
+  if (isProps(model)) return model;
+  throw new ResourceError("HANDLER_FAILED", "the model that the handler returned is no JSON object");
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -22,13 +22,25 @@ const longestWaitMs = 5_000;
 const shareOfElapsed = 0.15;
 // A clock that is minutes ahead at AWS must not put us to sleep for hours.
 const longestRetryAfterMs = 60_000;
+// Reads may lag behind the write: five more tries, nine seconds in all.
+const readPausesMs = [100, 300, 900, 2_700, 5_000];
 const operationLimitMs = 36 * 3_600_000;
 
 /** How long to wait before the next poll, in ms: a share of the time already waited, or until AWS asks to be polled. */
 export function waitBeforePoll(elapsedMs: number, now: number, retryAt: number | undefined): number {
   const share = Math.min(longestWaitMs, Math.max(firstWaitMs, elapsedMs * shareOfElapsed));
   if (retryAt === undefined || retryAt <= now) return share;
-  return Math.min(longestRetryAfterMs, retryAt - now);
+  return Math.min(longestRetryAfterMs, Math.max(firstWaitMs, retryAt - now));
+}
+
+/** Reads again until something is there or patience ends, for reads that lag behind a write (pulumi-aws-native #1714). */
+export async function patiently<T>(read: () => Promise<T | undefined>, clock: Clock): Promise<T | undefined> {
+  for (const pauseMs of readPausesMs) {
+    const found = await read();
+    if (found !== undefined) return found;
+    await clock.sleep(pauseMs);
+  }
+  return read();
 }
 
 /** Follows an operation to its end by asking `poll` again and again. */
@@ -45,7 +57,9 @@ export async function follow(
     const elapsedMs = clock.now() - startedAt;
     if (elapsedMs >= limitMs) throw timeout(progress, limitMs);
     watch.onProgress?.(elapsedMs, progress.message);
-    await clock.sleep(Math.min(waitBeforePoll(elapsedMs, clock.now(), progress.retryAt), limitMs - elapsedMs));
+    await clock.sleep(
+      Math.min(waitBeforePoll(elapsedMs, clock.now(), progress.retryAt), limitMs - elapsedMs),
+    );
     const status = await asked(poll, progress.requestToken);
     if (!status) return { outcome: "unknown" };
     progress = withHooks(status);
@@ -70,13 +84,17 @@ async function asked(
 /** When a hook blocks a request the reason stands in the hook's event, not in the operation's message. */
 function withHooks({ progress, hooks }: Status): Progress {
   const reasons = hooks
-    .filter((hook) => hook.HookStatus === "HOOK_COMPLETE_FAILED" || hook.HookStatus === "HOOK_FAILED")
-    .map((hook) => `hook ${hook.HookTypeName}: ${hook.HookStatusMessage}`);
+    .filter(({ HookStatus }) => HookStatus === "HOOK_COMPLETE_FAILED" || HookStatus === "HOOK_FAILED")
+    .filter(({ FailureMode }) => FailureMode !== "WARN")
+    .map((hook) => `hook ${hook.HookTypeName}: ${hook.HookStatusMessage ?? hook.HookStatus}`);
   if (progress.status !== "failed" || reasons.length === 0) return progress;
   return { ...progress, message: [progress.message, ...reasons].filter(Boolean).join("; ") };
 }
 
 function timeout(progress: Progress, limitMs: number): ResourceError {
   const { identifier, requestToken } = progress;
-  return new ResourceError("TIMEOUT", `the operation has not ended after ${limitMs} ms`, { identifier, requestToken });
+  return new ResourceError("TIMEOUT", `the operation has not ended after ${limitMs} ms`, {
+    identifier,
+    requestToken,
+  });
 }

@@ -1,6 +1,7 @@
 // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/: one call lists what ListResources would need a
 // page of identifiers and a read of each for.
 import type { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
+import { ResourceError } from "../errors.ts";
 import { type Props, isProps } from "../json.ts";
 import { type Where, type Wire, clientOptions, line } from "../wire/client.ts";
 import type { Lister } from "./lister.ts";
@@ -11,10 +12,24 @@ interface Page {
 }
 
 type Sdk = typeof import("@aws-sdk/client-apigatewayv2");
-type Fetch = (sdk: Sdk, client: ApiGatewayV2Client, parents: Props, NextToken: string | undefined) => Promise<Page>;
+type Fetch = (
+  sdk: Sdk,
+  client: ApiGatewayV2Client,
+  parents: Props,
+  NextToken: string | undefined,
+) => Promise<Page>;
 
-const text = (parents: Props, name: string): string => String(parents[name] ?? "");
-const apiOf = (parents: Props, NextToken: string | undefined): { ApiId: string; NextToken: string | undefined } => ({
+/** A parent stands in the path of the request, which has no place for an empty one. */
+function text(parents: Props, name: string): string {
+  const value = parents[name];
+  if (typeof value === "string" && value !== "") return value;
+  throw new ResourceError("VALIDATION", `the list below an API needs its parents: ${name} is missing`);
+}
+
+const apiOf = (
+  parents: Props,
+  NextToken: string | undefined,
+): { ApiId: string; NextToken: string | undefined } => ({
   ApiId: text(parents, "ApiId"),
   NextToken,
 });
@@ -79,15 +94,15 @@ export function apiGatewayV2(where: Where, wire: Wire): Lister {
   return {
     lists: (type) => Object.hasOwn(fetches, type),
     async *list(type, parents): AsyncGenerator<Props> {
-      const how = fetches[type];
+      const how = Object.hasOwn(fetches, type) ? fetches[type] : undefined;
+      if (!how) return;
       let next: string | undefined;
       do {
-        if (!how) return;
         const { sdk, client } = await (loading ??= open());
         const page = await out.send(how.api, () => how.fetch(sdk, client, parents, next));
         for (const item of page.Items ?? []) yield { ...plain(item), ...parents };
         next = page.NextToken;
-      } while (next !== undefined);
+      } while (next);
     },
   };
 }

@@ -3,7 +3,9 @@ import type { Change, Event, Listener, Move, PatchOperation } from "../events.ts
 
 type Style = Parameters<typeof styleText>[0];
 
-const symbols: Readonly<Record<Move, { readonly sign: string; readonly word: string; readonly style: Style }>> = {
+const symbols: Readonly<
+  Record<Move, { readonly sign: string; readonly word: string; readonly style: Style }>
+> = {
   nothing: { sign: "=", word: "unchanged", style: "dim" },
   create: { sign: "+", word: "created", style: "green" },
   adopt: { sign: ">", word: "adopted", style: "cyan" },
@@ -22,7 +24,10 @@ export function lines(write: (text: string) => void, environment: Environment): 
   const paint = (style: Style, text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   return (event) => {
-    const text = lineOf(event, paint);
+    // Names and messages are not ours: spelled out, a control character in them cannot steer the terminal.
+    const text = lineOf(event, paint)?.replace(control, (found) =>
+      colour && found.length > 1 ? found : spelled(found),
+    );
     if (text !== undefined) write(`${text}\n`);
   };
 }
@@ -31,8 +36,14 @@ export function lines(write: (text: string) => void, environment: Environment): 
 function wantsColour({ NO_COLOR, FORCE_COLOR, TERM }: Environment): boolean {
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  return process.stderr.isTTY === true && TERM !== "dumb";
+  return process.stderr.isTTY && TERM !== "dumb";
 }
+
+// The colours that paint puts in, or any one control character that does not end a line.
+const control = new RegExp(`${String.fromCharCode(27)}\\[\\d+m|[^\\P{Cc}\\n]`, "gu");
+
+const spelled = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}${character.slice(1)}`;
 
 type Paint = (style: Style, text: string) => string;
 
@@ -41,9 +52,12 @@ function lineOf(event: Event, paint: Paint): string | undefined {
     case "done":
       return event.change.move === "nothing" ? undefined : changeLine(event.change, paint);
     case "failed":
-      return `${paint("red", "!")} ${event.id}  ${event.type}  failed: ${event.change.error?.message}`;
+      return `${paint("red", "!")} ${event.id}  ${event.type}  failed: ${event.change.error?.message ?? "no word of why"}`;
     case "retry":
-      return paint("dim", `  ${event.id}  ${event.reason}: retry ${event.attempt} in ${seconds(event.waitMs)}`);
+      return paint(
+        "dim",
+        `  ${event.id}  ${event.reason}: retry ${event.attempt} in ${seconds(event.waitMs)}`,
+      );
     case "warning":
       return `${paint("yellow", "?")} ${event.id}  ${event.message}`;
     case "notice":
@@ -60,7 +74,10 @@ function changeLine(change: Change, paint: Paint): string {
   const identifier = change.identifier === undefined ? "" : `  ${change.identifier}`;
   const took = paint("dim", `(${seconds(change.durationMs)})`);
   const head = `${paint(style, sign)} ${change.id}  ${change.type}  ${word}${identifier}  ${took}`;
-  return [head, ...(change.patch ?? []).map((operation) => paint("dim", `    ${operationLine(operation)}`))].join("\n");
+  return [
+    head,
+    ...(change.patch ?? []).map((operation) => paint("dim", `    ${operationLine(operation)}`)),
+  ].join("\n");
 }
 
 /** One operation of a patch as a person reads it, e.g. `replace /Name "b"`; long values are cut. */

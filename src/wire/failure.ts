@@ -1,59 +1,89 @@
 // What AWS says when it fails, read into the one catalogue. The only file that looks at the words of a message.
 // Codes of exceptions: https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_CreateResource.html
 // Codes of events: https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations-errors.html
+// Codes of every service: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
 import { type Code, ResourceError, isResourceError } from "../errors.ts";
 
-/** Exceptions and handler error codes by name; both vocabularies agree wherever they share one. */
+/** Exceptions, less their ending, and handler error codes; both vocabularies agree wherever they share a name. */
 const codes: Readonly<Record<string, Code>> = {
   AccessDenied: "ACCESS_DENIED",
   AlreadyExists: "ALREADY_EXISTS",
+  AuthFailure: "NO_CREDENTIALS",
   BadRequest: "INVALID_REQUEST",
   ClientTokenConflict: "BUSY",
   ConcurrentModification: "BUSY",
   ConcurrentOperation: "BUSY",
   Conflict: "BUSY",
-  CredentialsProviderError: "NO_CREDENTIALS",
   ExpiredToken: "EXPIRED_CREDENTIALS",
+  Forbidden: "ACCESS_DENIED",
   GeneralService: "HANDLER_FAILED",
-  GeneralServiceException: "HANDLER_FAILED",
   HandlerFailure: "HANDLER_FAILED",
   HandlerInternalFailure: "HANDLER_FAILED",
+  IncompleteSignature: "NO_CREDENTIALS",
   InternalFailure: "HANDLER_FAILED",
+  InvalidClientTokenId: "NO_CREDENTIALS",
   InvalidCredentials: "EXPIRED_CREDENTIALS",
   InvalidRequest: "INVALID_REQUEST",
-  InvalidSignature: "ACCESS_DENIED",
-  InvalidClientTokenId: "NO_CREDENTIALS",
+  InvalidSignature: "NO_CREDENTIALS",
+  LimitExceeded: "SERVICE_LIMIT",
   MissingAuthenticationToken: "NO_CREDENTIALS",
   NetworkFailure: "UNAVAILABLE",
+  NotAuthorized: "ACCESS_DENIED",
   NotFound: "NOT_FOUND",
   NotStabilized: "NOT_STABILIZED",
   NotUpdatable: "NOT_UPDATABLE",
+  OptInRequired: "ACCESS_DENIED",
   PrivateType: "UNSUPPORTED_TYPE",
+  RequestExpired: "UNAVAILABLE",
+  RequestInTheFuture: "UNAVAILABLE",
+  RequestLimitExceeded: "THROTTLED",
+  RequestThrottled: "THROTTLED",
+  RequestTimeTooSkewed: "UNAVAILABLE",
+  RequestTimeout: "UNAVAILABLE",
   RequestTokenNotFound: "NOT_FOUND",
   ResourceConflict: "BUSY",
   ResourceNotFound: "NOT_FOUND",
   Serialization: "INVALID_REQUEST",
-  ServiceInternalError: "UNAVAILABLE",
+  ServiceInternal: "UNAVAILABLE",
   ServiceLimitExceeded: "SERVICE_LIMIT",
   ServiceTimeout: "NOT_STABILIZED",
   ServiceUnavailable: "UNAVAILABLE",
+  SignatureDoesNotMatch: "NO_CREDENTIALS",
+  SlowDown: "THROTTLED",
+  Throttled: "THROTTLED",
   Throttling: "THROTTLED",
-  TimeoutError: "UNREACHABLE",
   TooManyRequests: "THROTTLED",
   TypeNotFound: "UNSUPPORTED_TYPE",
+  Unauthorized: "ACCESS_DENIED",
   UnauthorizedTaggingOperation: "ACCESS_DENIED",
+  UnknownOperation: "INVALID_REQUEST",
   UnrecognizedClient: "NO_CREDENTIALS",
   UnsupportedAction: "UNSUPPORTED_TYPE",
   Validation: "INVALID_REQUEST",
 };
 
-/** Throttles that arrive under another name (pulumi-aws-native #1780); whole words, so that no resource's name matches. */
-const throttled = /\b(Rate exceeded|Too Many Requests|ThrottlingException|TooManyRequestsException)\b/;
+/** Codes under which a handler passes on whatever its service said. */
+const vague: readonly Code[] = ["HANDLER_FAILED", "INVALID_REQUEST"];
+
+const throttle = "(?:Throttl(?:ing|ed)|TooManyRequests|RequestLimitExceeded)(?:Exception)?";
+
+/**
+ * Throttles that arrive under another name (pulumi-aws-native #1780), in the places where services put them: a user
+ * may well have named a resource ThrottlingException.
+ */
+const throttles: readonly RegExp[] = [
+  /\bStatus Code: 429\b/,
+  new RegExp(`\\bError Code: ${throttle}\\b`),
+  new RegExp(`\\berror occurred \\(${throttle}\\)`),
+  new RegExp(`(?:^|FAILED: )(?:[\\w$]+\\.)*${throttle}(?=$|:| \\()`),
+  /(?:^|[:.] )(?:Rate exceeded|Too Many Requests)\b/i,
+];
 
 /** terraform-provider-aws #18018: API Gateway refuses two writes of one API at a time. */
 const concurrent = /Unable to complete operation due to concurrent modification/;
 
-const vague: readonly Code[] = ["HANDLER_FAILED", "INVALID_REQUEST"];
+/** What signature checks say of a request signed minutes off; the SDK has corrected its clock by then. */
+const skewed = /^Signature (?:expired|not yet current)\b/;
 
 const unreachable = new Set([
   "ECONNREFUSED",
@@ -62,75 +92,113 @@ const unreachable = new Set([
   "ENETUNREACH",
   "ENOTFOUND",
   "EPIPE",
+  "EPROTO",
   "ETIMEDOUT",
   "EAI_AGAIN",
 ]);
 
+const bareName = (name: string): string =>
+  name
+    .replace(/^.*#/, "")
+    .replace(/:.*$/, "")
+    .replace(/(?:Error)?(?:Exception)?$/, "");
+
 /** The code for a name such as `ThrottlingException`, `AlreadyExists` or `com.amazon…#NotFoundException:…`. */
 export function codeOf(name: string, message = ""): Code {
-  const bare = name.replace(/^.*#/, "").replace(/:.*$/, "");
-  const code = codes[bare] ?? codes[bare.replace(/(Exception|Error)$/, "")] ?? "HANDLER_FAILED";
-  if (vague.includes(code) && throttled.test(message)) return "THROTTLED";
-  if (concurrent.test(message)) return "BUSY";
-  return code;
+  const bare = bareName(name);
+  const code = (Object.hasOwn(codes, bare) ? codes[bare] : undefined) ?? "HANDLER_FAILED";
+  if (bare === "InvalidSignature" && skewed.test(message)) return "UNAVAILABLE";
+  if (!vague.includes(code)) return code;
+  if (throttles.some((pattern) => pattern.test(message))) return "THROTTLED";
+  return concurrent.test(message) ? "BUSY" : code;
 }
 
-/** The request token that some messages carry, e.g. `… with RequestToken 5f2c…`. */
+/** The request token that some messages end in, e.g. `… with RequestToken 5f2c…`. */
 export function requestTokenIn(message: string): string | undefined {
-  return /\bRequestToken:? ([-A-Za-z0-9+/=]{1,128})/.exec(message)?.[1];
+  return [...message.matchAll(/\bRequestToken:? ([-A-Za-z0-9+/=]{1,128})/g)].at(-1)?.[1];
 }
 
 /** Tells whether an operation of somebody else, named by its token, stands in the way. */
 export function isConcurrentOperation(error: unknown): error is ResourceError {
-  return isResourceError(error) && error.code === "BUSY" && /^Concurrent operation found/.test(error.what);
+  return isRefusal(error, "ConcurrentOperation");
 }
 
 /** Tells whether our client token already names an operation, whose request token the message carries. */
 export function isTokenConflict(error: unknown): error is ResourceError {
-  return isResourceError(error) && error.code === "BUSY" && /^ClientToken .* already associated/.test(error.what);
+  return isRefusal(error, "ClientTokenConflict");
 }
 
-interface Wire {
+const isRefusal = (error: unknown, bare: string): boolean =>
+  isResourceError(error) && bareName(nameOf(thrownIn(error.cause))) === bare;
+
+/** The parts of an SDK error that are looked at. `$fault` is there when a service spoke. */
+interface Thrown {
   readonly name?: unknown;
   readonly message?: unknown;
   readonly Message?: unknown;
   readonly code?: unknown;
-  readonly cause?: unknown;
+  readonly $fault?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
 }
+
+const thrownIn = (value: unknown): Thrown => (typeof value === "object" && value !== null ? value : {});
+
+const nameOf = ({ name }: Thrown): string => (typeof name === "string" ? name : "Error");
 
 /** Reads what an SDK call threw into a ResourceError. One that is ours already comes back as it is. */
 export function failureOf(thrown: unknown): ResourceError {
   if (isResourceError(thrown)) return thrown;
-  const error: Wire = typeof thrown === "object" && thrown !== null ? thrown : {};
-  const name = typeof error.name === "string" ? error.name : "Error";
+  const error = thrownIn(thrown);
   const message = wordsOf(error, thrown);
-  const code = transportCodeOf(error, name) ?? codeOf(name, message);
-  return new ResourceError(code, message, {
+  return new ResourceError(error.$fault === undefined ? unspoken(error) : spoken(error, message), message, {
     requestId: error.$metadata?.requestId,
     requestToken: requestTokenIn(message),
     cause: thrown,
   });
 }
 
-function wordsOf(error: Wire, thrown: unknown): string {
+function wordsOf(error: Thrown, thrown: unknown): string {
+  const status = error.$metadata?.httpStatusCode;
+  if (isUnreadable(error)) return `the answer (HTTP ${status}) cannot be read`;
   for (const text of [error.message, error.Message]) {
     if (typeof text === "string" && text !== "" && text !== "UnknownError") return text;
   }
+  if (status !== undefined) return `the service answered HTTP ${status} without a word`;
+  if (typeof error.code === "string") return error.code;
   return typeof error.name === "string" ? error.name : String(thrown);
 }
 
-/** Failures in which no service spoke. A 5xx page of HTML reaches us as a SyntaxError that kept the status. */
-function transportCodeOf(error: Wire, name: string): Code | undefined {
+/** An answer came, but not one of the service's: a page of HTML, half a JSON, a value of the wrong kind. */
+const isUnreadable = ({ $fault, $metadata }: Thrown): boolean =>
+  $fault === undefined && $metadata?.httpStatusCode !== undefined;
+
+/** A failure that the service told. */
+function spoken(error: Thrown, message: string): Code {
+  const name = nameOf(error);
+  const status = error.$metadata?.httpStatusCode ?? 400;
+  const isKnown =
+    Object.hasOwn(codes, bareName(name)) && !(status >= 500 && bareName(name) === "InternalFailure");
+  return (isKnown ? undefined : codeOfStatus(status)) ?? codeOf(name, message);
+}
+
+/** A failure on the way: here, on the network, or at a proxy. */
+function unspoken(error: Thrown): Code {
+  const name = nameOf(error);
+  const code = typeof error.code === "string" ? error.code : "";
   const status = error.$metadata?.httpStatusCode;
-  if (name === "SyntaxError") return status !== undefined && status < 500 ? "INVALID_REQUEST" : "UNAVAILABLE";
-  if (codes[name.replace(/(Exception|Error)$/, "")] === undefined && codes[name] === undefined) {
-    if (status !== undefined && status >= 500) return "UNAVAILABLE";
-    if (status === 429) return "THROTTLED";
-  }
-  const code = typeof error.code === "string" ? error.code : undefined;
-  if (code !== undefined && unreachable.has(code)) return "UNREACHABLE";
+  if (unreachable.has(code) || /CERT|TLS/.test(code) || name === "TimeoutError") return "UNREACHABLE";
   if (name === "AbortError") return "ABORTED";
+  if (name === "CredentialsProviderError" || name === "TokenProviderError") {
+    return /expired/i.test(String(error.message)) ? "EXPIRED_CREDENTIALS" : "NO_CREDENTIALS";
+  }
   if (/Region is missing/.test(String(error.message))) return "NO_REGION";
-  return undefined;
+  // Without knowing what was answered, a write may have been taken: only a resend can tell.
+  if (status !== undefined && status < 300) return "UNAVAILABLE";
+  return (status === undefined ? undefined : codeOfStatus(status)) ?? "INVALID_REQUEST";
+}
+
+function codeOfStatus(status: number): Code | undefined {
+  if (status >= 500) return "UNAVAILABLE";
+  if (status === 429) return "THROTTLED";
+  return status === 401 || status === 403 || status === 407 ? "ACCESS_DENIED" : undefined;
 }

@@ -8,10 +8,11 @@ export interface Pace {
 
 /**
  * Paces the requests of one (account, region, API): additive increase, multiplicative decrease, as congestion
- * control does. `limit` bounds HTTP requests in flight, never operations at AWS.
+ * control does. `limit` bounds HTTP requests in flight, never operations at AWS; below 1 it is taken for 1.
  */
 export function pace(limit: number): Pace {
-  let width = limit;
+  const widest = Math.max(1, limit);
+  let width = widest;
   let inFlight = 0;
   // Failures of one burst count once: requests sent before the last cut say nothing about the new width.
   let generation = 0;
@@ -36,7 +37,7 @@ export function pace(limit: number): Pace {
       const sentIn = generation;
       try {
         const answer = await request();
-        width = Math.min(limit, width + 1 / width);
+        width = Math.min(widest, width + 1 / width);
         return answer;
       } catch (error) {
         if (throttled(error) && sentIn === generation) {

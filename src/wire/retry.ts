@@ -2,7 +2,7 @@ import pRetry from "p-retry";
 import { type Kind, type ResourceError, isResourceError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
 
-/** How long failures of a kind are worth trying again, and how far apart. All in ms. */
+/** How long after the first failure a kind is worth trying again, and how far apart. All in ms. */
 interface Policy {
   readonly budgetMs: number;
   readonly firstMs: number;
@@ -48,7 +48,7 @@ function waitBefore(policy: Policy, attempt: number): number {
 export function retrying<T>(attempt: () => Promise<T>, around: Retrying): Promise<T> {
   const { clock, signal, onPause } = around;
   const worthwhile = around.when ?? ((error) => error.kind === "transient");
-  const startedAt = clock.now();
+  let failedAt: number | undefined;
   return pRetry(attempt, {
     retries: Number.POSITIVE_INFINITY,
     minTimeout: 0,
@@ -58,7 +58,9 @@ export function retrying<T>(attempt: () => Promise<T>, around: Retrying): Promis
       const policy = policies[error.kind];
       if (!policy) return false;
       const waitMs = waitBefore(policy, attemptNumber);
-      if (clock.now() - startedAt + waitMs > policy.budgetMs) return false;
+      // Not from the start: an operation that took ten minutes to fail deserves another try as well.
+      failedAt ??= clock.now();
+      if (clock.now() - failedAt + waitMs > policy.budgetMs) return false;
       onPause?.({ error, attempt: attemptNumber, waitMs });
       return clock.sleep(waitMs, signal);
     },

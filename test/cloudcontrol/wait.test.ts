@@ -1,0 +1,170 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Progress, progressOf } from "../../src/cloudcontrol/protocol.ts";
+import { type Status, follow, patiently, waitBeforePoll } from "../../src/cloudcontrol/wait.ts";
+import { ResourceError } from "../../src/errors.ts";
+import { type FakeClock, fakeClock } from "../wire/fake-clock.ts";
+
+const started = progressOf({ RequestToken: "token-1", OperationStatus: "IN_PROGRESS" });
+const succeeded = { ...started, status: "succeeded", identifier: "a" } as const;
+
+/** Answers polls of an operation that ends so long after now; `more` is told along while it runs. */
+function operation(clock: FakeClock, lastsMs: number, more: Partial<Progress> = {}): () => Promise<Status> {
+  const endsAt = clock.now() + lastsMs;
+  return async () => ({ progress: clock.now() >= endsAt ? succeeded : { ...started, ...more }, hooks: [] });
+}
+
+describe("the pause before a poll", () => {
+  test.each([
+    [0, 200],
+    [1_000, 200],
+    [2_000, 300],
+    [20_000, 3_000],
+    [60_000, 5_000],
+    [3_600_000, 5_000],
+  ])("%d ms into an operation is %d ms", (elapsed, wait) => {
+    expect(waitBeforePoll(elapsed, 0, undefined)).toBe(wait);
+  });
+
+  test("is until the instant that AWS asks for", () => {
+    expect(waitBeforePoll(0, 10_000, 17_500)).toBe(7_500);
+  });
+
+  test("is ours where that instant is past, and never nothing nor hours", () => {
+    expect(waitBeforePoll(20_000, 10_000, 9_000)).toBe(3_000);
+    expect(waitBeforePoll(0, 10_000, 10_001)).toBe(200);
+    expect(waitBeforePoll(0, 0, 36_000_000)).toBe(60_000);
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.integer(),
+        fc.option(fc.integer(), { nil: undefined }),
+        (elapsed, now, at) => {
+          const wait = waitBeforePoll(elapsed, now, at);
+          return wait >= 200 && wait <= 60_000;
+        },
+      ),
+    );
+  });
+});
+
+describe("following an operation", () => {
+  test("costs at most a fifth of its time, or 250 ms", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 7_200_000 }), async (lastsMs) => {
+        const clock = fakeClock();
+        const before = clock.now();
+        const ended = await follow(started, operation(clock, lastsMs), clock);
+        expect(ended).toEqual({ outcome: "succeeded", identifier: "a" });
+        expect(clock.now() - before - lastsMs).toBeLessThanOrEqual(Math.max(lastsMs / 5, 250));
+      }),
+    );
+  });
+
+  test("asks nothing where the first event is the last", async () => {
+    const never = (): Promise<Status> => Promise.reject(new Error("polled"));
+    expect(await follow(succeeded, never, fakeClock())).toEqual({ outcome: "succeeded", identifier: "a" });
+  });
+
+  test("waits as AWS asks", async () => {
+    const clock = fakeClock();
+    const retryAt = clock.now() + 9_000;
+    await follow({ ...started, retryAt }, operation(clock, 5_000), clock);
+    expect(clock.slept).toEqual([9_000]);
+  });
+
+  test("tells of each poll how long it has been and what AWS last said", async () => {
+    const clock = fakeClock();
+    const told: [number, string | undefined][] = [];
+    await follow(started, operation(clock, 350, { message: "still at it" }), clock, {
+      onProgress: (elapsedMs, message) => told.push([elapsedMs, message]),
+    });
+    expect(told).toEqual([
+      [0, undefined],
+      [200, "still at it"],
+    ]);
+  });
+
+  test("ends at the time limit with a last look, naming the operation that goes on", async () => {
+    const clock = fakeClock();
+    const before = clock.now();
+    const late = follow(started, operation(clock, 1_000_000), clock, { timeoutMs: 10_000 });
+    await expect(late).rejects.toMatchObject({ code: "TIMEOUT", requestToken: "token-1" });
+    expect(clock.now() - before).toBe(10_000);
+    const just = follow(started, operation(clock, 10_000), clock, { timeoutMs: 10_000 });
+    expect((await just).outcome).toBe("succeeded");
+  });
+
+  test("has a limit of 36 h of its own", async () => {
+    const clock = fakeClock();
+    await expect(follow(started, operation(clock, 1e12), clock)).rejects.toMatchObject({ code: "TIMEOUT" });
+  });
+
+  test("does not know the outcome where AWS does not know the token", async () => {
+    const gone = new ResourceError("NOT_FOUND", "no such request");
+    expect(await follow(started, () => Promise.reject(gone), fakeClock())).toEqual({ outcome: "unknown" });
+  });
+
+  test("throws what keeps it from asking: that says nothing of the operation", async () => {
+    const expired = new ResourceError("EXPIRED_CREDENTIALS", "expired");
+    await expect(follow(started, () => Promise.reject(expired), fakeClock())).rejects.toBe(expired);
+  });
+
+  test("a cancelled operation has failed, with what it may have made", async () => {
+    const cancelled = { ...started, status: "cancelled", identifier: "a" } as const;
+    const ended = await follow(cancelled, operation(fakeClock(), 0), fakeClock());
+    expect(ended).toMatchObject({ outcome: "failed", identifier: "a", error: { code: "CANCELLED" } });
+  });
+});
+
+describe("hooks", () => {
+  const failed = { ...started, status: "failed", message: "Hook failed", errorCode: "NonCompliant" } as const;
+  const blocking = { HookTypeName: "Acme::Tags::Hook", HookStatus: "HOOK_COMPLETE_FAILED" } as const;
+
+  const whatOf = async (...hooks: Status["hooks"]): Promise<string | undefined> => {
+    const ended = await follow(started, async () => ({ progress: failed, hooks }), fakeClock());
+    return ended.outcome === "failed" ? ended.error.what : undefined;
+  };
+
+  test("tell why they blocked a request", async () => {
+    expect(await whatOf({ ...blocking, HookStatusMessage: "no CostCentre tag" })).toBe(
+      "Hook failed; hook Acme::Tags::Hook: no CostCentre tag [NonCompliant]",
+    );
+  });
+
+  test("that only warn or went well are no reason", async () => {
+    const warning = { ...blocking, FailureMode: "WARN", HookStatusMessage: "hm" } as const;
+    const fine = { ...blocking, HookStatus: "HOOK_COMPLETE_SUCCEEDED", HookStatusMessage: "ok" } as const;
+    expect(await whatOf(warning, fine)).toBe("Hook failed [NonCompliant]");
+  });
+
+  test("without a message are told by their status", async () => {
+    expect(await whatOf(blocking)).toContain("hook Acme::Tags::Hook: HOOK_COMPLETE_FAILED");
+  });
+});
+
+describe("reading patiently", () => {
+  test("reads again while nothing is there, for about nine seconds", async () => {
+    const clock = fakeClock();
+    const before = clock.now();
+    expect(await patiently(async () => undefined, clock)).toBeUndefined();
+    expect(clock.now() - before).toBe(9_000);
+    expect(Math.max(...clock.slept)).toBeLessThanOrEqual(5_000);
+  });
+
+  test("stops at the first find", async () => {
+    const clock = fakeClock();
+    let reads = 0;
+    const read = async (): Promise<string | undefined> => {
+      reads += 1;
+      return reads === 3 ? "there" : undefined;
+    };
+    expect(await patiently(read, clock)).toBe("there");
+    expect(clock.slept).toEqual([100, 300]);
+  });
+
+  test("throws a failed read at once", async () => {
+    const denied = new ResourceError("ACCESS_DENIED", "no");
+    await expect(patiently(() => Promise.reject(denied), fakeClock())).rejects.toBe(denied);
+  });
+});
