@@ -5,6 +5,7 @@ const args = {
   port: { type: "string", default: "4566", description: "port on 127.0.0.1; 0 takes any free one" },
   "operation-ms": { type: "string", default: "100", description: "how long an operation takes, in ms" },
   data: { type: "string", description: "file that keeps the cloud between runs" },
+  schemas: { type: "string", description: "file of registry schemas, one JSON document a line, also .gz" },
 } as const;
 
 /** `await-aws emulator`: Cloud Control on loopback until it is interrupted; its URL is the only line on stdout. */
@@ -19,6 +20,7 @@ export const emulator: CommandDef<typeof args> = defineCommand({
       port: wholeNumber("port", given.port),
       operationMs: wholeNumber("operation-ms", given["operation-ms"]),
       ...(given.data !== undefined && { data: given.data }),
+      ...(given.schemas !== undefined && { schemas: given.schemas }),
     });
     process.stdout.write(`${started.url}\n`);
     process.stderr.write(

@@ -15,7 +15,7 @@ export type {
   PlannedFailure,
 } from "./cloud/options.ts";
 
-/** A running emulator of Cloud Control, API Gateway V2's reads and STS. */
+/** A running emulator of Cloud Control, API Gateway V2's reads, DescribeType and STS. */
 export interface Emulator extends ByHand {
   /** `http://127.0.0.1:<port>`, for AWS_ENDPOINT_URL or a client's `endpoint`. */
   readonly url: string;

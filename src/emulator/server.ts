@@ -6,6 +6,7 @@ import type { Call, EmulatorOptions } from "./cloud/options.ts";
 import { Refusal } from "./cloud/refusal.ts";
 import { settle } from "./cloud/settle.ts";
 import { cloudControl } from "./doors/cloud-control.ts";
+import { cloudFormation } from "./doors/cloud-formation.ts";
 import type { Door, Incoming, Reply } from "./doors/door.ts";
 import { sts } from "./doors/sts.ts";
 import { type Circumstances, circumstancesOf } from "./faults.ts";
@@ -58,7 +59,7 @@ async function received(request: IncomingMessage): Promise<Incoming> {
 
 /** Notes the call, lets go wrong what shall go wrong, answers; undefined cuts the connection. */
 async function replyTo(desk: Desk, incoming: Incoming): Promise<Reply | undefined> {
-  const door = cloudControl(incoming) ?? apiGatewayV2(incoming) ?? sts(incoming);
+  const door = cloudControl(incoming) ?? apiGatewayV2(incoming) ?? cloudFormation(incoming) ?? sts(incoming);
   if (!door) return nobody;
   const { api, body, target } = door;
   desk.calls.push({ api, body, at: desk.cloud.settings.now() });
@@ -108,6 +109,7 @@ const nobody: Reply = {
   headers: { "content-type": "application/x-amz-json-1.0" },
   text: JSON.stringify({
     __type: "com.amazon.coral.service#UnknownOperationException",
-    message: "The emulator serves Cloud Control, reads of API Gateway V2 and sts:GetCallerIdentity.",
+    message:
+      "The emulator serves Cloud Control, reads of API Gateway V2, cloudformation:DescribeType and sts:GetCallerIdentity.",
   }),
 };

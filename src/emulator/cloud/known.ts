@@ -15,6 +15,8 @@ export interface Known {
   readonly readOnly: readonly Pointer[];
   readonly writeOnly: readonly Pointer[];
   readonly createOnly: readonly Pointer[];
+  /** `create`, `read`, `update`, `delete`, `list`: those the type has. */
+  readonly handlers: readonly string[];
   readonly listNeeds: readonly string[];
 }
 
@@ -26,7 +28,7 @@ const union = (a: readonly Pointer[] = [], b: readonly Pointer[] = []): Pointer[
 export function knownOf(settings: Settings, type: string): Known {
   const facts = settings.facts(type);
   if (!facts) throw serviceRefusal("TypeNotFoundException", `The type '${type}' cannot be found.`);
-  const behaviour = behaviourOf(type);
+  const behaviour = settings.schemas.has(type) ? asDescribed(facts, behaviourOf(type)) : behaviourOf(type);
   const movable = union(behaviour.mutable, behaviour.notUpdatable);
   return {
     type,
@@ -36,14 +38,24 @@ export function knownOf(settings: Settings, type: string): Known {
     readOnly: union(facts.readOnly, behaviour.readOnly),
     writeOnly: union(facts.writeOnly, behaviour.writeOnly),
     createOnly: (facts.createOnly ?? []).filter((pointer) => !movable.includes(pointer)),
+    handlers: behaviour.handlers ?? facts.handlers ?? ["create", "read", "update", "delete", "list"],
     listNeeds: behaviour.listNeeds ?? noteOf(type)?.listNeeds ?? [],
   };
 }
 
-/** Refuses an action whose handler the type lacks; facts that name no handlers have them all. */
+/** A schema that was handed in has the last word on what it speaks of; the service's values and conflicts stay. */
+const asDescribed = ({ handlers }: Facts, behaviour: Behaviour): Behaviour => ({
+  ...behaviour,
+  ...(handlers && { handlers }),
+  readOnly: [],
+  writeOnly: [],
+  mutable: [],
+  notUpdatable: [],
+});
+
+/** Refuses an action whose handler the type lacks. */
 export function requireHandler(known: Known, action: string): void {
-  const handlers = known.behaviour.handlers ?? known.facts.handlers;
-  if (!handlers || handlers.includes(action)) return;
+  if (known.handlers.includes(action)) return;
   throw serviceRefusal(
     "UnsupportedActionException",
     `Resource type ${known.type} does not support ${action.toUpperCase()} action`,

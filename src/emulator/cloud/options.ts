@@ -1,4 +1,5 @@
 import type { Facts } from "../../schema/facts.ts";
+import { type Schemas, factsIn, loadSchemas } from "./schemas.ts";
 
 /** What Cloud Control calls the three writes. */
 export type Operation = "CREATE" | "UPDATE" | "DELETE";
@@ -28,7 +29,7 @@ export type Fault =
 
 /** A call as the emulator sees it before it answers. */
 export interface IncomingCall {
-  /** `CreateResource`, …; `apigatewayv2:GetApis`, …; `sts:GetCallerIdentity`. */
+  /** `CreateResource`, …; `apigatewayv2:GetApis`, …; `cloudformation:DescribeType`; `sts:GetCallerIdentity`. */
   readonly api: string;
   /** The TypeName of the request, if it has one. */
   readonly target?: string;
@@ -61,6 +62,11 @@ export interface EmulatorOptions {
   readonly data?: string;
   /** What is known of a type; a type without facts is not found. */
   readonly facts?: (type: string) => Facts | undefined;
+  /**
+   * A file of registry schemas, one JSON document a line, also compressed (`.gz`): their types behave as these say,
+   * whatever `facts` says, and DescribeType answers with the very document.
+   */
+  readonly schemas?: string;
   /** Unfinished events carry RetryAfter, this long after now. */
   readonly retryAfterMs?: number;
   /** The first event of a write is PENDING. */
@@ -80,6 +86,8 @@ export interface Settings {
   readonly account: string;
   readonly data: string | undefined;
   readonly facts: (type: string) => Facts | undefined;
+  /** Those that were handed in. */
+  readonly schemas: Schemas;
   readonly retryAfterMs: number | undefined;
   readonly pending: boolean;
   readonly sparseModel: boolean;
@@ -89,13 +97,15 @@ export interface Settings {
 /** Decides every option that was left open. */
 export function settingsOf(options: EmulatorOptions, bundled: (type: string) => Facts | undefined): Settings {
   const { operationMs = 100 } = options;
+  const schemas = options.schemas === undefined ? new Map<string, never>() : loadSchemas(options.schemas);
   return {
     operationMs: typeof operationMs === "number" ? () => operationMs : operationMs,
     now: options.now ?? Date.now,
     region: options.region ?? "us-east-1",
     account: options.account ?? "123456789012",
     data: options.data,
-    facts: options.facts ?? bundled,
+    facts: factsIn(schemas, options.facts ?? bundled),
+    schemas,
     retryAfterMs: options.retryAfterMs,
     pending: options.pending ?? false,
     sparseModel: options.sparseModel ?? false,

@@ -1,0 +1,71 @@
+import { type Pointer, pointerOf } from "../json.ts";
+import { bundledFacts } from "../schema/bundled.ts";
+import type { Facts, Members, Shape } from "../schema/facts.ts";
+import { noteOf } from "../services/notes.ts";
+
+/**
+ * Completes what the registry describes with what only this version carries: whether losing one loses data, the
+ * references that registry schemas leave out, shapes that they call plain JSON, and the corrections of the type's note.
+ */
+export function complete(type: string, described: Facts): Facts {
+  const bundled = bundledFacts(type) ?? {};
+  const { references } = described;
+  const jsonDocuments = [...new Set([...(described.jsonDocuments ?? []), ...policiesIn(bundled)])];
+  const sharper = sharperShapes(described, bundled);
+  const known = Object.keys(sharper).map((name) => pointerOf([name]));
+  return {
+    ...described,
+    ...shapesOf(described, bundled, sharper),
+    type,
+    ...(bundled.stateful !== undefined && { stateful: bundled.stateful }),
+    references: { ...references, ...bundled.references },
+    jsonDocuments: jsonDocuments.filter((pointer) => !known.some((above) => isWithin(pointer, above))),
+    ...noteOf(type)?.facts,
+  };
+}
+
+/** Policies are documents wherever they stand, also where the registry calls them plain objects. */
+const policiesIn = ({ jsonDocuments = [] }: Facts): Pointer[] =>
+  jsonDocuments.filter((pointer) => /(Policy|Document)$/.test(pointer));
+
+/** What is known of a type without asking AWS. */
+export function shipped(type: string): Facts {
+  return bundledFacts(type) ?? { type };
+}
+
+/** Members speak of definitions by name, so both come from one source. */
+function shapesOf(
+  described: Facts,
+  bundled: Facts,
+  sharper: Members["properties"],
+): Pick<Facts, "members" | "definitions"> {
+  const { members } = described;
+  if (!members || Object.keys(members.properties).length === 0) {
+    const { members: own, definitions } = bundled;
+    return { ...(own && { members: own }), ...(definitions && { definitions }) };
+  }
+  return { members: { ...members, properties: { ...members.properties, ...sharper } } };
+}
+
+/** Bundled shapes of top-level properties that the registry calls plain JSON, where they are not, and need no definition. */
+function sharperShapes(described: Facts, bundled: Facts): Members["properties"] {
+  const vague = Object.entries(described.members?.properties ?? {}).filter(([, shape]) => isVague(shape));
+  return Object.fromEntries(
+    vague.flatMap(([name]) => {
+      const shape = bundled.members?.properties[name];
+      const isDocument = bundled.jsonDocuments?.includes(pointerOf([name])) === true;
+      return shape === undefined || isDocument || namesDefinition(shape) ? [] : [[name, shape]];
+    }),
+  );
+}
+
+const isVague = (shape: Shape): boolean => shape === "json" || shape === "any";
+
+function namesDefinition(shape: Shape): boolean {
+  if (typeof shape === "string") return false;
+  if ("oneOf" in shape) return shape.oneOf.some(namesDefinition);
+  return "ref" in shape || namesDefinition("list" in shape ? shape.list : shape.map);
+}
+
+const isWithin = (pointer: string, above: string): boolean =>
+  pointer === above || pointer.startsWith(`${above}/`);
