@@ -68,7 +68,9 @@ async function finalizeOnce(scope: Scope): Promise<void> {
 
 function scriptScope(name: string, options: AppOptions, finalizes: boolean): Scope {
   const silent = options.quiet === true || process.env["AWAIT_AWS_LOG"] === "silent";
-  const told = silent ? options : { onEvent: lines((text) => process.stderr.write(text), process.env), ...options };
+  const told = silent
+    ? options
+    : { onEvent: lines((text) => process.stderr.write(text), process.env), ...options };
   return scopeOf(settingsOf(name, told, process.env, process.argv[1]), { finalizes, reports: false });
 }
 

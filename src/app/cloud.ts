@@ -2,6 +2,7 @@ import { cloudControl } from "../cloudcontrol/cloud-control.ts";
 import { perform } from "../cloudcontrol/perform.ts";
 import type { Home } from "../entry.ts";
 import { apiGatewayV2 } from "../lookup/api-gateway-v2.ts";
+import { registry } from "../registry/registry.ts";
 import type { Cloud, Place } from "../scope/scope.ts";
 import type { Wire } from "../wire/client.ts";
 import { systemClock } from "../wire/clock.ts";
@@ -21,26 +22,50 @@ const partitions: readonly (readonly [string, string])[] = [
 /** Opens clouds by region and profile, each once. */
 export function clouds(settings: Settings): (place: Place) => Promise<Cloud> {
   const open = new Map<string, Promise<Cloud>>();
+  const notice = once((message) => settings.listener({ name: "notice", message }));
   return ({ region = settings.region, profile = settings.profile }) => {
     const key = JSON.stringify([region, profile]);
-    const cloud = open.get(key) ?? openCloud(settings, { region, profile });
+    const cloud = open.get(key) ?? openCloud(settings, { region, profile }, notice);
     open.set(key, cloud);
     return cloud;
   };
 }
 
-async function openCloud(settings: Settings, place: Place): Promise<Cloud> {
+/** However many clouds a run opens, it says but once that a registry was silent. */
+function once(tell: (message: string) => void): (message: string) => void {
+  let said = false;
+  return (message) => {
+    if (!said) tell(message);
+    said = true;
+  };
+}
+
+async function openCloud(
+  settings: Settings,
+  place: Place,
+  notice: (message: string) => void,
+): Promise<Cloud> {
   const { endpoints, listener, concurrency } = settings;
   const wire: Wire = { clock: systemClock, concurrency, onCall: (api) => listener({ name: "call", api }) };
   const control = cloudControl({ ...place, endpoint: endpoints.cloudControl }, wire);
-  // Where only Cloud Control was sent elsewhere, the real service's own list would be of another cloud.
-  const besideIt = endpoints.cloudControl === undefined || endpoints.apiGatewayV2 !== undefined;
+  // Where only Cloud Control was sent elsewhere, the other services would speak of another cloud.
+  const isElsewhere = (endpoint: string | undefined): boolean =>
+    endpoints.cloudControl !== undefined && endpoint === undefined;
   const region = place.region ?? (await control.region());
+  const schemas = registry({ ...place, region, endpoint: endpoints.cloudFormation }, wire, {
+    schemas: isElsewhere(endpoints.cloudFormation) ? "bundled" : settings.schemas,
+    cache: settings.schemaCache,
+    now: () => systemClock.now(),
+    onEvent: notice,
+  });
   return {
     home: homeOf(region, endpoints.cloudControl),
     control,
     perform: (attempt) => perform(control, systemClock, attempt),
-    lister: besideIt ? apiGatewayV2({ ...place, region, endpoint: endpoints.apiGatewayV2 }, wire) : undefined,
+    lister: isElsewhere(endpoints.apiGatewayV2)
+      ? undefined
+      : apiGatewayV2({ ...place, region, endpoint: endpoints.apiGatewayV2 }, wire),
+    facts: schemas.facts,
   };
 }
 

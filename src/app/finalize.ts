@@ -11,7 +11,9 @@ export async function finalize(scope: Scope): Promise<void> {
   if (scope.changes.some((change) => change.error)) return;
   await scope.hold(async (records) => {
     const declared = entriesOf(records).filter(({ id }) => scope.seen.has(id));
-    await Promise.all(declared.filter(({ superseded }) => superseded).map((entry) => cleaned(scope, records, entry)));
+    await Promise.all(
+      declared.filter(({ superseded }) => superseded).map((entry) => cleaned(scope, records, entry)),
+    );
     await removeAll(scope, records, (id) => !scope.seen.has(id));
   });
 }
@@ -47,7 +49,9 @@ async function removeAll(scope: Scope, records: Records, chosen: (id: string) =>
   const standing = new Set<Entry>();
   while (left.length > 0) {
     const users = [...left, ...standing];
-    const free = left.filter(({ id }) => !users.some((user) => user.id !== id && user.dependencies.includes(id)));
+    const free = left.filter(
+      ({ id }) => !users.some((user) => user.id !== id && user.dependencies.includes(id)),
+    );
     const blocked = free.length === 0 && standing.size > 0;
     if (blocked) return;
     // A circle (left by a rename, say) is cut by trying all of it.
@@ -62,7 +66,8 @@ async function removed(scope: Scope, records: Records, orphan: Entry): Promise<b
   const startedAt = scope.now();
   try {
     const entry = await resume(await contextOf(scope, records, orphan), orphan);
-    if (entry) report(scope, { ...(await removeOrphan(scope, records, entry)), durationMs: scope.now() - startedAt });
+    if (entry)
+      report(scope, { ...(await removeOrphan(scope, records, entry)), durationMs: scope.now() - startedAt });
     return true;
   } catch (error) {
     failed(scope, orphan, error, startedAt);

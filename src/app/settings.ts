@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import type { Listener } from "../events.ts";
+import { type SchemaCache, fileSchemaCache } from "../registry/schema-cache.ts";
 import type { Wishes } from "../scope/scope.ts";
 import { jsonFileStore } from "../state/json-file.ts";
 import type { StateStore } from "../state/store.ts";
@@ -21,6 +22,11 @@ export interface RunOptions {
   readonly allowReplace?: boolean | undefined;
   /** Reads every resource even when nothing has changed in the script. */
   readonly refresh?: boolean | undefined;
+  /**
+   * `live` asks CloudFormation's registry for a type before the first update or adoption of one in a run, and keeps
+   * the answer for a week; `bundled` never asks. Default `live`.
+   */
+  readonly schemas?: "live" | "bundled" | undefined;
   /** HTTP requests in flight at a time, 1 or more. Default 100. */
   readonly concurrency?: number | undefined;
   /** Hears everything that happens. */
@@ -39,7 +45,12 @@ export interface Settings {
   readonly store: StateStore;
   readonly region: string | undefined;
   readonly profile: string | undefined;
-  readonly endpoints: { readonly cloudControl: string | undefined; readonly apiGatewayV2: string | undefined };
+  readonly endpoints: Readonly<
+    Record<"cloudControl" | "apiGatewayV2" | "cloudFormation", string | undefined>
+  >;
+  readonly schemas: "live" | "bundled";
+  /** Keeps schemas between runs, where state is kept in files. */
+  readonly schemaCache: SchemaCache | undefined;
   readonly concurrency: number;
   readonly wishes: Wishes;
   readonly listener: Listener;
@@ -47,18 +58,30 @@ export interface Settings {
 }
 
 /** Fills in defaults. An option beats its variable; a variable for one API beats the one for all. */
-export function settingsOf(app: string, options: RunOptions, environment: Environment, script?: string): Settings {
+export function settingsOf(
+  app: string,
+  options: RunOptions,
+  environment: Environment,
+  script?: string,
+): Settings {
   const every = options.endpoint ?? environment["AWS_ENDPOINT_URL"];
   return {
     app,
     stage: options.stage ?? environment["AWAIT_AWS_STAGE"] ?? "dev",
-    store: options.store ?? defaultStore(environment, script),
+    store:
+      options.store ??
+      jsonFileStore(stateFolder(environment, script), { key: environment["AWAIT_AWS_STATE_KEY"] }),
     region: options.region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"],
     profile: options.profile,
     endpoints: {
       cloudControl: options.endpoint ?? environment["AWS_ENDPOINT_URL_CLOUDCONTROL"] ?? every,
       apiGatewayV2: options.endpoint ?? environment["AWS_ENDPOINT_URL_APIGATEWAYV2"] ?? every,
+      cloudFormation: options.endpoint ?? environment["AWS_ENDPOINT_URL_CLOUDFORMATION"] ?? every,
     },
+    schemas: options.schemas ?? "live",
+    schemaCache: options.store
+      ? undefined
+      : fileSchemaCache(join(stateFolder(environment, script), ".schemas")),
     concurrency: options.concurrency ?? 100,
     wishes: { adopt: options.adopt, allowReplace: options.allowReplace, refresh: options.refresh },
     listener: options.onEvent ?? ((): void => undefined),
@@ -66,9 +89,8 @@ export function settingsOf(app: string, options: RunOptions, environment: Enviro
   };
 }
 
-function defaultStore(environment: Environment, script: string | undefined): StateStore {
-  const folder = environment["AWAIT_AWS_STATE"] ?? join(packageFolder(script), "state");
-  return jsonFileStore(resolve(folder), { key: environment["AWAIT_AWS_STATE_KEY"] });
+function stateFolder(environment: Environment, script: string | undefined): string {
+  return resolve(environment["AWAIT_AWS_STATE"] ?? join(packageFolder(script), "state"));
 }
 
 /** The folder of the nearest package.json above the script, else the script's own folder, else the working one. */

@@ -56,7 +56,10 @@ async function take({ store, app, stage, listener }: Settings): Promise<Held> {
   const lock = await state.lock();
   if (lock.takenOver) {
     const { host, pid, since } = lock.takenOver;
-    listener({ name: "notice", message: `took over the lock of process ${pid} on ${host} (held since ${since})` });
+    listener({
+      name: "notice",
+      message: `took over the lock of process ${pid} on ${host} (held since ${since})`,
+    });
   }
   try {
     // Read after the lock is ours: another run may have written until just now.

@@ -46,8 +46,9 @@ export async function perform(control: CloudControl, clock: Clock, attempt: Atte
       onPause: attempt.onPause,
     });
   } catch (error) {
-    if (work.failed?.error === error) return work.failed;
-    if (work.inDoubt || !isResourceError(error) || !isRefusal(error)) throw error;
+    const { failed, inDoubt } = work;
+    if (failed && failed.error === error) return failed;
+    if (inDoubt || !isResourceError(error) || !isRefusal(error)) throw error;
     return { outcome: "failed", identifier: error.identifier, error };
   }
 }

@@ -47,7 +47,10 @@ const kept = (context: Context, prior: Entry, found: Found): Promise<Acted> =>
 
 function shown(context: Context, patch: readonly PatchOperation[], found: Found): readonly PatchOperation[] {
   const { facts, desired, secrets } = context.call;
-  return maskedPatch(patch, [...(facts.writeOnly ?? []), ...hiddenPaths(facts, desired, secrets, found.live)]);
+  return maskedPatch(patch, [
+    ...(facts.writeOnly ?? []),
+    ...hiddenPaths(facts, desired, secrets, found.live),
+  ]);
 }
 
 /** A create, and what stands in the entry around it. */
@@ -92,7 +95,8 @@ async function create(context: Context, creation: Creation): Promise<Acted> {
 }
 
 /** AlreadyExists, and the conflicts that some services answer in its stead. */
-const isConflict = (error: ResourceError): boolean => error.code === "ALREADY_EXISTS" || error.code === "BUSY";
+const isConflict = (error: ResourceError): boolean =>
+  error.code === "ALREADY_EXISTS" || error.code === "BUSY";
 
 /** What the conflict names, else what can be found by the natural key. */
 async function conflicting(context: Context, identifier: string | undefined): Promise<Found | undefined> {
@@ -118,7 +122,11 @@ async function created(context: Context, identifier: string | undefined): Promis
 }
 
 /** A failed create may have left something: what can be read is recorded as incomplete. */
-async function incomplete(context: Context, creation: Creation, identifier: string | undefined): Promise<void> {
+async function incomplete(
+  context: Context,
+  creation: Creation,
+  identifier: string | undefined,
+): Promise<void> {
   const found = identifier && (await context.cloud.control.read(nameOf(context, identifier)));
   if (!found) return restore(context, creation);
   const { call, cloud, dependencies, records, scope } = context;
@@ -130,7 +138,10 @@ const restore = ({ records, call }: Context, creation: Creation): Promise<void> 
   creation.restore ? records.put(creation.restore) : records.remove(call.id);
 
 function unsettled({ call }: Context): ResourceError {
-  return new ResourceError("STATE_UNSETTLED", "AWS no longer knows the request", { type: call.type, id: call.id });
+  return new ResourceError("STATE_UNSETTLED", "AWS no longer knows the request", {
+    type: call.type,
+    id: call.id,
+  });
 }
 
 async function adopt(context: Context, found: Found, patch: readonly PatchOperation[]): Promise<Acted> {

@@ -1,5 +1,6 @@
+import type { Entry } from "../entry.ts";
 import { act } from "./act.ts";
-import { decide } from "./decide.ts";
+import { decide, isAdopting } from "./decide.ts";
 import { isUnchanged, recall } from "./recall.ts";
 import { resume } from "./resume.ts";
 import type { Acted, Context } from "./write.ts";
@@ -11,15 +12,29 @@ export async function apply(context: Context): Promise<Acted> {
   if (prior && isUnchanged(context, prior)) {
     const entry = await withToday(context, prior);
     const identifier = prior.identifier === undefined ? {} : { identifier: prior.identifier };
-    return { entry, change: { id: context.call.id, type: context.call.type, move: "nothing", ...identifier } };
+    return {
+      entry,
+      change: { id: context.call.id, type: context.call.type, move: "nothing", ...identifier },
+    };
   }
-  return act(context, await decide(context, prior));
+  const informed = await withFacts(context, prior);
+  return act(informed, await decide(informed, prior));
+}
+
+/**
+ * What exists is compared and patched by the account's own schema. A plain create needs none, except of a type that
+ * this version does not know.
+ */
+async function withFacts(context: Context, prior: Entry | undefined): Promise<Context> {
+  const { call, cloud } = context;
+  if (!prior && !isAdopting(context) && call.facts.primaryIdentifier) return context;
+  return { ...context, call: { ...call, facts: await cloud.facts(call.type, call.options.typeVersionId) } };
 }
 
 /** Edges and guards are today's, even when nothing else has changed. */
-async function withToday({ call, dependencies, records }: Context, prior: Prior): Promise<Prior> {
+async function withToday({ call, dependencies, records }: Context, prior: Entry): Promise<Entry> {
   const { retain: _, protect: __, ...rest } = prior;
-  const entry: Prior = {
+  const entry: Entry = {
     ...rest,
     dependencies,
     ...(call.options.retain === true && { retain: true }),
@@ -29,6 +44,8 @@ async function withToday({ call, dependencies, records }: Context, prior: Prior)
   return entry;
 }
 
-type Prior = Acted["entry"];
-
-const sorted = ({ dependencies, retain, protect }: Prior): unknown => [[...dependencies].toSorted(), retain, protect];
+const sorted = ({ dependencies, retain, protect }: Entry): unknown => [
+  [...dependencies].toSorted(),
+  retain,
+  protect,
+];

@@ -1,12 +1,12 @@
 import { ResourceError } from "../errors.ts";
-import { type Json, type Pointer, type Props, isProps, pointerOf } from "../json.ts";
+import { type Json, type Pointer, type Props, isProps } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import type { Facts } from "../schema/facts.ts";
 import { toProps } from "../schema/input.ts";
-import { nearest } from "../schema/nearest.ts";
 import { referencedProperty } from "../schema/references.ts";
 import type { Note } from "../services/note.ts";
 import { noteOf } from "../services/notes.ts";
+import { readOptions } from "./option-rules.ts";
 import type { ResourceOptions } from "./options.ts";
 import { originOf } from "./outputs.ts";
 import { secretIn } from "./secret.ts";
@@ -25,35 +25,18 @@ export interface Call {
   readonly options: ResourceOptions;
 }
 
-const optionNames: Readonly<Record<keyof ResourceOptions, true>> = {
-  adopt: true,
-  allowReplace: true,
-  dependsOn: true,
-  ignoreChanges: true,
-  profile: true,
-  protect: true,
-  region: true,
-  renamedFrom: true,
-  replace: true,
-  retain: true,
-  roleArn: true,
-  signal: true,
-  timeout: true,
-  typeVersionId: true,
-};
-
 /** What a script passed: properties and options in one object, or properties apart (they may then begin in lower case). */
 export interface Declared {
   readonly input: unknown;
-  readonly desired?: unknown;
+  readonly apart?: readonly [desired: unknown] | undefined;
 }
 
 /** Reads what a script passed: options apart from properties, references and secrets resolved, all of it JSON. */
-export function readCall(type: string, id: string, { input, desired: apart }: Declared): Call {
+export function readCall(type: string, id: string, { input, apart }: Declared): Call {
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     throw new ResourceError("VALIDATION", "properties must be an object", { type, id });
   }
-  const { options, properties } = split(type, id, input);
+  const given = split(input);
   const facts = bundledFacts(type) ?? { type };
   const secrets: Pointer[] = [];
   const dependencies = new Set<string>();
@@ -71,29 +54,32 @@ export function readCall(type: string, id: string, { input, desired: apart }: De
   };
 
   try {
-    const desired = toProps(apart ?? properties, { replace });
+    const options = readOptions(given.options);
+    const desired = toProps(apart ? apart[0] : given.properties, { replace });
     for (const needed of options.dependsOn ?? []) dependencies.add(idOf(needed));
-    return { id, type, facts, note: noteOf(type), desired, secrets, dependencies: [...dependencies], options };
+    return {
+      id,
+      type,
+      facts,
+      note: noteOf(type),
+      desired,
+      secrets,
+      dependencies: [...dependencies],
+      options,
+    };
   } catch (error) {
     throw error instanceof ResourceError ? error.at({ type, id }) : error;
   }
 }
 
-function split(type: string, id: string, input: object): { options: ResourceOptions; properties: object } {
-  const options: Record<string, unknown> = {};
-  const properties: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(input)) {
-    if (!/^[a-z]/.test(name)) {
-      properties[name] = value;
-    } else if (Object.hasOwn(optionNames, name)) {
-      options[name] = value;
-    } else {
-      const near = nearest(name, Object.keys(optionNames));
-      const hint = near ? `, did you mean ${near}?` : "; AWS properties begin with a capital";
-      throw new ResourceError("VALIDATION", `unknown option ${name}${hint}`, { type, id, paths: [pointerOf([name])] });
-    }
-  }
-  return { options, properties };
+/** Lower case is ours, everything else AWS's: the two never collide. */
+function split(input: object): { options: Readonly<Record<string, unknown>>; properties: object } {
+  const isOption = ([name]: readonly [string, unknown]): boolean => /^[a-z]/.test(name);
+  const members = Object.entries(input);
+  return {
+    options: Object.fromEntries(members.filter(isOption)),
+    properties: Object.fromEntries(members.filter((member) => !isOption(member))),
+  };
 }
 
 function referenced(facts: Facts, pointer: Pointer, target: { type: string; outputs: object }): Json {
@@ -111,5 +97,7 @@ function idOf(needed: string | object): string {
   if (typeof needed === "string") return needed;
   const origin = originOf(needed);
   if (origin) return origin.id;
-  throw new ResourceError("VALIDATION", "dependsOn takes ids and resources", { advice: "Await the resource first." });
+  throw new ResourceError("VALIDATION", "dependsOn takes ids and resources", {
+    advice: "Await the resource first.",
+  });
 }

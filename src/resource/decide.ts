@@ -38,7 +38,8 @@ export async function decide(context: Context, prior: Entry | undefined): Promis
   const { call, cloud } = context;
   if (!prior) return isAdopting(context) ? adoption(context, await look(context)) : { move: "create", prior };
   if (prior.type !== call.type) return typeChange(context, prior);
-  const found = prior.identifier === undefined ? undefined : await cloud.control.read(nameOf(context, prior.identifier));
+  const found =
+    prior.identifier === undefined ? undefined : await cloud.control.read(nameOf(context, prior.identifier));
   if (!found) {
     warn(context, `${prior.identifier ?? "it"} is gone and will be created again`);
     return { move: "create", prior };
@@ -94,7 +95,12 @@ function change(context: Context, prior: Entry, found: Found): Todo {
   const ignored = call.options.ignoreChanges ?? [];
   const desired = ignored.reduce(without, call.desired);
   const then = ignored.reduce(without, desiredThen(prior, call.desired, records.key));
-  const plan = planChange({ facts: call.facts, prior: { desired: then, live: prior.live }, live: found.live, desired });
+  const plan = planChange({
+    facts: call.facts,
+    prior: { desired: then, live: prior.live },
+    live: found.live,
+    desired,
+  });
   switch (plan.move) {
     case "nothing":
       return { move: "nothing", prior, found };
@@ -127,7 +133,9 @@ function without(props: Props, pointer: string): Props {
 
 function typeChange(context: Context, prior: Entry): Todo {
   if (!mayReplace(context)) {
-    throw new ResourceError("TYPE_CHANGED", `this id is recorded as ${prior.type}`, { identifier: prior.identifier });
+    throw new ResourceError("TYPE_CHANGED", `this id is recorded as ${prior.type}`, {
+      identifier: prior.identifier,
+    });
   }
   return replacement(context, prior, { because: [], order: "create-first" });
 }
@@ -139,7 +147,9 @@ export function replacement(
   plan: { readonly because: readonly Because[]; readonly order: Replacement["order"] },
 ): Replacement {
   const { call, scope } = context;
-  const why = plan.because.map(({ path, from, to }) => `${path} from ${said(from)} to ${said(to)}`).join(", ");
+  const why = plan.because
+    .map(({ path, from, to }) => `${path} from ${said(from)} to ${said(to)}`)
+    .join(", ");
   const circumstances = { identifier: prior.identifier, paths: plan.because.map(({ path }) => path) };
   if (prior.protect === true || call.options.protect === true) {
     throw new ResourceError("PROTECTED", `would be replaced (${why}) but is protected`, circumstances);

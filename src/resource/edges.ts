@@ -7,7 +7,9 @@ const shortestName = 6;
 /** The values by which later calls can be seen to use this resource: read-only ones and its identifier, not too short to be telling. */
 export function namesOf(facts: Facts, identifier: string, live: Props): readonly string[] {
   const patterns = [...(facts.readOnly ?? []), ...(facts.primaryIdentifier ?? [])];
-  const values = patterns.flatMap((pattern) => expand(live, pattern).map((pointer) => valueAt(live, pointer)));
+  const values = patterns.flatMap((pattern) =>
+    expand(live, pattern).map((pointer) => valueAt(live, pointer)),
+  );
   const names = [identifier, ...values.filter((value) => typeof value === "string")];
   return [...new Set(names)].filter((name) => name.length >= shortestName);
 }

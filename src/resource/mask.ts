@@ -9,7 +9,10 @@ export function maskedPatch(
 ): readonly PatchOperation[] {
   return patch.map((operation) =>
     "value" in operation
-      ? { ...operation, value: hidden.reduce((value, pattern) => hide(operation.path, value, pattern), operation.value) }
+      ? {
+          ...operation,
+          value: hidden.reduce((value, pattern) => hide(operation.path, value, pattern), operation.value),
+        }
       : operation,
   );
 }

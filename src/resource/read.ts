@@ -12,10 +12,16 @@ import { originOf, outputsOf } from "./outputs.ts";
 import { type Looking, nameOf } from "./write.ts";
 
 /** Reads one resource by its identifier; `NOT_FOUND` when there is none. */
-export async function get(type: string, identifier: string | Props, options: CallOptions = {}): Promise<Props> {
+export async function get(
+  type: string,
+  identifier: string | Props,
+  options: CallOptions = {},
+): Promise<Props> {
   const looking = await lookingFor(type, {}, options);
   const { facts, note } = looking.call;
-  const name = placed(type, () => parseIdentifier(facts, identifier, { slash: note?.slashIdentifier === true }));
+  const name = placed(type, () =>
+    parseIdentifier(facts, identifier, { slash: note?.slashIdentifier === true }),
+  );
   const found = await looking.cloud.control.read(nameOf(looking, name));
   if (!found) throw new ResourceError("NOT_FOUND", `${name} does not exist`, { type, identifier: name });
   return outputs(type, found);
@@ -37,7 +43,11 @@ export async function find(type: string, key: Props, options: CallOptions = {}):
 }
 
 /** Lists what exists below `parents`, page by page; what the list leaves out of a model is read. */
-export async function* list(type: string, parents: Props = {}, options: CallOptions = {}): AsyncGenerator<Props> {
+export async function* list(
+  type: string,
+  parents: Props = {},
+  options: CallOptions = {},
+): AsyncGenerator<Props> {
   const looking = await lookingFor(type, parents, options);
   for await (const sibling of siblings(looking, looking.call.desired)) {
     const found = await looking.cloud.control.read(nameOf(looking, sibling.identifier));
@@ -51,7 +61,7 @@ const outputs = (type: string, found: Found): Props =>
 /** Reads ask in the scope's cloud but declare nothing: no id is seen and no entry is made. */
 async function lookingFor(type: string, given: Props, options: CallOptions): Promise<Looking> {
   const cloud = await currentScope().cloud(options);
-  const facts = bundledFacts(type) ?? { type };
+  const facts = bundledFacts(type) ?? (await cloud.facts(type));
   const desired = placed(type, () => toProps(given, { replace: (value, at) => referenced(value, at) }));
   const { roleArn } = options;
   return { cloud, call: { type, facts, note: noteOf(type), desired, options: { roleArn } } };

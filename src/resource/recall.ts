@@ -30,7 +30,9 @@ async function renamed({ records, call, scope }: Context): Promise<Entry | undef
 
 function requireHome(entry: Entry, home: Home): void {
   const names = ["account", "partition", "region", "endpoint"] as const;
-  const differs = names.find((name) => name === "account" ? bothKnown(entry.home, home) : entry.home[name] !== home[name]);
+  const differs = names.find((name) =>
+    name === "account" ? bothKnown(entry.home, home) : entry.home[name] !== home[name],
+  );
   if (!differs) return;
   const there = entry.home[differs] ?? "AWS itself";
   const here = home[differs] ?? "AWS itself";

@@ -115,7 +115,8 @@ export function desiredThen(entry: Entry, today: Props, key: Uint8Array): Props 
 function planted(value: Json, path: readonly string[], leaf: Json): Json {
   const [segment, ...rest] = path;
   if (segment === undefined) return leaf;
-  if (isList(value)) return value.map((item, i) => (String(i) === segment ? planted(item, rest, leaf) : item));
+  if (isList(value))
+    return value.map((item, i) => (String(i) === segment ? planted(item, rest, leaf) : item));
   const props = isProps(value) ? value : {};
   return { ...props, [segment]: planted(props[segment] ?? {}, rest, leaf) };
 }

@@ -18,7 +18,9 @@ export async function contextOf(scope: Scope, records: Records, entry: Entry): P
 /** Deletes the resource of an entry and forgets it. A resource that is already gone is success. */
 export async function removeLive(context: Context, entry: Entry): Promise<void> {
   if (entry.protect === true) {
-    throw new ResourceError("PROTECTED", "would be deleted but is protected", { identifier: entry.identifier });
+    throw new ResourceError("PROTECTED", "would be deleted but is protected", {
+      identifier: entry.identifier,
+    });
   }
   if (entry.retain !== true && entry.identifier !== undefined) {
     await deleted(context, entry, { identifier: entry.identifier, type: entry.type });
@@ -39,13 +41,19 @@ export async function removeSuperseded(context: Context, entry: Entry): Promise<
   return left;
 }
 
-async function deleted(context: Context, entry: Entry, old: { identifier: string; type: string }): Promise<void> {
+async function deleted(
+  context: Context,
+  entry: Entry,
+  old: { identifier: string; type: string },
+): Promise<void> {
   const ended = await write(context, entry, { operation: "DeleteResource", ...old });
   if (ended.outcome === "succeeded") return;
   const error =
     ended.outcome === "failed"
       ? ended.error
-      : new ResourceError("STATE_UNSETTLED", "AWS no longer knows the request", { identifier: old.identifier });
+      : new ResourceError("STATE_UNSETTLED", "AWS no longer knows the request", {
+          identifier: old.identifier,
+        });
   if (error.code === "NOT_FOUND") return;
   const { intent: _, ...settled } = entry;
   await context.records.put({ ...settled, status: "incomplete" });
@@ -53,7 +61,11 @@ async function deleted(context: Context, entry: Entry, old: { identifier: string
 }
 
 /** Deletes an orphan with all that its replacements left, and tells the report. */
-export async function removeOrphan(scope: Scope, records: Records, orphan: Entry): Promise<Omit<Change, "durationMs">> {
+export async function removeOrphan(
+  scope: Scope,
+  records: Records,
+  orphan: Entry,
+): Promise<Omit<Change, "durationMs">> {
   const context = await contextOf(scope, records, orphan);
   const move = orphan.retain === true ? "forget" : "delete";
   started(context, move);

@@ -19,7 +19,8 @@ export function declare(type: string, id: string, input: unknown, desired?: unkn
   const scope = currentScope();
   const twice = scope.seen.has(id);
   scope.seen.set(id, type);
-  if (twice) return Promise.reject(new TypeError(`the id ${JSON.stringify(id)} is declared twice in one run`));
+  if (twice)
+    return Promise.reject(new TypeError(`the id ${JSON.stringify(id)} is declared twice in one run`));
   return tracked(scope, run(scope, type, id, { input, desired }));
 }
 
@@ -51,7 +52,13 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
     return await scope.hold((records) => applied(scope, records, sent, startedAt));
   } catch (error) {
     const placed = isResourceError(error) ? error.at({ type, id }) : error;
-    report(scope, { id, type, move: "nothing", error: failureIn(placed), durationMs: scope.now() - startedAt });
+    report(scope, {
+      id,
+      type,
+      move: "nothing",
+      error: failureIn(placed),
+      durationMs: scope.now() - startedAt,
+    });
     throw placed;
   }
 }

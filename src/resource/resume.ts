@@ -37,22 +37,40 @@ async function outcomeOf(context: Context, entry: Entry, intent: Intent, kept: K
   }
   const age = context.scope.now() - Date.parse(intent.startedAt);
   if (intent.move === "update" || age >= tokenLifeMs) return { outcome: "unknown" };
+  const sent = await resent(context, kept);
+  if ("outcome" in sent) return sent;
+  await rememberToken(context, entry, intent, sent);
+  return control.follow(sent, watchOf(context));
+}
+
+/** Sends the request again. Only a refusal of the request itself says that nothing has come of it. */
+async function resent(context: Context, kept: Kept): Promise<Progress | Ended> {
   try {
-    const progress = await control.send(kept.write, pauseOf(context));
-    await rememberToken(context, entry, intent, progress);
-    return await control.follow(progress, watchOf(context));
+    return await context.cloud.control.send(kept.write, pauseOf(context));
   } catch (error) {
-    if (!isResourceError(error) || error.kind === "transient") throw error;
+    const refusals: readonly string[] = ["invalid", "conflict", "missing"];
+    if (!isResourceError(error) || !refusals.includes(error.kind)) throw error;
     return { outcome: "failed", identifier: error.identifier, error };
   }
 }
 
-async function rememberToken(context: Context, entry: Entry, intent: Intent, progress: Progress): Promise<void> {
+async function rememberToken(
+  context: Context,
+  entry: Entry,
+  intent: Intent,
+  progress: Progress,
+): Promise<void> {
   const { requestToken } = progress;
-  if (requestToken !== undefined) await context.records.put({ ...entry, intent: { ...intent, requestToken } });
+  if (requestToken !== undefined)
+    await context.records.put({ ...entry, intent: { ...intent, requestToken } });
 }
 
-async function settledCreate(context: Context, entry: Entry, kept: Kept, ended: Ended): Promise<Entry | undefined> {
+async function settledCreate(
+  context: Context,
+  entry: Entry,
+  kept: Kept,
+  ended: Ended,
+): Promise<Entry | undefined> {
   const then = { ...context, call: { ...context.call, desired: desiredIn(kept), secrets: kept.secrets } };
   const found = await createdBy(then, ended);
   if (!found) return withdrawn(context, entry);
@@ -64,7 +82,9 @@ async function createdBy(context: Context, ended: Ended): Promise<Found | undefi
   const { control } = context.cloud;
   switch (ended.outcome) {
     case "succeeded":
-      return ended.identifier === undefined ? look(context) : control.readNew(nameOf(context, ended.identifier));
+      return ended.identifier === undefined
+        ? look(context)
+        : control.readNew(nameOf(context, ended.identifier));
     case "failed": {
       const ours = ended.identifier !== undefined && ended.error.code !== "ALREADY_EXISTS";
       return ours ? control.read(nameOf(context, ended.identifier ?? "")) : undefined;
@@ -78,13 +98,18 @@ async function createdBy(context: Context, ended: Ended): Promise<Found | undefi
 async function lookedFor(context: Context): Promise<Found> {
   const found = await look(context);
   if (found) return found;
-  throw new ResourceError("STATE_UNSETTLED", "a create was cut off over 36 h ago and its resource cannot be found");
+  throw new ResourceError(
+    "STATE_UNSETTLED",
+    "a create was cut off over 36 h ago and its resource cannot be found",
+  );
 }
 
 /** The old one of a replacement that got as far as its create. */
 function supersededBy(entry: Entry): readonly Superseded[] {
   const before = entry.superseded ?? [];
-  return entry.identifier === undefined ? before : [...before, { identifier: entry.identifier, type: entry.type }];
+  return entry.identifier === undefined
+    ? before
+    : [...before, { identifier: entry.identifier, type: entry.type }];
 }
 
 async function recorded(
@@ -115,9 +140,15 @@ async function unfinished({ records }: Context, entry: Entry): Promise<Entry> {
   return left;
 }
 
-async function settledDelete(context: Context, entry: Entry, kept: Kept, ended: Ended): Promise<Entry | undefined> {
+async function settledDelete(
+  context: Context,
+  entry: Entry,
+  kept: Kept,
+  ended: Ended,
+): Promise<Entry | undefined> {
   const target = kept.write.operation === "DeleteResource" ? kept.write.input : undefined;
-  const gone = ended.outcome === "succeeded" || (ended.outcome === "failed" && ended.error.code === "NOT_FOUND");
+  const gone =
+    ended.outcome === "succeeded" || (ended.outcome === "failed" && ended.error.code === "NOT_FOUND");
   if (!gone || !target) return unfinished(context, entry);
   if (target.Identifier === entry.identifier) {
     await context.records.remove(entry.id);
@@ -127,4 +158,3 @@ async function settledDelete(context: Context, entry: Entry, kept: Kept, ended: 
   const { superseded: _, ...rest } = entry;
   return unfinished(context, superseded.length > 0 ? { ...rest, superseded } : rest);
 }
-

@@ -21,7 +21,9 @@ export interface Context {
 /** The part of a context that reading takes. */
 export interface Looking {
   readonly cloud: Cloud;
-  readonly call: Pick<Call, "type" | "facts" | "note" | "desired"> & { readonly options: Pick<ResourceOptions, "roleArn"> };
+  readonly call: Pick<Call, "type" | "facts" | "note" | "desired"> & {
+    readonly options: Pick<ResourceOptions, "roleArn">;
+  };
 }
 
 /** How Cloud Control is told of a resource of this call's type. */
@@ -36,7 +38,11 @@ export function nameOf(
 /** A request before it has its client token. */
 export type Draft =
   | { readonly operation: "CreateResource"; readonly desired: Props }
-  | { readonly operation: "UpdateResource"; readonly identifier: string; readonly patch: readonly PatchOperation[] }
+  | {
+      readonly operation: "UpdateResource";
+      readonly identifier: string;
+      readonly patch: readonly PatchOperation[];
+    }
   | { readonly operation: "DeleteResource"; readonly identifier: string; readonly type?: string };
 
 /** What is sealed with an intent: the request byte for byte, and where secrets stood in its properties. */
@@ -94,10 +100,16 @@ function requestOf(call: Call, draft: Draft, ClientToken: string): Write {
   };
   switch (draft.operation) {
     case "CreateResource":
-      return { operation: draft.operation, input: { ...common, DesiredState: JSON.stringify(draft.desired) } };
+      return {
+        operation: draft.operation,
+        input: { ...common, DesiredState: JSON.stringify(draft.desired) },
+      };
     case "UpdateResource": {
       const PatchDocument = JSON.stringify(draft.patch);
-      return { operation: draft.operation, input: { ...common, Identifier: draft.identifier, PatchDocument } };
+      return {
+        operation: draft.operation,
+        input: { ...common, Identifier: draft.identifier, PatchDocument },
+      };
     }
     case "DeleteResource": {
       const TypeName = draft.type ?? call.type;
@@ -131,7 +143,10 @@ export function watchOf({ scope, call }: Context): {
 }
 
 /** Tells the listener of each pause before another try. */
-export function pauseOf({ scope, call }: Context): (pause: {
+export function pauseOf({
+  scope,
+  call,
+}: Context): (pause: {
   readonly error: ResourceError;
   readonly attempt: number;
   readonly waitMs: number;

@@ -29,7 +29,10 @@ function ambient(): Ambient {
     fallback: undefined,
   });
   if (found.version !== scopeVersion) {
-    throw new ResourceError("SCOPE_MISMATCH", `scope ${scopeVersion} met scope ${found.version} of another copy`);
+    throw new ResourceError(
+      "SCOPE_MISMATCH",
+      `scope ${scopeVersion} met scope ${found.version} of another copy`,
+    );
   }
   return found;
 }

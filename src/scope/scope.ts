@@ -5,6 +5,7 @@ import type { Entry, Home } from "../entry.ts";
 import type { ResourceError } from "../errors.ts";
 import type { Change, Listener } from "../events.ts";
 import type { Lister } from "../lookup/lister.ts";
+import type { Registry } from "../registry/registry.ts";
 
 /** Cloud Control and its company, as one call sees them. */
 export interface Cloud {
@@ -14,6 +15,8 @@ export interface Cloud {
   perform(attempt: Attempt): Promise<Ended>;
   /** The services' own lists; undefined where only ListResources may be asked. */
   readonly lister: Lister | undefined;
+  /** The facts of a type as this account and region know it; those of this version where AWS does not tell. */
+  readonly facts: Registry["facts"];
 }
 
 /** Where and as whom a call is made, where it differs from the run. */
@@ -59,12 +62,18 @@ export interface Scope {
   readonly signal: AbortSignal | undefined;
   /** Epoch ms. */
   now(): number;
+  /** Waits so many ms. */
+  pause(ms: number): Promise<void>;
   /** A new token for one request: 36 characters of `[-0-9a-f]`. */
   newToken(): string;
   /** Type by id of every resource declared so far. */
   readonly seen: Map<string, string>;
   readonly resolved: Resolved[];
   readonly changes: Change[];
+  /** The failures of calls that stand in `changes`, as thrown. */
+  readonly reported: WeakSet<Error>;
+  /** How many requests were sent so far, by API. */
+  readonly calls: Record<string, number>;
   /** Calls under way; each settles without ever rejecting. */
   readonly pending: Set<Promise<void>>;
   /** Whether failures end up in a report, so that a call nobody awaits may fail quietly. */

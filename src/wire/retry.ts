@@ -15,6 +15,12 @@ const policies: Partial<Record<Kind, Policy>> = {
   busy: { budgetMs: 300_000, firstMs: 500, capMs: 10_000 },
 };
 
+/** A network that is away for a moment comes back in a minute; a mistyped endpoint never does. */
+const unreachable: Policy = { budgetMs: 60_000, firstMs: 200, capMs: 10_000 };
+
+const policyFor = ({ code, kind }: ResourceError): Policy | undefined =>
+  code === "UNREACHABLE" ? unreachable : policies[kind];
+
 /** A pause before another try. */
 export interface Pause {
   readonly error: ResourceError;
@@ -55,7 +61,7 @@ export function retrying<T>(attempt: () => Promise<T>, around: Retrying): Promis
     maxTimeout: 0,
     shouldRetry: async ({ error, attemptNumber }) => {
       if (!isResourceError(error) || !worthwhile(error)) return false;
-      const policy = policies[error.kind];
+      const policy = policyFor(error);
       if (!policy) return false;
       const waitMs = waitBefore(policy, attemptNumber);
       // Not from the start: an operation that took ten minutes to fail deserves another try as well.

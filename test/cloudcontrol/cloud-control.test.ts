@@ -108,7 +108,9 @@ describe("polls", () => {
       event({ OperationStatus: "IN_PROGRESS" }),
       event({ OperationStatus: "SUCCESS", Identifier: "a" }),
     );
-    expect(await controlAt(server.url).control.follow(token)).toMatchObject({ outcome: "succeeded" });
+    const { control, clock } = controlAt(server.url);
+    expect(await control.follow(token)).toMatchObject({ outcome: "succeeded" });
+    expect(clock.slept).toEqual([200, 200]);
     expect(server.requests.map(({ body }) => body)).toEqual([
       { RequestToken: token },
       { RequestToken: token },

@@ -129,6 +129,12 @@ describe("a failed operation that names an identifier", () => {
     expect(tokens()).toEqual(["t1", "t2"]);
   });
 
+  test("because of a conflict is made again: that was about something else", async () => {
+    const { ended, calls } = await played([failed("ResourceConflict", { Identifier: "a" }), succeeded]);
+    expect(await ended()).toMatchObject({ outcome: "succeeded" });
+    expect(calls()).toEqual(["CreateResource", "CreateResource"]);
+  });
+
   test("is not called failed while nobody can say whether something is there", async () => {
     const { ended, tokens } = await played([throttled, refuse("ExpiredTokenException")]);
     await expect(ended()).rejects.toMatchObject({ code: "EXPIRED_CREDENTIALS" });
@@ -165,6 +171,12 @@ describe("a refused write", () => {
     const { ended, tokens } = await played([refuse(name, "m")], updateOf);
     expect(await ended()).toMatchObject({ outcome: "failed", identifier: undefined, error: { code } });
     expect(tokens()).toEqual(["t1"]);
+  });
+
+  test("has failed also where an operation had failed before: that one has ended", async () => {
+    const { ended, tokens } = await played([failed("Throttling"), refuse("ValidationException")]);
+    expect(await ended()).toMatchObject({ outcome: "failed", error: { code: "INVALID_REQUEST" } });
+    expect(tokens()).toEqual(["t1", "t2"]);
   });
 
   test("for throttling until its time is up has failed: nothing has come of it", async () => {
@@ -210,6 +222,11 @@ describe("an unknown outcome", () => {
     ["the answer was lost and the resend is throttled", [cut, refuse("ThrottlingException")], "THROTTLED"],
     ["polls are refused", [running("r1"), refuse("ExpiredTokenException")], "EXPIRED_CREDENTIALS"],
     ["polls are denied", [running("r1"), refuse("AccessDeniedException")], "ACCESS_DENIED"],
+    [
+      "AWS knew the client token and then refuses us",
+      [refuse("ClientTokenConflictException"), refuse("ExpiredTokenException")],
+      "EXPIRED_CREDENTIALS",
+    ],
     [
       "AWS knows the client token but not which operation it is",
       [refuse("ClientTokenConflictException")],

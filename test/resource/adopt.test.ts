@@ -35,10 +35,14 @@ describe("adoption", () => {
     const identifier = existing(emulator, "$default", { TemplateSelectionExpression: "$.kind" });
     const ids = of(emulator);
     const program = () =>
-      AWS.ApiGatewayV2.IntegrationResponse("reply", { ...ids, IntegrationResponseKey: "$default", adopt: true });
+      AWS.ApiGatewayV2.IntegrationResponse("reply", {
+        ...ids,
+        IntegrationResponseKey: "$default",
+        adopt: true,
+      });
     const report = await deploy(program);
     expect(changeOf(report, "reply")).toMatchObject({ move: "adopt", identifier, patch: [] });
-    expect(report.calls).toEqual({ GetIntegrationResponses: 1, GetResource: 1 });
+    expect(report.calls).toEqual({ DescribeType: 1, GetIntegrationResponses: 1, GetResource: 1 });
     expect((await deploy(program)).calls).toEqual({});
   });
 
@@ -131,7 +135,11 @@ describe("adoption", () => {
     const { deploy, emulator } = await cloud();
     const identifier = existing(emulator, "/200/");
     const [ApiId = "", IntegrationId = "", IntegrationResponseId = ""] = identifier.split("|");
-    const spellings = [identifier, identifier.replaceAll("|", "/"), { ApiId, IntegrationId, IntegrationResponseId }];
+    const spellings = [
+      identifier,
+      identifier.replaceAll("|", "/"),
+      { ApiId, IntegrationId, IntegrationResponseId },
+    ];
     for (const [i, spelling] of spellings.entries()) {
       const report = await deploy(
         () =>
@@ -152,7 +160,9 @@ describe("adoption", () => {
     const twins = ["a", "b"].map(
       () => emulator.put("AWS::ApiGatewayV2::Api", { Name: "twin", ProtocolType: "HTTP" }).Identifier,
     );
-    const report = await deploy(() => AWS.ApiGatewayV2.Api("api", { Name: "twin", ProtocolType: "HTTP", adopt: true }));
+    const report = await deploy(() =>
+      AWS.ApiGatewayV2.Api("api", { Name: "twin", ProtocolType: "HTTP", adopt: true }),
+    );
     const { error } = changeOf(report, "api");
     expect(error?.code).toBe("AMBIGUOUS");
     for (const identifier of twins) expect(error?.message).toContain(identifier);

@@ -111,7 +111,11 @@ describe("CloudControlResource", () => {
   test("declares any type by its name, options beside it", async () => {
     const { deploy, emulator } = await cloud();
     const program = () =>
-      CloudControlResource("jobs", { TypeName: "AWS::SQS::Queue", DesiredState: { QueueName: "jobs" }, protect: true });
+      CloudControlResource("jobs", {
+        TypeName: "AWS::SQS::Queue",
+        DesiredState: { QueueName: "jobs" },
+        protect: true,
+      });
     expect((await deploy(program)).ok).toBe(true);
     expect((await deploy(program)).calls).toEqual({});
     expect(emulator.resources()).toHaveLength(1);

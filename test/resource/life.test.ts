@@ -2,20 +2,29 @@ import { describe, expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
 import { changeOf, cloud, movesOf } from "../run.ts";
 
-const websocket = { Name: "chat", ProtocolType: "WEBSOCKET", RouteSelectionExpression: "$request.body.action" };
+const websocket = {
+  Name: "chat",
+  ProtocolType: "WEBSOCKET",
+  RouteSelectionExpression: "$request.body.action",
+};
 
 /** A WebSocket API with an integration and one integration response. */
-const reply = (template: string, more: object = {}) => async (): Promise<void> => {
-  const api = await AWS.ApiGatewayV2.Api("api", websocket);
-  const integration = await AWS.ApiGatewayV2.Integration("integration", { ApiId: api, IntegrationType: "MOCK" });
-  await AWS.ApiGatewayV2.IntegrationResponse("reply", {
-    ApiId: api,
-    IntegrationId: integration,
-    IntegrationResponseKey: "$default",
-    ResponseTemplates: { "application/json": template },
-    ...more,
-  });
-};
+const reply =
+  (template: string, more: object = {}) =>
+  async (): Promise<void> => {
+    const api = await AWS.ApiGatewayV2.Api("api", websocket);
+    const integration = await AWS.ApiGatewayV2.Integration("integration", {
+      ApiId: api,
+      IntegrationType: "MOCK",
+    });
+    await AWS.ApiGatewayV2.IntegrationResponse("reply", {
+      ApiId: api,
+      IntegrationId: integration,
+      IntegrationResponseKey: "$default",
+      ResponseTemplates: { "application/json": template },
+      ...more,
+    });
+  };
 
 const writes = (calls: Readonly<Record<string, number>>): number =>
   (calls["CreateResource"] ?? 0) + (calls["UpdateResource"] ?? 0) + (calls["DeleteResource"] ?? 0);
@@ -24,7 +33,10 @@ describe("the life of a resource", () => {
   test("a declared resource is created once, with one Create, its polls and one Get", async () => {
     const { deploy, emulator } = await cloud();
     const report = await deploy(() => AWS.SQS.Queue("jobs", { QueueName: "jobs" }));
-    expect(report).toMatchObject({ ok: true, calls: { CreateResource: 1, GetResourceRequestStatus: 1, GetResource: 1 } });
+    expect(report).toMatchObject({
+      ok: true,
+      calls: { CreateResource: 1, GetResourceRequestStatus: 1, GetResource: 1 },
+    });
     expect(emulator.resources().map(({ TypeName }) => TypeName)).toEqual(["AWS::SQS::Queue"]);
   });
 
@@ -98,7 +110,10 @@ describe("the life of a resource", () => {
     const { deploy, emulator } = await cloud();
     const queue = () => AWS.SQS.Queue("jobs", { QueueName: "jobs", DelaySeconds: 5 });
     await deploy(queue);
-    emulator.change("AWS::SQS::Queue", emulator.resources()[0]?.Identifier ?? "", (model) => ({ ...model, DelaySeconds: 77 }));
+    emulator.change("AWS::SQS::Queue", emulator.resources()[0]?.Identifier ?? "", (model) => ({
+      ...model,
+      DelaySeconds: 77,
+    }));
     expect((await deploy(queue)).calls).toEqual({});
     expect(changeOf(await deploy(queue, { refresh: true }), "jobs")).toMatchObject({
       move: "update",
@@ -134,7 +149,9 @@ describe("the life of a resource", () => {
   test("calls in parallel all arrive", async () => {
     const { deploy, emulator } = await cloud();
     const names = Array.from({ length: 50 }, (_, i) => `jobs-${i}`);
-    const report = await deploy(() => Promise.all(names.map((name) => AWS.SQS.Queue(name, { QueueName: name }))));
+    const report = await deploy(() =>
+      Promise.all(names.map((name) => AWS.SQS.Queue(name, { QueueName: name }))),
+    );
     expect(report.ok).toBe(true);
     expect(emulator.resources()).toHaveLength(50);
     expect(writes(report.calls)).toBe(50);

@@ -2,13 +2,16 @@ import { describe, expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
 import { changeOf, cloud, movesOf } from "../run.ts";
 
-const api = (ProtocolType: string, more: object = {}) => () =>
-  AWS.ApiGatewayV2.Api("api", {
-    Name: "chat",
-    ProtocolType,
-    RouteSelectionExpression: ProtocolType === "HTTP" ? "$request.method $request.path" : "$request.body.action",
-    ...more,
-  });
+const api =
+  (ProtocolType: string, more: object = {}) =>
+  () =>
+    AWS.ApiGatewayV2.Api("api", {
+      Name: "chat",
+      ProtocolType,
+      RouteSelectionExpression:
+        ProtocolType === "HTTP" ? "$request.method $request.path" : "$request.body.action",
+      ...more,
+    });
 
 describe("replacement", () => {
   test("a changed create-only property makes a new one first and deletes the old one at the end", async () => {
@@ -20,7 +23,9 @@ describe("replacement", () => {
       move: "replace",
       because: [{ path: "/ProtocolType", from: "HTTP", to: "WEBSOCKET" }],
     });
-    const order = emulator.calls.map((call) => call.api).filter((name) => /^(Create|Delete)Resource$/.test(name));
+    const order = emulator.calls
+      .map((call) => call.api)
+      .filter((name) => /^(Create|Delete)Resource$/.test(name));
     expect(order).toEqual(["CreateResource", "CreateResource", "DeleteResource"]);
     expect(emulator.resources().map(({ Identifier }) => Identifier)).not.toContain(old?.Identifier);
     expect(emulator.resources()).toHaveLength(1);
@@ -40,7 +45,10 @@ describe("replacement", () => {
 
   test("a stateful resource is not replaced unasked", async () => {
     const { deploy, emulator } = await cloud();
-    const bucket = (BucketName: string, more: object = {}) => () => AWS.S3.Bucket("files", { BucketName, ...more });
+    const bucket =
+      (BucketName: string, more: object = {}) =>
+      () =>
+        AWS.S3.Bucket("files", { BucketName, ...more });
     await deploy(bucket("files-one"));
     const report = await deploy(bucket("files-two"));
     const { error } = changeOf(report, "files");

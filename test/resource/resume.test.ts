@@ -38,7 +38,10 @@ const program = (protocol: string, delay: number) => async (): Promise<void> => 
 };
 
 /** Dies at every write in turn, all lives side by side, then runs the same program again and once more. */
-async function diesEverywhere(before: (() => Promise<void>) | undefined, after: () => Promise<void>): Promise<number> {
+async function diesEverywhere(
+  before: (() => Promise<void>) | undefined,
+  after: () => Promise<void>,
+): Promise<number> {
   const dies = async (n: number): Promise<boolean> => {
     const store = memoryStore();
     const { deploy, emulator } = await cloud({}, store);
@@ -49,7 +52,10 @@ async function diesEverywhere(before: (() => Promise<void>) | undefined, after: 
     await store.unlock("test", "dev");
 
     const second = await deploy(after);
-    expect(second.changes.filter(({ error }) => error), `death at write ${n}`).toEqual([]);
+    expect(
+      second.changes.filter(({ error }) => error),
+      `death at write ${n}`,
+    ).toEqual([]);
     const kinds = emulator.resources().map(({ TypeName }) => TypeName);
     expect(kinds.toSorted(), `death at write ${n}`).toEqual([
       "AWS::ApiGatewayV2::Api",
@@ -108,9 +114,7 @@ describe("a lost answer", () => {
     const { deploy, emulator } = await cloud({
       faults: ({ api, count }) => (api === "CreateResource" && count === 1 ? { dropAfter: true } : undefined),
     });
-    const report = await deploy(() =>
-      AWS.ApiGatewayV2.Api("api", { Name: "http", ProtocolType: "HTTP" }),
-    );
+    const report = await deploy(() => AWS.ApiGatewayV2.Api("api", { Name: "http", ProtocolType: "HTTP" }));
     expect(report.ok).toBe(true);
     expect(emulator.resources()).toHaveLength(1);
     const tokens = emulator.calls

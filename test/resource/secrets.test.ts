@@ -22,16 +22,18 @@ const bytesUnder = (folder: string): string =>
 
 const password = "correct-horse-battery";
 
-const database = (MasterUserPassword: string, more: object = {}) => () =>
-  AWS.RDS.DBInstance("db", {
-    DBInstanceIdentifier: "shop",
-    DBInstanceClass: "db.t4g.micro",
-    Engine: "postgres",
-    AllocatedStorage: "20",
-    MasterUsername: "shop",
-    MasterUserPassword,
-    ...more,
-  });
+const database =
+  (MasterUserPassword: string, more: object = {}) =>
+  () =>
+    AWS.RDS.DBInstance("db", {
+      DBInstanceIdentifier: "shop",
+      DBInstanceClass: "db.t4g.micro",
+      Engine: "postgres",
+      AllocatedStorage: "20",
+      MasterUsername: "shop",
+      MasterUserPassword,
+      ...more,
+    });
 
 describe("secrets", () => {
   test("no byte under the state folder contains a password, at any moment", async () => {
