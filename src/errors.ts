@@ -17,6 +17,7 @@ export type Code =
   | "ALREADY_EXISTS"
   | "AMBIGUOUS"
   | "ADOPT_MISMATCH"
+  | "OWNED"
   | "REPLACE_REFUSED"
   | "TYPE_CHANGED"
   | "PROTECTED"
@@ -68,6 +69,10 @@ export const catalogue: Readonly<Record<Code, Meaning>> = {
   ADOPT_MISMATCH: {
     kind: "conflict",
     advice: "Declare the values that exist, or choose another identity: adoption never replaces.",
+  },
+  OWNED: {
+    kind: "conflict",
+    advice: "Declare it once: take one of the two ids away, or pass renamedFrom to move it to the new one.",
   },
   REPLACE_REFUSED: {
     kind: "conflict",

@@ -2,6 +2,7 @@ import { enter, installDefault, runningScope } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
 import { lines } from "../render/lines.ts";
 import { finalize } from "./finalize.ts";
+import { interruptible } from "./interrupt.ts";
 import { scopeOf } from "./session.ts";
 import { type RunOptions, appNameOf, settingsOf } from "./settings.ts";
 
@@ -50,18 +51,17 @@ async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
 }
 
 function finalizeEntered(): Promise<void> {
+  // The run around the script finalizes by itself.
+  if (runningScope()) return Promise.resolve();
   if (entered) return entered.finalize();
   return Promise.reject(new TypeError("app.finalize() needs an app: await app(name) first"));
 }
 
 async function finalizeOnce(scope: Scope): Promise<void> {
-  const before = scope.changes.length;
-  await finalize(scope);
-  await scope.release();
-  const failures = scope.changes.slice(before).flatMap(({ error }) => (error ? [error] : []));
+  const failures = await finalize(scope).finally(() => scope.release());
   if (failures.length === 0) return;
   throw new AggregateError(
-    failures.map(({ message }) => new Error(message)),
+    failures,
     `${failures.length} of the resources no longer declared could not be deleted`,
   );
 }
@@ -71,7 +71,10 @@ function scriptScope(name: string, options: AppOptions, finalizes: boolean): Sco
   const told = silent
     ? options
     : { onEvent: lines((text) => process.stderr.write(text), process.env), ...options };
-  return scopeOf(settingsOf(name, told, process.env, process.argv[1]), { finalizes, reports: false });
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
+  const settings = settingsOf(name, { ...told, signal }, process.env, process.argv[1]);
+  return interruptible(scopeOf(settings, { finalizes, reports: false }), () => stop.abort());
 }
 
 /** Gives plain scripts their app: named after the script, shown on stderr, nothing ever deleted. Doors call this. */

@@ -5,7 +5,7 @@ import { apiGatewayV2 } from "../lookup/api-gateway-v2.ts";
 import { registry } from "../registry/registry.ts";
 import type { Cloud, Place } from "../scope/scope.ts";
 import type { Wire } from "../wire/client.ts";
-import { systemClock } from "../wire/clock.ts";
+import type { Clock } from "../wire/clock.ts";
 import type { Settings } from "./settings.ts";
 
 /** Partitions by the beginning of their regions; every other region is in `aws`. */
@@ -45,8 +45,8 @@ async function openCloud(
   place: Place,
   notice: (message: string) => void,
 ): Promise<Cloud> {
-  const { endpoints, listener, concurrency } = settings;
-  const wire: Wire = { clock: systemClock, concurrency, onCall: (api) => listener({ name: "call", api }) };
+  const { clock, endpoints, listener, concurrency } = settings;
+  const wire: Wire = { clock, concurrency, onCall: (api) => listener({ name: "call", api }) };
   const control = cloudControl({ ...place, endpoint: endpoints.cloudControl }, wire);
   // Where only Cloud Control was sent elsewhere, the other services would speak of another cloud.
   const isElsewhere = (endpoint: string | undefined): boolean =>
@@ -55,19 +55,25 @@ async function openCloud(
   const schemas = registry({ ...place, region, endpoint: endpoints.cloudFormation }, wire, {
     schemas: isElsewhere(endpoints.cloudFormation) ? "bundled" : settings.schemas,
     cache: settings.schemaCache,
-    now: () => systemClock.now(),
+    now: () => clock.now(),
     onEvent: notice,
   });
   return {
     home: homeOf(region, endpoints.cloudControl),
     control,
-    perform: (attempt) => perform(control, systemClock, attempt),
+    perform: (attempt) => perform(control, stoppable(clock, settings.signal), attempt),
     lister: isElsewhere(endpoints.apiGatewayV2)
       ? undefined
       : apiGatewayV2({ ...place, region, endpoint: endpoints.apiGatewayV2 }, wire),
-    facts: schemas.facts,
+    facts: (type, typeVersionId) => schemas.facts(type, typeVersionId),
   };
 }
+
+/** Pauses between tries end when the run is stopped; those of a follow do not, for it settles what is under way. */
+const stoppable = (clock: Clock, signal: AbortSignal | undefined): Clock => ({
+  now: () => clock.now(),
+  sleep: (ms) => clock.sleep(ms, signal),
+});
 
 function homeOf(region: string, endpoint: string | undefined): Home {
   const partition = partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";

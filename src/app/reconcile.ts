@@ -1,10 +1,9 @@
-import { isResourceError } from "../errors.ts";
 import type { Change } from "../events.ts";
-import { runIn } from "../scope/ambient.ts";
+import { runIn, runningScope } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
-import { destroyAll, finalize } from "./finalize.ts";
+import { destroyAll, finalize, settled } from "./finalize.ts";
 import { scopeOf } from "./session.ts";
-import { type RunOptions, settingsOf } from "./settings.ts";
+import { type RunOptions, type Settings, settingsOf } from "./settings.ts";
 
 /** How a run ended. JSON-safe; secrets are masked. */
 export interface Report {
@@ -39,41 +38,82 @@ export async function reconcile(
   program: () => Promise<unknown>,
   options: ReconcileOptions = {},
 ): Promise<Report> {
-  const phase = options.phase ?? "deploy";
-  const calls: Record<string, number> = {};
-  const settings = settingsOf(name, options, process.env, process.argv[1]);
-  const scope = scopeOf(
-    {
-      ...settings,
-      listener: (event) => {
-        if (event.name === "call") calls[event.api] = (calls[event.api] ?? 0) + 1;
-        settings.listener(event);
-      },
-    },
-    { finalizes: true, reports: true },
-  );
-  const startedAt = scope.now();
+  const { phase = "deploy" } = options;
+  // A plain JavaScript program may ask for a phase that is none: nothing must be deployed for it.
+  if (!phases.includes(phase))
+    throw new TypeError(`a phase is ${phases.join(" or ")}; given was ${JSON.stringify(phase)}`);
+  const around = runningScope();
+  if (around) return joined(around, phase, program);
+  return runAll(settingsOf(name, options, process.env, process.argv[1]), phase, program);
+}
+
+type Phase = Report["phase"];
+
+const phases: readonly Phase[] = ["deploy", "destroy"];
+
+/** A whole run: the stage's lock, the program, what is left over, the report. */
+export async function runAll(
+  settings: Settings,
+  phase: Phase,
+  program: () => Promise<unknown>,
+): Promise<Report> {
+  const scope = scopeOf(settings, { finalizes: true, reports: true });
+  const report = reporting(scope, phase);
   try {
-    await scope.hold(() => (phase === "destroy" ? destroyAll(scope) : deploy(scope, program)));
+    await scope.hold(async () => {
+      await (phase === "destroy" ? destroyAll(scope) : deploy(scope, program));
+    });
   } finally {
     await scope.release();
   }
-  const { app, stage, changes } = scope;
-  const ok = changes.every((change) => !change.error);
-  return { app, stage, phase, ok, changes, calls, durationMs: scope.now() - startedAt };
+  return report();
+}
+
+/** Inside another run a program only adds its resources to that run, which deletes what is left over. */
+async function joined(scope: Scope, phase: Phase, program: () => Promise<unknown>): Promise<Report> {
+  if (phase !== "deploy") throw new TypeError(`a ${phase} cannot join a run that is under way`);
+  const report = reporting(scope, phase);
+  await declared(scope, program);
+  return report();
+}
+
+/** Tells what has happened in a scope since now. */
+function reporting(scope: Scope, phase: Phase): () => Report {
+  const { app, stage } = scope;
+  const startedAt = scope.now();
+  const before = scope.changes.length;
+  const callsBefore = { ...scope.calls };
+  return () => {
+    const changes = scope.changes.slice(before);
+    const counted = Object.entries(scope.calls).map(
+      ([api, count]) => [api, count - (callsBefore[api] ?? 0)] as const,
+    );
+    const calls = Object.fromEntries(counted.filter(([, count]) => count > 0));
+    const ok = changes.every((change) => !change.error);
+    return { app, stage, phase, ok, changes, calls, durationMs: scope.now() - startedAt };
+  };
 }
 
 async function deploy(scope: Scope, program: () => Promise<unknown>): Promise<void> {
-  try {
-    await runIn(scope, program);
-  } catch (error) {
-    await Promise.all(scope.pending);
-    if (!isReported(scope, error)) throw error;
-  }
+  await runIn(scope, () => declared(scope, program));
   await finalize(scope);
 }
 
-/** A resource's own failure stands in the report; anything else is the program's. */
+/** Runs the program to the end of its last call; throws what is the program's own failure. */
+async function declared(scope: Scope, program: () => Promise<unknown>): Promise<void> {
+  try {
+    await program();
+  } catch (error) {
+    if (!isReported(scope, error)) throw error;
+  } finally {
+    await settled(scope);
+  }
+}
+
+/** A resource's own failure stands in the report, alone or among others; anything else is the program's. */
 function isReported(scope: Scope, error: unknown): boolean {
-  return isResourceError(error) && scope.changes.some((change) => change.error?.message === error.message);
+  if (error instanceof AggregateError) {
+    return error.errors.length > 0 && error.errors.every((inner) => isReported(scope, inner));
+  }
+  return error instanceof Error && scope.reported.has(error);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { Listener } from "../events.ts";
 import { scopeVersion } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
-import { systemClock } from "../wire/clock.ts";
 import { clouds } from "./cloud.ts";
 import type { Settings } from "./settings.ts";
 import { stageOf } from "./stage.ts";
@@ -16,34 +16,47 @@ export interface Manner {
 
 /** Puts together what the calls of one run find at hand. Touches neither disk nor network. */
 export function scopeOf(settings: Settings, manner: Manner): Scope {
+  const calls: Record<string, number> = {};
+  const listener = heard(settings, calls);
   return {
     version: scopeVersion,
     app: settings.app,
     stage: settings.stage,
     wishes: settings.wishes,
     ...manner,
-    listener: heard(settings),
+    listener,
+    calls,
     signal: settings.signal,
-    now: () => systemClock.now(),
+    now: () => settings.clock.now(),
+    pause: async (ms) => {
+      await settings.clock.sleep(ms, settings.signal);
+    },
     newToken: () => randomUUID(),
     seen: new Map(),
     resolved: [],
     changes: [],
+    reported: new WeakSet(),
     pending: new Set(),
-    ...stageOf(settings),
-    cloud: clouds(settings),
+    ...stageOf({ ...settings, listener }),
+    cloud: clouds({ ...settings, listener }),
   };
 }
 
-/** A listener that throws is its owner's affair and must not stop a write half-way. */
-function heard({ listener }: Settings): Scope["listener"] {
+/** Counts requests, and keeps a listener that fails from stopping a write half-way: Node is told of it, once. */
+function heard({ listener }: Settings, calls: Record<string, number>): Listener {
+  let isBroken = false;
+  const broken = (error: unknown): void => {
+    if (!isBroken) process.emitWarning(`an await-aws listener failed: ${String(error)}`);
+    isBroken = true;
+  };
   return (event) => {
+    if (event.name === "call") calls[event.api] = (calls[event.api] ?? 0) + 1;
     try {
-      listener(event);
+      // An async function passes for a listener too.
+      const outcome: unknown = listener(event);
+      if (outcome instanceof Promise) outcome.catch(broken);
     } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
+      broken(error);
     }
   };
 }

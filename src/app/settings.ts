@@ -5,6 +5,7 @@ import { type SchemaCache, fileSchemaCache } from "../registry/schema-cache.ts";
 import type { Wishes } from "../scope/scope.ts";
 import { jsonFileStore } from "../state/json-file.ts";
 import type { StateStore } from "../state/store.ts";
+import { type Clock, systemClock } from "../wire/clock.ts";
 
 /** What a run may be told, by its program or its door. */
 export interface RunOptions {
@@ -55,42 +56,62 @@ export interface Settings {
   readonly wishes: Wishes;
   readonly listener: Listener;
   readonly signal: AbortSignal | undefined;
+  /** By which a run waits and measures; the machine's own, but for tests. */
+  readonly clock: Clock;
 }
 
-/** Fills in defaults. An option beats its variable; a variable for one API beats the one for all. */
+/** Fills in defaults. An option beats its variable; a variable that is empty counts as unset. */
 export function settingsOf(
   app: string,
   options: RunOptions,
   environment: Environment,
   script?: string,
 ): Settings {
-  const every = options.endpoint ?? environment["AWS_ENDPOINT_URL"];
+  requireSound(options);
+  const folder = stateFolder(environment, script);
+  const { adopt, allowReplace, refresh } = options;
   return {
     app,
-    stage: options.stage ?? environment["AWAIT_AWS_STAGE"] ?? "dev",
-    store:
-      options.store ??
-      jsonFileStore(stateFolder(environment, script), { key: environment["AWAIT_AWS_STATE_KEY"] }),
-    region: options.region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"],
+    stage: options.stage ?? (environment["AWAIT_AWS_STAGE"] || "dev"),
+    store: options.store ?? jsonFileStore(folder, { key: environment["AWAIT_AWS_STATE_KEY"] }),
+    region: options.region ?? (environment["AWS_REGION"] || environment["AWS_DEFAULT_REGION"] || undefined),
     profile: options.profile,
-    endpoints: {
-      cloudControl: options.endpoint ?? environment["AWS_ENDPOINT_URL_CLOUDCONTROL"] ?? every,
-      apiGatewayV2: options.endpoint ?? environment["AWS_ENDPOINT_URL_APIGATEWAYV2"] ?? every,
-      cloudFormation: options.endpoint ?? environment["AWS_ENDPOINT_URL_CLOUDFORMATION"] ?? every,
-    },
+    endpoints: endpointsOf(options.endpoint, environment),
     schemas: options.schemas ?? "live",
-    schemaCache: options.store
-      ? undefined
-      : fileSchemaCache(join(stateFolder(environment, script), ".schemas")),
+    schemaCache: options.store ? undefined : fileSchemaCache(join(folder, ".schemas")),
     concurrency: options.concurrency ?? 100,
-    wishes: { adopt: options.adopt, allowReplace: options.allowReplace, refresh: options.refresh },
+    wishes: { adopt, allowReplace, refresh },
     listener: options.onEvent ?? ((): void => undefined),
     signal: options.signal,
+    clock: systemClock,
+  };
+}
+
+/** What would hang or go astray much later is a slip of the program that called. */
+function requireSound({ concurrency, endpoint }: RunOptions): void {
+  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1)) {
+    throw new TypeError(`concurrency is a whole number of requests from 1; given was ${String(concurrency)}`);
+  }
+  if (endpoint !== undefined && !URL.canParse(endpoint)) {
+    throw new TypeError(
+      `endpoint is a URL such as http://127.0.0.1:4566; given was ${JSON.stringify(endpoint)}`,
+    );
+  }
+}
+
+/** A variable for one API beats the one for all. */
+function endpointsOf(given: string | undefined, environment: Environment): Settings["endpoints"] {
+  const of = (service: string): string | undefined =>
+    given ?? (environment[`AWS_ENDPOINT_URL_${service}`] || environment["AWS_ENDPOINT_URL"] || undefined);
+  return {
+    cloudControl: of("CLOUDCONTROL"),
+    apiGatewayV2: of("APIGATEWAYV2"),
+    cloudFormation: of("CLOUDFORMATION"),
   };
 }
 
 function stateFolder(environment: Environment, script: string | undefined): string {
-  return resolve(environment["AWAIT_AWS_STATE"] ?? join(packageFolder(script), "state"));
+  return resolve(environment["AWAIT_AWS_STATE"] || join(packageFolder(script), "state"));
 }
 
 /** The folder of the nearest package.json above the script, else the script's own folder, else the working one. */

@@ -76,13 +76,29 @@ async function recordsOf(state: StageState): Promise<Records> {
     key: await state.key(),
     get: (id) => entries.get(id),
     all: () => entries,
-    put: async (entry) => {
-      await state.put(entry);
-      entries.set(entry.id, entry);
-    },
-    remove: async (id) => {
-      await state.remove(id);
-      entries.delete(id);
-    },
+    put: (entry) => kept(entries, entry.id, entry, () => state.put(entry)),
+    remove: (id) => kept(entries, id, undefined, () => state.remove(id)),
   };
+}
+
+/** Shows a change to every other call at once, so that two cannot claim the same resource; a refused one is undone. */
+async function kept(
+  entries: Map<string, Entry | ResourceError>,
+  id: string,
+  entry: Entry | undefined,
+  keep: () => Promise<void>,
+): Promise<void> {
+  const before = entries.get(id);
+  set(entries, id, entry);
+  try {
+    await keep();
+  } catch (error) {
+    set(entries, id, before);
+    throw error;
+  }
+}
+
+function set<T>(map: Map<string, T>, id: string, value: T | undefined): void {
+  if (value === undefined) map.delete(id);
+  else map.set(id, value);
 }

@@ -3,11 +3,20 @@ import type { Entry, Superseded } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 import type { Move, PatchOperation } from "../events.ts";
 import { identifierOf } from "../schema/identifier.ts";
-import { type Replacement, type Todo, adoption, isAdopting, replacement } from "./decide.ts";
+import {
+  type Replacement,
+  type Takeover,
+  type Todo,
+  adoption,
+  isAdopting,
+  isRetained,
+  replacement,
+} from "./decide.ts";
 import { look } from "./look.ts";
 import { maskedPatch } from "./mask.ts";
+import { type Claim, requireUnowned } from "./owner.ts";
 import { entryOf, hiddenPaths } from "./record.ts";
-import { removeLive } from "./remove.ts";
+import { removeLive, removeSuperseded } from "./remove.ts";
 import { type Acted, type Context, nameOf, pendingEntry, started, warn, write } from "./write.ts";
 
 /** Does what was decided, one branch a move, and records each outcome. */
@@ -19,7 +28,7 @@ export async function act(context: Context, todo: Todo): Promise<Acted> {
       started(context, "create");
       return create(context, freshCreation(context, todo.prior));
     case "adopt":
-      return adopt(context, todo.found, todo.patch);
+      return adopt(context, todo, []);
     case "update":
       return update(context, todo);
     case "replace":
@@ -81,6 +90,7 @@ async function create(context: Context, creation: Creation): Promise<Acted> {
   if (ended.outcome === "succeeded") {
     const identifier = ended.identifier ?? identifierOf(call.facts, call.desired);
     const found = await created(context, identifier);
+    await claimed(context, creation, found);
     return record(context, found, { move: "create", superseded: creation.superseded });
   }
   const { error, identifier } = ended;
@@ -90,7 +100,7 @@ async function create(context: Context, creation: Creation): Promise<Acted> {
   }
   await restore(context, creation);
   const found = adopting ? await conflicting(context, identifier) : undefined;
-  if (found) return act(context, adoption(context, found));
+  if (found) return adopt(context, adoption(context, found), creation.superseded);
   throw adopting ? unfindable(error) : error;
 }
 
@@ -121,6 +131,23 @@ async function created(context: Context, identifier: string | undefined): Promis
   throw new ResourceError("NOT_STABILIZED", "was created but cannot be read yet", { identifier });
 }
 
+/** Some services answer a create with what was there already, and that may be another id's. */
+async function claimed(context: Context, creation: Creation, found: Found): Promise<void> {
+  try {
+    requireUnowned(context.records, claimOf(context, found));
+  } catch (error) {
+    await restore(context, creation);
+    throw error;
+  }
+}
+
+const claimOf = ({ call: { id, type }, cloud: { home } }: Context, { identifier }: Found): Claim => ({
+  id,
+  type,
+  identifier,
+  home,
+});
+
 /** A failed create may have left something: what can be read is recorded as incomplete. */
 async function incomplete(
   context: Context,
@@ -144,15 +171,21 @@ function unsettled({ call }: Context): ResourceError {
   });
 }
 
-async function adopt(context: Context, found: Found, patch: readonly PatchOperation[]): Promise<Acted> {
-  started(context, "adopt", shown(context, patch, found));
-  if (patch.length === 0) return record(context, found, { move: "adopt", patch });
+async function adopt(
+  context: Context,
+  { found, patch }: Takeover,
+  superseded: readonly Superseded[],
+): Promise<Acted> {
   const { call, cloud, dependencies, records, scope } = context;
+  requireUnowned(records, claimOf(context, found));
+  started(context, "adopt", shown(context, patch, found));
+  if (patch.length === 0) return record(context, found, { move: "adopt", patch, superseded });
   // Ours from here on, with nothing owned yet: a run cut off now updates it, and removes nothing.
-  const known = { home: cloud.home, dependencies, status: "incomplete", ...found } as const;
+  const known = { home: cloud.home, dependencies, status: "incomplete", superseded, ...found } as const;
   const taken = entryOf({ ...known, call: { ...call, desired: {} } }, records.key, scope.now());
+  await records.put(taken);
   const live = await patched(context, taken, patch);
-  return record(context, live, { move: "adopt", patch });
+  return record(context, live, { move: "adopt", patch, superseded });
 }
 
 async function update(context: Context, todo: Todo & { move: "update" }): Promise<Acted> {
@@ -162,7 +195,9 @@ async function update(context: Context, todo: Todo & { move: "update" }): Promis
     const found = await patched(context, { ...prior, identifier: todo.found.identifier }, patch);
     return await record(context, found, { move: "update", superseded: prior.superseded, patch });
   } catch (error) {
-    if (!(error instanceof ResourceError) || error.code !== "NOT_UPDATABLE" || !otherwise) throw error;
+    if (!(error instanceof ResourceError)) throw error;
+    if (error.code === "NOT_FOUND") return create(context, freshCreation(context, prior));
+    if (error.code !== "NOT_UPDATABLE" || !otherwise) throw error;
     warn(context, `cannot be updated in place after all: ${error.what}`);
     return replace(context, replacement(context, prior, otherwise));
   }
@@ -178,24 +213,24 @@ async function patched(context: Context, entry: Entry, patch: readonly PatchOper
   }
   const found = await context.cloud.control.readNew(nameOf(context, ended.identifier ?? identifier));
   if (found) return found;
-  throw new ResourceError("NOT_FOUND", `${identifier} vanished while it was updated`, { identifier });
+  throw new ResourceError("NOT_STABILIZED", "was updated but cannot be read", { identifier });
 }
 
 async function replace(context: Context, { prior, order, because }: Replacement): Promise<Acted> {
   started(context, "replace");
-  if (order === "delete-first") await removeLive(context, prior);
-  const acted = await create(
-    context,
-    order === "delete-first" ? freshCreation(context, undefined) : replacingCreation(prior),
-  );
-  if (order === "create-first" && !context.scope.finalizes) {
+  const isDeletedFirst = order === "delete-first";
+  if (isDeletedFirst) await removeLive(context, await removeSuperseded(context, prior));
+  const creation = isDeletedFirst ? freshCreation(context, undefined) : replacingCreation(context, prior);
+  const acted = await create(context, creation);
+  if (creation.superseded.length > 0 && !context.scope.finalizes) {
     warn(context, `the old one (${prior.identifier}) stays until a run with app() and finalize() deletes it`);
   }
   return { ...acted, change: { ...acted.change, move: "replace", because } };
 }
 
 /** The entry of the old one carries the intent, so that a run cut off here still knows it. */
-function replacingCreation(prior: Entry): Creation {
-  const old = prior.identifier === undefined ? [] : [{ identifier: prior.identifier, type: prior.type }];
+function replacingCreation({ call }: Context, prior: Entry): Creation {
+  const { identifier, type } = prior;
+  const old = identifier === undefined || isRetained(call, prior) ? [] : [{ identifier, type }];
   return { holder: prior, restore: prior, superseded: [...(prior.superseded ?? []), ...old] };
 }

@@ -37,6 +37,10 @@ export function readCall(type: string, id: string, { input, apart }: Declared): 
     throw new ResourceError("VALIDATION", "properties must be an object", { type, id });
   }
   const given = split(input);
+  const [stray] = apart ? Object.keys(given.properties) : [];
+  if (stray !== undefined) {
+    throw new ResourceError("VALIDATION", `${stray} stands beside DesiredState, not in it`, { type, id });
+  }
   const facts = bundledFacts(type) ?? { type };
   const secrets: Pointer[] = [];
   const dependencies = new Set<string>();
@@ -93,9 +97,9 @@ function referenced(facts: Facts, pointer: Pointer, target: { type: string; outp
   });
 }
 
-function idOf(needed: string | object): string {
+function idOf(needed: unknown): string {
   if (typeof needed === "string") return needed;
-  const origin = originOf(needed);
+  const origin = typeof needed === "object" && needed !== null ? originOf(needed) : undefined;
   if (origin) return origin.id;
   throw new ResourceError("VALIDATION", "dependsOn takes ids and resources", {
     advice: "Await the resource first.",

@@ -7,6 +7,7 @@ import { ResourceError } from "../errors.ts";
 import type { Because, PatchOperation } from "../events.ts";
 import { type Props, isProps, withValueAt } from "../json.ts";
 import { look } from "./look.ts";
+import { maskedBecause } from "./mask.ts";
 import { desiredThen } from "./record.ts";
 import { type Context, nameOf, warn } from "./write.ts";
 
@@ -14,7 +15,7 @@ import { type Context, nameOf, warn } from "./write.ts";
 export type Todo =
   | { readonly move: "nothing"; readonly prior: Entry; readonly found: Found }
   | { readonly move: "create"; readonly prior: Entry | undefined }
-  | { readonly move: "adopt"; readonly found: Found; readonly patch: readonly PatchOperation[] }
+  | Takeover
   | {
       readonly move: "update";
       readonly prior: Entry;
@@ -24,6 +25,13 @@ export type Todo =
       readonly otherwise?: Replacement;
     }
   | Replacement;
+
+/** An adoption, with what has to change in what was found. */
+export interface Takeover {
+  readonly move: "adopt";
+  readonly found: Found;
+  readonly patch: readonly PatchOperation[];
+}
 
 /** A replacement, in the order that keeps or frees the identity. */
 export interface Replacement {
@@ -36,7 +44,10 @@ export interface Replacement {
 /** Decides from what is recorded, what is there and what is asked. Reads, but writes nothing. */
 export async function decide(context: Context, prior: Entry | undefined): Promise<Todo> {
   const { call, cloud } = context;
-  if (!prior) return isAdopting(context) ? adoption(context, await look(context)) : { move: "create", prior };
+  if (!prior) {
+    const existing = isAdopting(context) ? await look(context) : undefined;
+    return existing ? adoption(context, existing) : { move: "create", prior };
+  }
   if (prior.type !== call.type) return typeChange(context, prior);
   const found =
     prior.identifier === undefined ? undefined : await cloud.control.read(nameOf(context, prior.identifier));
@@ -60,15 +71,14 @@ export function isAdopting({ call, scope }: Context): boolean {
 }
 
 /** Decides how a resource that was found is taken over: by a patch, or as it is. */
-export function adoption(context: Context, found: Found | undefined): Todo {
+export function adoption(context: Context, found: Found): Takeover {
   const { call } = context;
-  if (!found) return { move: "create", prior: undefined };
   const exact = typeof call.options.adopt === "object" && call.options.adopt.exact === true;
   const plan = planChange({
     facts: call.facts,
     prior: undefined,
     live: found.live,
-    desired: call.desired,
+    desired: (call.options.ignoreChanges ?? []).reduce(without, call.desired),
     adopt: exact ? { exact } : true,
   });
   switch (plan.move) {
@@ -101,6 +111,8 @@ function change(context: Context, prior: Entry, found: Found): Todo {
     live: found.live,
     desired,
   });
+  const shown = (because: readonly Because[]): readonly Because[] =>
+    maskedBecause(because, [...(call.facts.writeOnly ?? []), ...call.secrets, ...Object.keys(prior.digests)]);
   switch (plan.move) {
     case "nothing":
       return { move: "nothing", prior, found };
@@ -113,11 +125,11 @@ function change(context: Context, prior: Entry, found: Found): Todo {
         found,
         patch: plan.patch,
         ...(plan.onNotUpdatable === "replace" && {
-          otherwise: { move: "replace", prior, order: plan.order, because: plan.because },
+          otherwise: { move: "replace", prior, order: plan.order, because: shown(plan.because) },
         }),
       };
     case "replace":
-      return replacement(context, prior, plan);
+      return replacement(context, prior, { order: plan.order, because: shown(plan.because) });
     case "fail":
       throw new ResourceError(plan.error.code, plan.error.message, {
         identifier: found.identifier,
@@ -154,12 +166,26 @@ export function replacement(
   if (prior.protect === true || call.options.protect === true) {
     throw new ResourceError("PROTECTED", `would be replaced (${why}) but is protected`, circumstances);
   }
+  if (plan.order === "delete-first" && isRetained(call, prior)) {
+    throw new ResourceError(
+      "REPLACE_REFUSED",
+      `would be replaced (${why}), but retain keeps its name taken`,
+      {
+        ...circumstances,
+        advice: "Take retain away, or give the new one another name.",
+      },
+    );
+  }
   const losing = call.facts.stateful === true || (plan.order === "delete-first" && !scope.finalizes);
   if (losing && !mayReplace(context) && call.options.replace !== true) {
     throw new ResourceError("REPLACE_REFUSED", `changing ${why} replaces the resource`, circumstances);
   }
   return { move: "replace", prior, ...plan };
 }
+
+/** Tells whether the resource is forgotten rather than deleted: the stricter of script and entry holds. */
+export const isRetained = (call: Context["call"], prior: Entry): boolean =>
+  prior.retain === true || call.options.retain === true;
 
 const mayReplace = ({ call, scope }: Context): boolean =>
   call.options.allowReplace ?? scope.wishes.allowReplace ?? false;

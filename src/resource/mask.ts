@@ -1,5 +1,5 @@
-import type { PatchOperation } from "../events.ts";
-import { type Json, type Pointer, expand, pointerOf, segmentsOf, withValueAt } from "../json.ts";
+import type { Because, PatchOperation } from "../events.ts";
+import { type Json, type Pointer, covers, expand, pointerOf, segmentsOf, withValueAt } from "../json.ts";
 import { mask } from "./secret.ts";
 
 /** The patch as it may be shown: values at hidden paths (patterns with `*` allowed) give way to a mask. */
@@ -26,5 +26,14 @@ function hide(path: Pointer, value: Json, pattern: Pointer): Json {
   return expand(value, pointerOf(wanted.slice(shared))).reduce<Json>(
     (shown, pointer) => withValueAt(shown, pointer, mask),
     value,
+  );
+}
+
+/** The reasons of a replacement as they may be shown: of what is hidden, only the path. */
+export function maskedBecause(because: readonly Because[], hidden: readonly Pointer[]): readonly Because[] {
+  return because.map((one) =>
+    hidden.some((pattern) => covers(pattern, one.path) || covers(one.path, pattern))
+      ? { path: one.path, from: mask, to: mask }
+      : one,
   );
 }

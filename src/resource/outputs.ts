@@ -25,11 +25,11 @@ export function originOf(value: object): Origin | undefined {
 }
 
 /** Objects member by member, anything else as live has it; what only desired has (write-only values) stays. */
-function overlay(desired: Props, live: Props): Record<string, Json> {
-  const merged: Record<string, Json> = { ...desired };
-  for (const [name, value] of Object.entries(live)) {
+function overlay(desired: Props, live: Props): Props {
+  const shown = Object.entries(live).map(([name, value]): [string, Json] => {
     const wanted = Object.hasOwn(desired, name) ? desired[name] : undefined;
-    merged[name] = isProps(value) && isProps(wanted) ? overlay(wanted, value) : value;
-  }
-  return merged;
+    return [name, isProps(value) && isProps(wanted) ? overlay(wanted, value) : value];
+  });
+  // fromEntries defines members, so that a key called __proto__ is data like any other.
+  return Object.fromEntries([...Object.entries(desired), ...shown]);
 }

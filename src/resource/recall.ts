@@ -7,9 +7,11 @@ import type { Context } from "./write.ts";
 /** The entry of the call's id, or of the id it was renamed from; a damaged or foreign one is an error, never "nothing". */
 export async function recall(context: Context): Promise<Entry | undefined> {
   const { records, call, cloud } = context;
-  const entry = known(records.get(call.id)) ?? (await renamed(context));
-  if (entry) requireHome(entry, cloud.home);
-  return entry;
+  const own = known(records.get(call.id));
+  const entry = own ?? renamed(context);
+  if (!entry) return undefined;
+  requireHome(entry, cloud.home);
+  return own ?? moved(context, entry);
 }
 
 function known(entry: Entry | ResourceError | undefined): Entry | undefined {
@@ -17,18 +19,22 @@ function known(entry: Entry | ResourceError | undefined): Entry | undefined {
   return entry;
 }
 
-async function renamed({ records, call, scope }: Context): Promise<Entry | undefined> {
+/** The entry of the former id, unless this run declares that one too. */
+function renamed({ records, call, scope }: Context): Entry | undefined {
   const from = call.options.renamedFrom;
-  if (from === undefined || scope.seen.has(from)) return undefined;
-  const before = known(records.get(from));
-  if (!before || before.type !== call.type) return undefined;
-  const entry = { ...before, id: call.id };
+  return from === undefined || scope.seen.has(from) ? undefined : known(records.get(from));
+}
+
+/** Cut off between the two steps, the run leaves both entries; finalize forgets the one no longer declared. */
+async function moved({ records, call }: Context, from: Entry): Promise<Entry> {
+  const entry = { ...from, id: call.id };
   await records.put(entry);
-  await records.remove(from);
+  await records.remove(from.id);
   return entry;
 }
 
-function requireHome(entry: Entry, home: Home): void {
+/** Refuses an entry that was made in another account, region or partition, or at another endpoint. */
+export function requireHome(entry: Entry, home: Home): void {
   const names = ["account", "partition", "region", "endpoint"] as const;
   const differs = names.find((name) =>
     name === "account" ? bothKnown(entry.home, home) : entry.home[name] !== home[name],

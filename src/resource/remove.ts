@@ -1,14 +1,16 @@
 import type { Entry } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
-import type { Change } from "../events.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import { noteOf } from "../services/notes.ts";
 import type { Records, Scope } from "../scope/scope.ts";
-import { type Context, started, write } from "./write.ts";
+import { requireHome } from "./recall.ts";
+import { type Context, write } from "./write.ts";
 
 /** Works on an entry that no call declares. */
 export async function contextOf(scope: Scope, records: Records, entry: Entry): Promise<Context> {
   const cloud = await scope.cloud({ region: entry.home.region });
+  // Elsewhere everything is missing, and a missing resource would count as deleted.
+  requireHome(entry, cloud.home);
   const { id, type, dependencies } = entry;
   const facts = bundledFacts(type) ?? { type };
   const call = { id, type, facts, note: noteOf(type), desired: {}, secrets: [], dependencies, options: {} };
@@ -58,23 +60,4 @@ async function deleted(
   const { intent: _, ...settled } = entry;
   await context.records.put({ ...settled, status: "incomplete" });
   throw error.at({ type: entry.type, id: entry.id, identifier: old.identifier });
-}
-
-/** Deletes an orphan with all that its replacements left, and tells the report. */
-export async function removeOrphan(
-  scope: Scope,
-  records: Records,
-  orphan: Entry,
-): Promise<Omit<Change, "durationMs">> {
-  const context = await contextOf(scope, records, orphan);
-  const move = orphan.retain === true ? "forget" : "delete";
-  started(context, move);
-  const entry = await removeSuperseded(context, orphan);
-  await removeLive(context, entry);
-  return {
-    id: orphan.id,
-    type: orphan.type,
-    move,
-    ...(orphan.identifier !== undefined && { identifier: orphan.identifier }),
-  };
 }

@@ -5,23 +5,27 @@ import type { Props } from "../json.ts";
 import { validate } from "../schema/validate.ts";
 import { currentScope } from "../scope/ambient.ts";
 import type { Records, Scope } from "../scope/scope.ts";
+import { checkId } from "../state/name.ts";
 import { apply } from "./apply.ts";
 import { type Call, type Declared, readCall } from "./call.ts";
 import { namesOf, usedBy } from "./edges.ts";
 import { outputsOf } from "./outputs.ts";
+import { requireGoing } from "./write.ts";
 
 /**
  * Declares a resource: makes it as desired and resolves with its outputs. Starts at once; the id counts as declared
  * from this very moment, so that a call nobody awaits never looks like an orphan. `input` holds properties and
- * options together; where `desired` is given apart, `input` holds options alone.
+ * options together; where properties are given apart, `input` holds options alone.
  */
-export function declare(type: string, id: string, input: unknown, desired?: unknown): Promise<Props> {
+export function declare(
+  type: string,
+  id: string,
+  input: unknown,
+  ...apart: readonly [] | readonly [desired: unknown]
+): Promise<Props> {
   const scope = currentScope();
-  const twice = scope.seen.has(id);
-  scope.seen.set(id, type);
-  if (twice)
-    return Promise.reject(new TypeError(`the id ${JSON.stringify(id)} is declared twice in one run`));
-  return tracked(scope, run(scope, type, id, { input, desired }));
+  const [desired] = apart;
+  return tracked(scope, run(scope, type, id, { input, ...(apart.length > 0 && { apart: [desired] }) }));
 }
 
 /**
@@ -45,15 +49,17 @@ function tracked(scope: Scope, outputs: Promise<Props>): Promise<Props> {
 async function run(scope: Scope, type: string, id: string, declared: Declared): Promise<Props> {
   const startedAt = scope.now();
   try {
+    noteSeen(scope, type, id);
     const call = readCall(type, id, declared);
     validate(call.facts, call.desired, { type, id });
+    requireGoing({ scope, call });
     const sent = { ...call, desired: desiredOf(call) };
-    if (scope.signal?.aborted) throw new ResourceError("ABORTED", "the run was stopped before this call");
     return await scope.hold((records) => applied(scope, records, sent, startedAt));
   } catch (error) {
     const placed = isResourceError(error) ? error.at({ type, id }) : error;
+    if (isResourceError(placed)) scope.reported.add(placed);
     report(scope, {
-      id,
+      id: said(id),
       type,
       move: "nothing",
       error: failureIn(placed),
@@ -63,6 +69,19 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
   }
 }
 
+/** What a JavaScript program passed for an id may be anything. */
+const said = (id: unknown): string => String(id);
+
+/** Runs before anything is awaited, so that the id counts as declared at once. */
+function noteSeen(scope: Scope, type: string, id: string): void {
+  if (typeof id !== "string") throw new TypeError(`the id of a resource is text; given was ${typeof id}`);
+  const twice = scope.seen.has(id);
+  scope.seen.set(id, type);
+  if (twice) throw new TypeError(`the id ${JSON.stringify(id)} is declared twice in one run`);
+  const unfit = checkId(id);
+  if (unfit) throw unfit;
+}
+
 /** Several handlers fail on null members: to us it means absent. */
 function desiredOf({ facts, desired }: Call): Props {
   const plan = planChange({ facts, live: undefined, desired });
@@ -70,6 +89,7 @@ function desiredOf({ facts, desired }: Call): Props {
 }
 
 async function applied(scope: Scope, records: Records, call: Call, startedAt: number): Promise<Props> {
+  requirePlace(scope, records, call);
   const dependencies = [...new Set([...call.dependencies, ...usedBy(scope, call.id, call.desired)])];
   const cloud = await scope.cloud(call.options);
   const { entry, change } = await apply({ scope, records, cloud, call, dependencies });
@@ -77,6 +97,23 @@ async function applied(scope: Scope, records: Records, call: Call, startedAt: nu
   scope.resolved.push({ id: call.id, names: namesOf(call.facts, identifier, entry.live) });
   report(scope, { ...change, durationMs: scope.now() - startedAt });
   return outputsOf(call, identifier, call.desired, entry.live);
+}
+
+/** Refuses an id that a disk may mistake for another, and an order that nothing would keep. */
+function requirePlace(scope: Scope, records: Records, { id, options }: Call): void {
+  const unfit = records.get(id) ? undefined : checkId(id, [...records.all().keys(), ...scope.seen.keys()]);
+  if (unfit) throw unfit;
+  for (const needed of options.dependsOn ?? []) {
+    if (typeof needed !== "string" || scope.resolved.some((resource) => resource.id === needed)) continue;
+    throw new ResourceError(
+      "VALIDATION",
+      `dependsOn names ${JSON.stringify(needed)}, which is not there yet`,
+      {
+        paths: ["/dependsOn"],
+        advice: "Declare and await that resource first.",
+      },
+    );
+  }
 }
 
 /** Adds a line to the run's report and tells the listener. */

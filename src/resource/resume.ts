@@ -2,6 +2,7 @@ import type { Ended, Found, Progress } from "../cloudcontrol/protocol.ts";
 import type { Entry, Intent, Superseded } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import { look } from "./look.ts";
+import { requireUnowned } from "./owner.ts";
 import { entryOf } from "./record.ts";
 import { type Context, type Kept, desiredIn, keptIn, nameOf, pauseOf, warn, watchOf } from "./write.ts";
 
@@ -97,7 +98,16 @@ async function createdBy(context: Context, ended: Ended): Promise<Found | undefi
 /** After 36 h only the world can tell: what is found is ours to say, but nothing is created on a guess. */
 async function lookedFor(context: Context): Promise<Found> {
   const found = await look(context);
-  if (found) return found;
+  if (found) {
+    const { call, cloud, records } = context;
+    requireUnowned(records, {
+      id: call.id,
+      type: call.type,
+      identifier: found.identifier,
+      home: cloud.home,
+    });
+    return found;
+  }
   throw new ResourceError(
     "STATE_UNSETTLED",
     "a create was cut off over 36 h ago and its resource cannot be found",
@@ -107,7 +117,7 @@ async function lookedFor(context: Context): Promise<Found> {
 /** The old one of a replacement that got as far as its create. */
 function supersededBy(entry: Entry): readonly Superseded[] {
   const before = entry.superseded ?? [];
-  return entry.identifier === undefined
+  return entry.identifier === undefined || entry.retain === true
     ? before
     : [...before, { identifier: entry.identifier, type: entry.type }];
 }

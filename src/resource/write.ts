@@ -1,6 +1,6 @@
 import type { Ended, Write } from "../cloudcontrol/protocol.ts";
 import type { Entry, Intent } from "../entry.ts";
-import type { ResourceError } from "../errors.ts";
+import { ResourceError } from "../errors.ts";
 import type { Change, Move, PatchOperation } from "../events.ts";
 import { type Pointer, type Props, isProps } from "../json.ts";
 import type { Cloud, Records, Scope } from "../scope/scope.ts";
@@ -34,6 +34,14 @@ export function nameOf(
   const { roleArn } = call.options;
   return { TypeName: call.type, Identifier: identifier, ...(roleArn !== undefined && { RoleArn: roleArn }) };
 }
+
+/** Throws `ABORTED` once the run or this call has been stopped; asked before anything new is begun. */
+export function requireGoing(around: Pick<Context, "scope" | "call">): void {
+  if (isStopped(around)) throw new ResourceError("ABORTED", "stopped before this was begun");
+}
+
+const isStopped = ({ scope, call }: Pick<Context, "scope" | "call">): boolean =>
+  scope.signal?.aborted === true || call.options.signal?.aborted === true;
 
 /** A request before it has its client token. */
 export type Draft =
@@ -71,6 +79,7 @@ export async function write(
   };
   return cloud.perform({
     prepare: async () => {
+      requireGoing(context);
       const clientToken = scope.newToken();
       const sent = requestOf(call, draft, clientToken);
       await keep({
@@ -84,7 +93,8 @@ export async function write(
     accepted: async (requestToken) => {
       if (intent) await keep({ ...intent, requestToken });
     },
-    ...(answers && { answers }),
+    // Whoever stops a run wants the failure, not another try.
+    answers: (error) => isStopped(context) || answers?.(error) === true,
     watch: watchOf(context),
     onPause: pauseOf(context),
   });

@@ -32,7 +32,7 @@ export function storeOn(disk: Disk, folder: string, options: StoreOptions = {}):
     given === undefined ? keyIn(disk, folder) : keyFrom(given);
   const ground: Ground = { disk, folder, now, key: () => (key ??= readKey()) };
   return {
-    open: async (app, stage) => stageAt(placeOf(ground, app, stage), ground.key),
+    open: async (app, stage) => stageAt(ground, placeOf(ground, app, stage)),
     unlock: async (app, stage) => breakLock(placeOf(ground, app, stage)),
   };
 }
@@ -48,7 +48,12 @@ function placeOf({ disk, folder, now }: Ground, app: string, stage: string): Pla
   return { disk, folder: path, now, title, unlock };
 }
 
-function stageAt(place: Place, key: () => Promise<Uint8Array>): StageState {
+/** What lies here is as private as it is passing: a new store keeps itself out of version control. */
+function ignoreByGit({ disk, folder }: Ground): void {
+  if (disk.list(folder).length === 0) disk.claim(join(folder, ".gitignore"), "*\n");
+}
+
+function stageAt(ground: Ground, place: Place): StageState {
   const { disk, folder } = place;
   let held: HeldLock | undefined;
   const pathOf = (id: string): string => join(folder, fileNameOf(id) + suffix);
@@ -72,6 +77,7 @@ function stageAt(place: Place, key: () => Promise<Uint8Array>): StageState {
       disk.remove(pathOf(id));
     },
     async lock() {
+      ignoreByGit(ground);
       const lock = takeLock(place);
       held = lock;
       return {
@@ -82,7 +88,7 @@ function stageAt(place: Place, key: () => Promise<Uint8Array>): StageState {
         },
       };
     },
-    key,
+    key: ground.key,
   };
 }
 

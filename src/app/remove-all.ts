@@ -1,0 +1,95 @@
+import type { Entry } from "../entry.ts";
+import { isResourceError } from "../errors.ts";
+import { ownerOf } from "../resource/owner.ts";
+import { contextOf, removeLive, removeSuperseded } from "../resource/remove.ts";
+import { failureIn, report } from "../resource/resource.ts";
+import { resume } from "../resource/resume.ts";
+import { started } from "../resource/write.ts";
+import type { Records, Scope } from "../scope/scope.ts";
+import { inOrder } from "./in-order.ts";
+
+/** Codes under which services say that something still uses a resource, each in words of its own. */
+const refusals: readonly string[] = ["BUSY", "HANDLER_FAILED", "INVALID_REQUEST"];
+
+/** What was deleted may count as a user for a little longer. ms. */
+const pausesMs: readonly number[] = [1_000, 3_000, 9_000];
+
+/** A deletion that did not succeed. */
+interface Failed {
+  readonly error: unknown;
+  readonly startedAt: number;
+}
+
+/**
+ * Deletes the ids given, or of one that is declared only what its replacements left: users before what they use, in
+ * parallel where free. What a failed one uses is left alone. A refusal is tried again while others still go, and for
+ * seconds after; what is left then stands in the report and is returned.
+ */
+export async function removeAll(scope: Scope, records: Records, ids: readonly string[]): Promise<unknown[]> {
+  const failures = new Map<string, Failed>();
+  const remove = async (id: string): Promise<boolean> => {
+    const startedAt = scope.now();
+    try {
+      await removed(scope, records, id);
+      return failures.delete(id) || true;
+    } catch (error) {
+      failures.set(id, { error, startedAt });
+      return false;
+    }
+  };
+  let left = ids;
+  let pauses = pausesMs;
+  for (;;) {
+    const gone = await inOrder(left, (id) => dependenciesOf(records, id), remove);
+    left = left.filter((id) => !gone.has(id)).toReversed();
+    const isRefused = [...failures.values()].some(({ error }) => isRefusal(error));
+    const [pauseMs, ...later] = pauses;
+    // Nothing deleted at all means that nothing has changed for those refused.
+    if (!isRefused || left.length === ids.length || (gone.size === 0 && pauseMs === undefined)) break;
+    if (gone.size > 0 || pauseMs === undefined) continue;
+    await scope.pause(pauseMs);
+    pauses = later;
+  }
+  return [...failures].map(([id, failure]) => reported(scope, records, id, failure));
+}
+
+const isRefusal = (error: unknown): boolean => isResourceError(error) && refusals.includes(error.code);
+
+function dependenciesOf(records: Records, id: string): readonly string[] {
+  const entry = records.get(id);
+  return entry === undefined || isResourceError(entry) ? [] : entry.dependencies;
+}
+
+async function removed(scope: Scope, records: Records, id: string): Promise<void> {
+  const entry = records.get(id);
+  if (isResourceError(entry)) throw entry;
+  if (!entry) return;
+  const context = await contextOf(scope, records, entry);
+  if (scope.seen.has(id)) {
+    await removeSuperseded(context, entry);
+    return;
+  }
+  const startedAt = scope.now();
+  const left = await resume(context, entry);
+  if (!left) return;
+  const isForgotten = left.retain === true || ownerOf(records, left) !== undefined;
+  const move = isForgotten ? "forget" : "delete";
+  started(context, move);
+  await removeLive(context, { ...(await removeSuperseded(context, left)), retain: isForgotten });
+  report(scope, { ...nameOf(left), move, durationMs: scope.now() - startedAt });
+}
+
+const nameOf = ({ id, type, identifier }: Entry): Pick<Entry, "id" | "type" | "identifier"> => ({
+  id,
+  type,
+  ...(identifier !== undefined && { identifier }),
+});
+
+function reported(scope: Scope, records: Records, id: string, { error, startedAt }: Failed): unknown {
+  const entry = records.get(id);
+  const about = entry === undefined || isResourceError(entry) ? { id } : nameOf(entry);
+  const placed = isResourceError(error) ? error.at(about) : error;
+  const change = { type: "unknown", ...about, move: "delete", error: failureIn(placed) } as const;
+  report(scope, { ...change, durationMs: scope.now() - startedAt });
+  return placed;
+}

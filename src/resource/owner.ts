@@ -1,0 +1,34 @@
+import type { Entry } from "../entry.ts";
+import { ResourceError, isResourceError } from "../errors.ts";
+import type { Records } from "../scope/scope.ts";
+
+/** A resource at AWS, and the id that lays claim to it. */
+export type Claim = Pick<Entry, "id" | "type" | "identifier" | "home">;
+
+/** The other id of this stage under which the same AWS resource is recorded, or still waits to be deleted. */
+export function ownerOf(records: Records, claim: Claim): string | undefined {
+  for (const entry of records.all().values()) {
+    if (!isResourceError(entry) && entry.id !== claim.id && holds(entry, claim)) return entry.id;
+  }
+  return undefined;
+}
+
+function holds(entry: Entry, { type, identifier, home }: Claim): boolean {
+  if (entry.home.region !== home.region || entry.home.endpoint !== home.endpoint) return false;
+  return [entry, ...(entry.superseded ?? [])].some(
+    (one) => one.type === type && one.identifier !== undefined && one.identifier === identifier,
+  );
+}
+
+/** Refuses a resource that another id of this stage has: two ids would undo each other's work, then delete it. */
+export function requireUnowned(records: Records, claim: Claim): void {
+  const owner = ownerOf(records, claim);
+  if (owner === undefined) return;
+  const { identifier, type, id } = claim;
+  throw new ResourceError("OWNED", `${identifier} is recorded as ${JSON.stringify(owner)} already`, {
+    type,
+    id,
+    identifier,
+    advice: `Use what that call resolves with; if only the id has changed, pass renamedFrom: ${JSON.stringify(owner)}.`,
+  });
+}
