@@ -1,7 +1,8 @@
-import type { Found } from "../cloudcontrol/protocol.ts";
+import type { Ended, Found } from "../cloudcontrol/protocol.ts";
 import type { Entry, Superseded } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 import type { Move, PatchOperation } from "../events.ts";
+import { type Pointer, equal, valueAt } from "../json.ts";
 import { identifierOf } from "../schema/identifier.ts";
 import {
   type Replacement,
@@ -12,10 +13,11 @@ import {
   isRetained,
   replacement,
 } from "./decide.ts";
+import { lessRefused } from "./learn.ts";
 import { look } from "./look.ts";
 import { maskedPatch } from "./mask.ts";
 import { type Claim, requireUnowned } from "./owner.ts";
-import { entryOf, hiddenPaths } from "./record.ts";
+import { desiredThen, entryOf, hiddenPaths } from "./record.ts";
 import { removeLive, removeSuperseded } from "./remove.ts";
 import { type Acted, type Context, nameOf, pendingEntry, started, warn, write } from "./write.ts";
 
@@ -184,15 +186,20 @@ async function adopt(
   const known = { home: cloud.home, dependencies, status: "incomplete", superseded, ...found } as const;
   const taken = entryOf({ ...known, call: { ...call, desired: {} } }, records.key, scope.now());
   await records.put(taken);
-  const live = await patched(context, taken, patch);
+  const live = await patchedOrLearned(context, taken, patch, () => true);
   return record(context, live, { move: "adopt", patch, superseded });
 }
 
 async function update(context: Context, todo: Todo & { move: "update" }): Promise<Acted> {
   const { prior, patch, otherwise } = todo;
+  const { call, records } = context;
+  const then = desiredThen(prior, call.desired, records.key);
+  const isAsked = (pointer: Pointer): boolean =>
+    !equal(valueAt(then, pointer), valueAt(call.desired, pointer));
   started(context, "update", shown(context, patch, todo.found));
   try {
-    const found = await patched(context, { ...prior, identifier: todo.found.identifier }, patch);
+    const entry = { ...prior, identifier: todo.found.identifier };
+    const found = await patchedOrLearned(context, entry, patch, isAsked);
     return await record(context, found, { move: "update", superseded: prior.superseded, patch });
   } catch (error) {
     if (!(error instanceof ResourceError)) throw error;
@@ -203,10 +210,30 @@ async function update(context: Context, todo: Todo & { move: "update" }): Promis
   }
 }
 
+/** A refusal that names places is learned from once: they leave the patch, and the rest of it is sent again. */
+async function patchedOrLearned(
+  context: Context,
+  entry: Entry,
+  patch: readonly PatchOperation[],
+  isAsked: (pointer: Pointer) => boolean,
+): Promise<Found> {
+  try {
+    return await patched(context, entry, patch);
+  } catch (error) {
+    const left = error instanceof ResourceError ? lessRefused(patch, error, isAsked) : undefined;
+    if (!(error instanceof ResourceError) || !left) throw error;
+    warn(context, `${error.paths?.join(", ")} cannot be updated and was left out`);
+    return patched(context, entry, left);
+  }
+}
+
 /** Sends a patch and reads the result; a failure leaves the entry marked, so that the next run looks again. */
 async function patched(context: Context, entry: Entry, patch: readonly PatchOperation[]): Promise<Found> {
   const identifier = entry.identifier ?? "";
-  const ended = await write(context, entry, { operation: "UpdateResource", identifier, patch });
+  const ended: Ended =
+    patch.length === 0
+      ? { outcome: "succeeded", identifier }
+      : await write(context, entry, { operation: "UpdateResource", identifier, patch });
   if (ended.outcome !== "succeeded") {
     await context.records.put({ ...entry, status: "incomplete" });
     throw ended.outcome === "failed" ? ended.error : unsettled(context);

@@ -3,6 +3,7 @@
 // Codes of events: https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations-errors.html
 // Codes of every service: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
 import { type Code, ResourceError, isResourceError } from "../errors.ts";
+import type { Pointer } from "../json.ts";
 
 /** Exceptions, less their ending, and handler error codes; both vocabularies agree wherever they share a name. */
 const codes: Readonly<Record<string, Code>> = {
@@ -153,8 +154,15 @@ export function failureOf(thrown: unknown): ResourceError {
   return new ResourceError(error.$fault === undefined ? unspoken(error) : spoken(error, message), message, {
     requestId: error.$metadata?.requestId,
     requestToken: requestTokenIn(message),
+    paths: refusedPathsIn(message),
     cause: thrown,
   });
+}
+
+/** The places for which a patch was refused: `… createOnlyProperties [/properties/A, /properties/B] cannot be updated`. */
+export function refusedPathsIn(message: string): readonly Pointer[] | undefined {
+  const [, list] = /\b(?:createOnly|readOnly)Properties \[([^\]]+)\] cannot be updated/.exec(message) ?? [];
+  return list?.split(",").map((path) => path.trim().replace(/^\/properties(?=\/)/, ""));
 }
 
 function wordsOf(error: Thrown, thrown: unknown): string {
