@@ -22,9 +22,7 @@ export function isList(value: unknown): value is readonly Json[] {
 /** Compares two JSON values strictly: key order aside, everything counts. */
 export function equal(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
-  if (isList(a) || isList(b)) {
-    return isList(a) && isList(b) && a.length === b.length && a.every((item, i) => equal(item, b[i]));
-  }
+  if (isList(a) && isList(b)) return a.length === b.length && a.every((item, i) => equal(item, b[i]));
   if (!isProps(a) || !isProps(b)) return false;
   const names = Object.keys(a);
   return (
@@ -51,9 +49,11 @@ export function pointerOf(segments: readonly (string | number)[]): Pointer {
 
 /** Steps into an object by own name or into an array by index; anything else is absent. */
 export function child(value: Json | undefined, segment: string): Json | undefined {
-  if (isList(value)) return /^(0|[1-9]\d*)$/.test(segment) ? value[Number(segment)] : undefined;
+  if (isList(value)) return isIndex(segment) ? value[Number(segment)] : undefined;
   return isProps(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
 }
+
+const isIndex = (segment: string): boolean => /^(0|[1-9]\d*)$/.test(segment);
 
 /** Finds the value at a concrete pointer (no `*`), or undefined. */
 export function valueAt(value: Json | undefined, pointer: Pointer): Json | undefined {
@@ -105,15 +105,16 @@ function put(value: Json | undefined, path: readonly string[], change: Json | un
   const [segment, ...rest] = path;
   if (segment === undefined) return change;
   if (isList(value)) {
-    const index = Number(segment);
-    return rest.length === 0 && change === undefined
-      ? value.filter((_, i) => i !== index)
-      : value.map((item, i) => (i === index ? (put(item, rest, change) ?? item) : item));
+    const index = isIndex(segment) ? Number(segment) : -1;
+    return value.flatMap((item, i) => {
+      const next = i === index ? put(item, rest, change) : item;
+      return next === undefined ? [] : [next];
+    });
   }
   if (!isProps(value)) return value;
-  const next = put(Object.hasOwn(value, segment) ? value[segment] : undefined, rest, change);
-  const entries = Object.entries(value).filter(([name]) => name !== segment);
-  return Object.fromEntries(next === undefined ? entries : [...entries, [segment, next]]);
+  const next = put(child(value, segment), rest, change);
+  if (next !== undefined) return { ...value, [segment]: next };
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== segment));
 }
 
 /** Lists every leaf: scalars and empty containers, with their concrete pointers. */
@@ -131,7 +132,7 @@ export function leavesOf(value: Json, path: readonly string[] = []): { pointer: 
 export function canonical(value: Json): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     isProps(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   );
 }

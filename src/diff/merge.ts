@@ -1,9 +1,11 @@
 import type { Because } from "../events.ts";
 import { type Json, type Pointer, type Props, child, equal, isList, isProps, pointerOf } from "../json.ts";
 import { claimsOf } from "./claims.ts";
+import { pairEqual } from "./match.ts";
 import type { Place } from "./place.ts";
 import { type Around, isVoid, same } from "./same.ts";
 import { type Sides, below } from "./sides.ts";
+import { speller } from "./spell.ts";
 import { isOwnedByAws, mergeTags } from "./tags.ts";
 
 /** What the resource is to become, and which changes to it are impossible in place. */
@@ -144,11 +146,14 @@ function settled(place: Place, sides: Stated, walk: Walk): Json | undefined {
 function carried(place: Place, { live, desired }: Pick<Stated, "live" | "desired">, walk: Walk): Json {
   if (place.plain || place.jsonDocument || walk.frozen) return desired;
   if (isList(desired) && isList(live)) {
-    if (desired.length !== live.length) return desired;
-    return desired.map((item, i) => {
-      const inner = { ...walk, path: [...walk.path, String(i)] };
-      return carried(place.item(), { live: live[i], desired: item }, inner);
-    });
+    const partners = partnersOf(place, desired, live);
+    return desired.map((item, i) =>
+      carried(
+        place.item(),
+        { live: partners[i], desired: item },
+        { ...walk, path: [...walk.path, String(i)] },
+      ),
+    );
   }
   if (!isProps(desired) || !isProps(live)) return desired;
   const names = new Set([...Object.keys(desired), ...Object.keys(live)]);
@@ -161,6 +166,15 @@ function carried(place: Place, { live, desired }: Pick<Stated, "live" | "desired
     return value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(next);
+}
+
+/** The live item that each desired one continues: an equal one where order has no meaning, else the next in order. */
+function partnersOf(place: Place, desired: readonly Json[], live: readonly Json[]): (Json | undefined)[] {
+  if (!place.unordered) return desired.map((_, i) => live[i]);
+  const spell = speller(place.item(), desired);
+  const { pairs, left, right } = pairEqual([desired.map(spell), live.map(spell)], () => true);
+  for (const [i, at] of left.entries()) pairs[at] = right[i] ?? -1;
+  return pairs.map((at) => live[at]);
 }
 
 function carriedMember(

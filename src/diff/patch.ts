@@ -19,9 +19,12 @@ import { without } from "./strip.ts";
  * read-only place, neither as a path nor inside a value.
  */
 export function operations(place: Place, live: Props, target: Props): PatchOperation[] {
-  const paths = new Set<Pointer>();
-  for (const { path } of jsonpatch.compare(live, target)) paths.add(wholeValue(place, live, path));
-  return [...paths].flatMap((path) =>
+  const paths: Pointer[] = [];
+  for (const { path } of jsonpatch.compare(live, target)) {
+    // The operations on one value follow each other, and a long list may have thousands.
+    if (!path.startsWith(`${paths.at(-1)}/`)) paths.push(wholeValue(place, live, path));
+  }
+  return paths.flatMap((path) =>
     operation(placeAt(place, live, path), path, [valueAt(live, path), valueAt(target, path)]),
   );
 }
@@ -44,8 +47,9 @@ function operation(
   path: Pointer,
   [before, after]: readonly [Json | undefined, Json | undefined],
 ): PatchOperation[] {
-  const value = after === undefined ? undefined : without(place, after, (inner) => inner.readOnly);
-  if (value === undefined) return after === undefined && before !== undefined ? [{ op: "remove", path }] : [];
+  if (after === undefined) return [{ op: "remove", path }];
+  const value = without(place, after, (inner) => inner.readOnly);
+  if (value === undefined) return [];
   const op = before === undefined || before === null || place.writeOnly ? "add" : "replace";
   return [{ op, path, value }];
 }

@@ -1,6 +1,6 @@
 import type { Code } from "../errors.ts";
 import type { Because, PatchOperation } from "../events.ts";
-import { type Pointer, type Props, isProps, valueAt } from "../json.ts";
+import { type Pointer, type Props, covers, isProps, valueAt } from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
 import { withoutHusks } from "./husks.ts";
 import { plainProps } from "./input.ts";
@@ -8,9 +8,17 @@ import { targetOf } from "./merge.ts";
 import { operations } from "./patch.ts";
 import { type Place, placeAt, placesOf } from "./place.ts";
 import { readOnlyPaths, without } from "./strip.ts";
-import { type Order, conditionalPaths, orderOf, stuckPaths } from "./replacement.ts";
+import { type Order, conditionalOperations, orderOf, stuckPaths } from "./replacement.ts";
 import { unmanagedPaths } from "./unmanaged.ts";
-import { type Shown, hiddenPaths, secretChanges, visible, withSecrets } from "./write-only.ts";
+import {
+  type SecretChange,
+  type Shown,
+  hiddenPaths,
+  secretChanges,
+  visible,
+  withSecrets,
+  withoutDropped,
+} from "./write-only.ts";
 
 /** What a decision is made of. Models are plain JSON; a `null` or undefined member counts as absent. */
 export interface PlanInput {
@@ -26,7 +34,7 @@ export interface PlanInput {
 }
 
 interface Told {
-  /** What was left out of the desired properties, as one line. */
+  /** What is asked and cannot be done, as one line. */
   readonly warning?: string;
 }
 
@@ -82,13 +90,21 @@ interface Question extends Shown {
 export function planChange(input: PlanInput): Plan {
   const place = placesOf(input.facts);
   const asked = plainProps(input.desired, place, "drop");
-  const told = warningOf(readOnlyPaths(place, asked));
   const desired = writable(place, asked);
-  if (input.live === undefined) return { ...told, move: "create", desired };
+  const ignored = desired === asked ? [] : readOnlyPaths(place, asked);
+  const plan: Plan =
+    input.live === undefined
+      ? { move: "create", desired }
+      : decide(question(input, { place, desired, live: plainProps(input.live, place, "keep") }));
   return {
-    ...told,
-    ...decide(question(input, { place, desired, live: plainProps(input.live, place, "keep") })),
+    ...plan,
+    ...told([...ignored.map((path) => `${path} is read-only and was ignored`), plan.warning]),
   };
+}
+
+function told(lines: readonly (string | undefined)[]): Told {
+  const warning = lines.filter((line) => line !== undefined).join("; ");
+  return warning === "" ? {} : { warning };
 }
 
 interface Read {
@@ -115,13 +131,8 @@ function writable(place: Place, model: Props): Props {
   return isProps(kept) ? kept : {};
 }
 
-function warningOf(paths: readonly Pointer[]): Told {
-  if (paths.length === 0) return {};
-  return { warning: paths.map((path) => `${path} is read-only and was ignored`).join("; ") };
-}
-
 function decide(asked: Question): Plan {
-  const { facts, place, prior, live, desired } = asked;
+  const { place, prior, live, desired } = asked;
   const merged = targetOf(place, {
     ...asked,
     prior: prior && visible(place, prior),
@@ -132,27 +143,48 @@ function decide(asked: Question): Plan {
   const contradictions = [...merged.because, ...fixed];
   if (contradictions.length > 0) return impossible(asked, contradictions);
 
-  if (merged.target === live && secrets.length === 0) return { move: "nothing", unmanaged: unmanaged(asked) };
-  const target = withoutHusks(place, withSecrets(place, merged.target, desired), { facts, desired });
-  const patch = operations(place, live, target);
-  if (patch.length === 0) return { move: "nothing", unmanaged: unmanaged(asked) };
-  const changes = patch.map((operation) => changeOf(asked, operation));
-  if (facts.handlers && !facts.handlers.includes("update")) return impossible(asked, changes);
-  const stuck = stuckPaths(facts, placesOf(facts));
-  if (stuck.length > 0) return unsendable(stuck, changes);
-  const because = conditionalPaths(place, changes, live);
-  return {
-    move: "update",
-    patch,
-    onNotUpdatable: prior ? "replace" : "fail",
-    because,
-    order: orderOf(facts, place, desired, because),
-    unmanaged: unmanaged(asked),
+  const patch = operations(place, live, wanted(asked, merged.target, secrets));
+  const left = secrets.filter(
+    ({ path, dropped }) => dropped && !patch.some((done) => covers(done.path, path)),
+  );
+  const rest: Rest = {
+    ...told(left.map(({ path }) => unremovable(path))),
+    unmanaged: unmanagedPaths(place, live, [desired, prior]),
   };
+  return patch.length === 0 ? { move: "nothing", ...rest } : changed(asked, patch, rest);
 }
 
-const unmanaged = ({ place, live, desired, prior }: Question): Pointer[] =>
-  unmanagedPaths(place, live, [desired, prior]);
+const unremovable = (path: Pointer): string =>
+  `a write-only value at ${path} is no longer declared; no read shows it, so no patch can remove it`;
+
+/** The model to reach: live itself when it already is what is asked. */
+function wanted(
+  { facts, place, live, desired }: Question,
+  merged: Props,
+  secrets: readonly SecretChange[],
+): Props {
+  const dropped = secrets.filter((change) => change.dropped);
+  const target = withoutDropped(place, merged, dropped);
+  if (target === live && dropped.length === secrets.length) return live;
+  return withoutHusks(place, withSecrets(place, target, desired), { facts, desired });
+}
+
+/** What is told beside the move. */
+interface Rest extends Told {
+  readonly unmanaged: readonly Pointer[];
+}
+
+function changed(asked: Question, patch: readonly PatchOperation[], rest: Rest): Plan {
+  const { facts, place, prior, live, desired } = asked;
+  const changes = (operations: readonly PatchOperation[]): Because[] =>
+    operations.map((operation) => changeOf(asked, operation));
+  if (facts.handlers && !facts.handlers.includes("update")) return impossible(asked, changes(patch));
+  const stuck = stuckPaths(facts, placesOf(facts));
+  if (stuck.length > 0) return unsendable(stuck, changes(patch));
+  const because = changes(conditionalOperations(facts, place, patch, live));
+  const order = orderOf(facts, place, desired, because);
+  return { move: "update", patch, onNotUpdatable: prior ? "replace" : "fail", because, order, ...rest };
+}
 
 function changeOf({ place, live }: Question, operation: PatchOperation): Because {
   const { path } = operation;

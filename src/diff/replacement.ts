@@ -1,5 +1,5 @@
-import type { Because } from "../events.ts";
-import { type Json, type Pointer, type Props, covers, expand, valueAt } from "../json.ts";
+import type { Because, PatchOperation } from "../events.ts";
+import { type Json, type Pointer, type Props, covers, expand, isList, isProps, valueAt } from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
 import { type Place, placeAt } from "./place.ts";
 
@@ -35,18 +35,26 @@ export function stuckPaths(facts: Facts, place: Place): Pointer[] {
   });
 }
 
-/** The paths of a patch that its service sometimes refuses to change in place. */
-export function conditionalPaths(place: Place, changes: readonly Because[], live: Json): Because[] {
-  return changes.filter(({ path, from, to }) => {
-    const there = placeAt(place, live, path);
-    return there.conditional || holdsConditional(there, from) || holdsConditional(there, to);
+/** The operations of a patch that its service sometimes refuses, because they touch what may be fixed at creation. */
+export function conditionalOperations(
+  facts: Facts,
+  place: Place,
+  patch: readonly PatchOperation[],
+  live: Json,
+): readonly PatchOperation[] {
+  if (!facts.conditionalCreateOnly?.length) return [];
+  return patch.filter((operation) => {
+    const there = placeAt(place, live, operation.path);
+    const to = "value" in operation ? operation.value : undefined;
+    return holdsConditional(there, valueAt(live, operation.path)) || holdsConditional(there, to);
   });
 }
 
 function holdsConditional(place: Place, value: Json | undefined): boolean {
-  if (value === undefined || value === null || typeof value !== "object" || place.plain)
-    return place.conditional;
-  return Array.isArray(value)
-    ? value.some((item: Json) => holdsConditional(place.item(), item))
-    : Object.entries(value).some(([name, inner]) => holdsConditional(place.member(name), inner));
+  if (place.conditional || place.plain) return place.conditional;
+  if (isList(value)) return value.some((item) => holdsConditional(place.item(), item));
+  return (
+    isProps(value) &&
+    Object.entries(value).some(([name, inner]) => holdsConditional(place.member(name), inner))
+  );
 }

@@ -1,7 +1,8 @@
-import { type Json, type Props, canonical, child, equal, isList, isProps } from "../json.ts";
-import { type Claims, statedIn } from "./claims.ts";
-import { perfectMatch } from "./match.ts";
+import { type Json, type Props, child, equal, isList, isProps } from "../json.ts";
+import type { Claims } from "./claims.ts";
+import { type Fits, pairEqual, perfectMatch } from "./match.ts";
 import type { Place } from "./place.ts";
+import { speller } from "./spell.ts";
 import { isOwnedByAws, keyedTags } from "./tags.ts";
 import { becomes } from "./transform.ts";
 
@@ -104,52 +105,23 @@ export function pairing(
   if (desired.length !== live.length) return undefined;
   const inner: Around = { ...around, claims: around.claims?.get("*") };
   const item = place.item();
-  const fits = (left: number, right: number): boolean => same(item, desired[left], live[right], inner);
+  const fits: Fits = (left, right) => same(item, desired[left], live[right], inner);
   const inOrder = desired.map((_, i) => i);
   if (inOrder.every((i) => fits(i, i))) return inOrder;
   if (!place.unordered) return undefined;
-  const stated = statedIn(desired).get("*");
-  const [wanted, there] = [desired, live].map((items) => items.map((value) => spelled(item, value, stated)));
-  return unorderedPairing([wanted ?? [], there ?? []], fits);
+  const spell = speller(item, desired);
+  // Equal texts say nothing of members that are no longer declared.
+  const alike: Fits = inner.claims ? fits : () => true;
+  return unorderedPairing([desired.map(spell), live.map(spell)], { alike, fits });
 }
 
-/**
- * Writes an item as text, reduced to what desired items state and a read shows: equal texts then mean that the
- * service only added to it.
- */
-function spelled(place: Place, value: Json, stated: Claims | undefined): string {
-  if (isList(value)) {
-    const [item, below] = [place.item(), stated?.get("*")];
-    return `[${value.map((inner) => spelled(item, inner, below)).join(",")}]`;
-  }
-  if (!isProps(value)) return JSON.stringify(value);
-  if (place.jsonDocument) return canonical(value);
-  let text = "{";
-  for (const [name, below] of stated ?? []) {
-    const inner = place.member(name);
-    const member = inner.readOnly || inner.writeOnly ? undefined : child(value, name);
-    if (member !== undefined) text += `${JSON.stringify(name)}:${spelled(inner, member, below)},`;
-  }
-  return `${text}}`;
-}
-
-/** Items with equal text go together first, as most do; only the rest needs a matching. */
+/** Items with equal text that are `alike` go together, as most do; only the rest needs a matching. */
 function unorderedPairing(
-  [desired, live]: readonly [readonly string[], readonly string[]],
-  fits: (left: number, right: number) => boolean,
+  texts: readonly [readonly string[], readonly string[]],
+  { alike, fits }: { readonly alike: Fits; readonly fits: Fits },
 ): number[] | undefined {
-  const seats = new Map<string, number[]>();
-  for (const [i, text] of live.entries()) {
-    const seat = seats.get(text);
-    if (seat) seat.push(i);
-    else seats.set(text, [i]);
-  }
-  const pairs = desired.map((text, i) => {
-    const seat = seats.get(text);
-    return seat?.length && fits(i, seat.at(-1) ?? 0) ? (seat.pop() ?? -1) : -1;
-  });
-  const left = pairs.flatMap((seat, i) => (seat === -1 ? [i] : []));
-  const right = [...seats.values()].flat().toSorted((a, b) => a - b);
+  const { pairs, left, right } = pairEqual(texts, alike);
+  if (left.length === 0) return pairs;
   const rest = perfectMatch(left.length, (a, b) => fits(left[a] ?? 0, right[b] ?? 0));
   for (const [a, b] of rest?.entries() ?? []) pairs[left[a] ?? 0] = right[b] ?? 0;
   return rest && pairs;

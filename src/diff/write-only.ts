@@ -9,9 +9,11 @@ import {
   isList,
   isProps,
   pointerOf,
+  valueAt,
+  withValueAt,
 } from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
-import type { Place } from "./place.ts";
+import { type Place, placeAt } from "./place.ts";
 import { type Around, isVoid, pairing } from "./same.ts";
 import { type Sides, below } from "./sides.ts";
 import { mapMembers, without } from "./strip.ts";
@@ -59,50 +61,64 @@ export function visible(place: Place, model: Props): Props {
 export interface SecretChange extends Because {
   /** The value can only be set at creation. */
   readonly createOnly: boolean;
+  /** The value is no longer declared. */
+  readonly dropped: boolean;
 }
 
-/** Lists the write-only paths that were declared with another value, or create-only ones that are no longer declared. */
+/** Lists the write-only paths that are declared with another value than before, or no longer; lists as a whole. */
 export function secretChanges(place: Place, prior: Props, desired: Props): SecretChange[] {
   const changes: SecretChange[] = [];
   const walk = (
     place: Place,
-    before: Json | undefined,
-    after: Json | undefined,
+    [before, after]: readonly [Json | undefined, Json | undefined],
     path: readonly string[],
   ): void => {
     if (place.plain || place.readOnly) return;
     if (place.writeOnly) {
-      // What is no longer declared needs no write: the next patch leaves it out.
-      const moot = after === undefined && !place.createOnly;
-      if (!moot && !equal(before, after))
-        changes.push({ path: pointerOf(path), createOnly: place.createOnly });
+      const dropped = after === undefined;
+      if (!equal(before, after))
+        changes.push({ path: pointerOf(path), createOnly: place.createOnly, dropped });
     } else if (isList(before) || isList(after)) {
+      if (equal(before, after)) return;
       const [was, is] = [before, after].map((list) => secretsIn(place, list));
-      if (was !== is && after !== undefined) changes.push({ path: pointerOf(path), createOnly: false });
+      if (was !== is) changes.push({ path: pointerOf(path), createOnly: false, dropped: is === undefined });
     } else if (!place.jsonDocument) {
       const names = new Set([before, after].flatMap((side) => (isProps(side) ? Object.keys(side) : [])));
       for (const name of names)
-        walk(place.member(name), child(before, name), child(after, name), [...path, name]);
+        walk(place.member(name), [child(before, name), child(after, name)], [...path, name]);
     }
   };
-  walk(place, prior, desired, []);
+  walk(place, [prior, desired], []);
   return changes;
 }
 
-/** The write-only values in a list, as text that is equal for equal lists. */
-function secretsIn(place: Place, list: Json | undefined): string {
-  if (!isList(list)) return "";
-  const texts = list.map((item) => canonical(secretPart(place.item(), item) ?? null));
+/** The write-only values in a list, as text that is equal for equal lists; absent where there are none. */
+function secretsIn(place: Place, list: Json | undefined): string | undefined {
+  if (!isList(list)) return undefined;
+  const parts = list.map((item) => secretPart(place.item(), item));
+  if (parts.every((part) => part === undefined)) return undefined;
+  const texts = parts.map((part) => canonical(part ?? null));
   return (place.unordered ? texts.toSorted() : texts).join("\n");
 }
 
 function secretPart(place: Place, value: Json): Json | undefined {
   if (place.writeOnly) return value;
   if (place.plain || place.readOnly || place.jsonDocument) return undefined;
-  if (isList(value)) return value.map((item) => secretPart(place.item(), item) ?? null);
-  return isProps(value)
-    ? mapMembers(value, (member, name) => secretPart(place.member(name), member))
-    : undefined;
+  if (isList(value)) {
+    const parts = value.map((item) => secretPart(place.item(), item));
+    return parts.every((part) => part === undefined) ? undefined : parts.map((part) => part ?? null);
+  }
+  if (!isProps(value)) return undefined;
+  const parts = mapMembers(value, (member, name) => secretPart(place.member(name), member));
+  return Object.keys(parts).length === 0 ? undefined : parts;
+}
+
+/** A target without the write-only values that are no longer declared, where a read shows something of them. */
+export function withoutDropped(place: Place, target: Props, dropped: readonly SecretChange[]): Props {
+  const rest = dropped
+    .filter(({ path }) => placeAt(place, target, path).writeOnly && valueAt(target, path) !== undefined)
+    .reduce<Json>((model, { path }) => withValueAt(model, path, undefined), target);
+  return isProps(rest) ? rest : target;
 }
 
 /**
@@ -132,12 +148,16 @@ function graftMembers(
   desired: Props,
   around: Around,
 ): Json | undefined {
-  const grafted = Object.entries(desired).flatMap(([name, value]): [string, Json][] => {
+  const inner = { ...around, owner: desired };
+  let next: Record<string, Json> | undefined;
+  for (const [name, value] of Object.entries(desired)) {
     const before = child(target, name);
-    const after = graft(place.member(name), before, value, { ...around, owner: desired });
-    return after === before || after === undefined ? [] : [[name, after]];
-  });
-  return grafted.length === 0 ? target : { ...(isProps(target) && target), ...Object.fromEntries(grafted) };
+    const after = graft(place.member(name), before, value, inner);
+    if (after === before || after === undefined) continue;
+    next ??= { ...(isProps(target) && target) };
+    next[name] = after;
+  }
+  return next ?? target;
 }
 
 function graftItems(place: Place, target: readonly Json[], desired: readonly Json[], around: Around): Json {

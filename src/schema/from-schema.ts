@@ -66,11 +66,13 @@ function rightPointers(document: Props, spots: readonly Spot[], written: string)
   if (room !== "definitions")
     return [crossing(spots, room === "properties" ? names : [room ?? "", ...names])];
   const [definition, ...rest] = names;
-  const users = pointersOf(spots, ({ trail }) => trail.at(-1) === `#/definitions/${definition}`);
-  const outermost = users.filter(
-    (user) => !users.some((other) => user !== other && user.startsWith(`${other}/`)),
+  const inside = spots.filter(({ trail }) => trail.at(-1) === `#/definitions/${definition}`);
+  // A spot that is entered has none above it that came the same way.
+  const entered = inside.filter(
+    ({ pointer, trail }) =>
+      !inside.some((above) => above.trail.length === trail.length && pointer.startsWith(`${above.pointer}/`)),
   );
-  return outermost.map((user) => crossing(spots, [...segmentsOf(user), ...rest]));
+  return entered.map(({ pointer }) => crossing(spots, [...segmentsOf(pointer), ...rest]));
 }
 
 /** Puts `*` where a path steps into an array without it. */

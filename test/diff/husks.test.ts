@@ -34,6 +34,22 @@ describe("husks that a read injects", () => {
     expect(after(facts, live)).toEqual({ N: 2, Kept: [], Deep: { a: { x: 1 } } });
   });
 
+  test("are empty: what holds something, or is declared empty, stays", () => {
+    const facts = { invalidWhenEmpty: ["/List", "/Object", "/Text"] };
+    const live = { List: [1], Object: { a: 1 }, Text: "" };
+    expect(after(facts, live)).toEqual({ N: 2, ...live });
+    expect(after(facts, { Box: 1, Object: {} }, { Object: {} })).toEqual({ N: 2, Box: 1, Object: {} });
+  });
+
+  test("go from the items of a list too, where the facts speak of these", () => {
+    const facts = { invalidWhenEmpty: ["/L/*/Void"] };
+    expect(after(facts, { L: [{ Void: [], x: 1 }, { Void: [1] }] })).toEqual({
+      N: 2,
+      L: [{ x: 1 }, { Void: [1] }],
+    });
+    expect(after(facts, { Other: [{ a: null }] })).toEqual({ N: 2, Other: [{ a: null }] });
+  });
+
   test("stay where they are read-only or fixed at creation", () => {
     const facts = { invalidWhenEmpty: ["/Id", "/Key"], readOnly: ["/Id"], createOnly: ["/Key"] };
     expect(after(facts, { Id: [], Key: {} })).toEqual({ N: 2, Id: [], Key: {} });
@@ -47,8 +63,28 @@ describe("husks that a read injects", () => {
     expect(after(facts, live)).toEqual({ N: 2, M: { Text: "x" } });
   });
 
+  test("of an exclusive pair leave the kind that is declared elsewhere in the list, when its order tells nothing", () => {
+    const facts = { exclusive: [["/Rules/*/Text", "/Rules/*/Base64"]], unordered: ["/Rules"] };
+    const live = { Rules: [{ Name: "b", Text: "x", Base64: "eA==" }, { Name: "a" }] };
+    const declared = { Rules: [{ Name: "a" }, { Name: "b", Base64: "eA==" }] };
+    expect(after(facts, live, declared)).toEqual({
+      N: 2,
+      Rules: [{ Name: "b", Base64: "eA==" }, { Name: "a" }],
+    });
+  });
+
   test("of an exclusive pair are told apart item by item", () => {
     const facts = { exclusive: [["/Rules/*/Text", "/Rules/*/Base64"]] };
+    const foreign = {
+      Rules: [
+        { Text: "x", Base64: "eA==" },
+        { Text: "y", Base64: "eQ==" },
+      ],
+    };
+    expect(after(facts, foreign)).toEqual({ N: 2, Rules: [{ Text: "x" }, { Text: "y" }] });
+    // The service sets its ids again: a patch may not write them.
+    const ids = { Rules: [{ Id: "1", Text: "x", Base64: "eA==" }] };
+    expect(after({ ...facts, readOnly: ["/Rules/*/Id"] }, ids)).toEqual({ N: 2, Rules: [{ Text: "x" }] });
     const live = { Rules: [{ Text: "x", Base64: "eA==" }, { Text: "y", Base64: "eQ==" }, { Text: "z" }] };
     const declared = { Rules: [{ Text: "x" }, { Base64: "eQ==" }, { Text: "z" }] };
     expect(after(facts, live, declared)).toEqual({

@@ -35,6 +35,26 @@ describe("models that are not plain JSON", () => {
     expect(() => plan({}, model)).toThrow(refusal);
   });
 
+  test.each<[unknown, string]>([
+    [{ A: () => 1 }, "/A is a function, not JSON"],
+    [{ A: [Number.NaN] }, "/A/0 is NaN, which JSON cannot hold"],
+    [circle, "/self/circle holds itself"],
+    [{ A: new Date(0) }, "/A is object Date, not a plain object"],
+    [JSON.parse('{"__proto__":1}'), "/__proto__ is a name that no property may have"],
+    ["x", "The model is not an object"],
+  ])("are refused in words: %#", (model, words) => {
+    expect(() => plan(model)).toThrow(words);
+  });
+
+  test("keep null inside JSON documents", () => {
+    const facts = { jsonDocuments: ["/Policy"] };
+    const desired = anything({ Policy: { Null: null, deep: [{ x: null }] }, A: null });
+    expect(planChange({ facts, live: undefined, desired })).toEqual({
+      move: "create",
+      desired: { Policy: { Null: null, deep: [{ x: null }] } },
+    });
+  });
+
   test("are read without their undefined and null members, at any depth", () => {
     const desired = { A: undefined, B: null, C: { d: undefined, e: null, f: 1 }, D: [1, null, undefined] };
     expect(plan(desired)).toEqual({ move: "create", desired: { C: { f: 1 }, D: [1] } });

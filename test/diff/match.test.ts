@@ -24,6 +24,8 @@ describe("perfectMatch", () => {
 
   test("pairs items at the same index first", () => {
     expect(perfectMatch(3, () => true)).toEqual([0, 1, 2]);
+    const table = [[1], [3], [0, 2], [0, 2]];
+    expect(perfectMatch(4, (left, right) => table[left]?.includes(right) ?? false)).toEqual([1, 3, 2, 0]);
   });
 
   test("asks no pair twice and stops at its budget", () => {

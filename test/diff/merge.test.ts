@@ -41,6 +41,19 @@ describe("what is declared", () => {
     ]);
   });
 
+  test("is owned in a map that holds no tags even where a key looks like one of AWS", () => {
+    const live = { Map: { "aws:x": "1" } };
+    expect(decide({ prior: { desired: live }, live, desired: { Map: { "aws:x": "2" } } })).toEqual([
+      { op: "replace", path: "/Map/aws:x", value: "2" },
+    ]);
+  });
+
+  test("goes whole when live has an object in place of the text that was declared", () => {
+    expect(decide({ prior: { desired: { A: "x" } }, live: { A: { y: { z: 1 } } }, desired: {} })).toEqual([
+      { op: "remove", path: "/A" },
+    ]);
+  });
+
   test("may be an object where live has text, and the other way round", () => {
     const live = { A: "x", B: { c: 1 } };
     const plan = planChange({ facts: {}, prior: { desired: live }, live, desired: { A: { c: 1 }, B: "x" } });
@@ -59,6 +72,19 @@ describe("absent and empty", () => {
     expect(decide({ prior: { desired: {} }, live: { A: empty }, desired: {} })).toBe("nothing");
   });
 
+  test("what was declared and is empty already needs no removal, at the top and in an object that stays", () => {
+    expect(decide({ prior: { desired: { A: [1] } }, live: { A: [] }, desired: {} })).toBe("nothing");
+    const prior = { desired: { A: { L: [1], x: 1 } } };
+    expect(decide({ prior, live: { A: { L: [], x: 1 } }, desired: { A: { x: 1 } } })).toBe("nothing");
+  });
+
+  test("an object that is declared empty loses its members, not itself", () => {
+    const live = { A: { x: 1 } };
+    expect(decide({ prior: { desired: live }, live, desired: { A: {} } })).toEqual([
+      { op: "remove", path: "/A/x" },
+    ]);
+  });
+
   test("a switch without members is turned, not taken for empty", () => {
     const prior = { desired: { DefaultAction: { Allow: {} } } };
     const live = { DefaultAction: { Allow: {} } };
@@ -72,6 +98,16 @@ describe("absent and empty", () => {
     const desired = { A: { On: {}, n: 1 } };
     const live = { A: { n: 1 } };
     expect(decide({ prior: { desired, live }, live, desired })).toBe("nothing");
+    expect(decide({ prior: { desired }, live, desired })).toBe("nothing");
+  });
+
+  test("a switch that the service has shown, or that is new, is sent", () => {
+    const desired = { A: { On: {}, n: 1 } };
+    const live = { A: { n: 1 } };
+    const on = [{ op: "add", path: "/A/On", value: {} }];
+    expect(decide({ prior: { desired, live: desired }, live, desired })).toEqual(on);
+    expect(decide({ prior: { desired: live }, live, desired })).toEqual(on);
+    expect(decide({ live, desired, adopt: true })).toEqual(on);
   });
 
   test("an object that is dropped takes its empty members along", () => {
@@ -195,6 +231,10 @@ describe("adoption", () => {
       { op: "remove", path: "/Free" },
       { op: "remove", path: "/Net/x" },
     ]);
+  });
+
+  test("that is not exact removes nothing, however it is said", () => {
+    expect(decide({ facts, live, desired: { Size: 1 }, adopt: { exact: false } })).toBe("nothing");
   });
 
   test("is exact only as long as there is no prior", () => {

@@ -54,6 +54,33 @@ describe("planChange", () => {
     expect(planChange({ facts, live, desired, adopt: true }).move).toBe("nothing");
   });
 
+  test("tells what live holds and nobody declares, read-only, empty and inner parts of documents apart", () => {
+    const facts = { readOnly: ["/Arn", "/Box/Id"], jsonDocuments: ["/Policy"] };
+    const live = {
+      Arn: "a",
+      Box: { Id: "i", x: 1, Own: 1 },
+      Policy: { a: 1 },
+      L: [],
+      Null: null,
+      Default: { y: 1 },
+    };
+    const desired = { Box: { Own: 1 }, Policy: '{"a":1}' };
+    expect(planChange({ facts, live, desired, adopt: true })).toEqual({
+      move: "nothing",
+      unmanaged: ["/Box/x", "/Default"],
+    });
+  });
+
+  test("leaves out an object that held only read-only members, but not one declared empty", () => {
+    const facts = { readOnly: ["/Box/Arn", "/L/*"] };
+    const desired = { Box: { Arn: "a" }, Switch: { On: {} }, L: [] };
+    expect(planChange({ facts, live: undefined, desired })).toMatchObject({
+      desired: { Switch: { On: {} }, L: [] },
+      warning: "/Box/Arn is read-only and was ignored",
+    });
+    expect(planChange({ facts, live: undefined, desired })).not.toHaveProperty("desired.Box");
+  });
+
   test("treats a resource that nobody recorded like one to adopt", () => {
     const plan = planChange({ facts: { createOnly: ["/A"] }, live: { A: 1 }, desired: { A: 2 } });
     expect(plan).toMatchObject({ move: "fail", error: { code: "ADOPT_MISMATCH" } });

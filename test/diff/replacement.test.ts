@@ -42,6 +42,23 @@ describe("the order of a replacement", () => {
     ).toBe("delete-first");
   });
 
+  test("looks at every cause: no changed path is an identity that stays", () => {
+    const facts: Facts = { createOnly: ["/Kind", "/Size"] };
+    expect(orderOf(facts, { Kind: "a", Size: 1 }, { Kind: "b", Size: 2 })).toBe("create-first");
+    expect(orderOf({ createOnly: ["/Kind"] }, { Kind: "a" }, { Kind: "b" })).toBe("create-first");
+  });
+
+  test("takes a declared identifier for the identity even where the facts do not call it fixed, but not a part of it", () => {
+    const [before, desired] = [
+      { Name: "n", Kind: "a" },
+      { Name: "n", Kind: "b" },
+    ];
+    const whole: Facts = { primaryIdentifier: ["/Name"], createOnly: ["/Kind"] };
+    const part: Facts = { primaryIdentifier: ["/Name", "/Id"], readOnly: ["/Id"], createOnly: ["/Kind"] };
+    expect(orderOf(whole, before, desired)).toBe("delete-first");
+    expect(orderOf(part, before, desired)).toBe("create-first");
+  });
+
   test("is create-first when the declared part of a compound identifier changes", () => {
     const response: Facts = {
       primaryIdentifier: ["/ApiId", "/IntegrationId", "/Id"],
@@ -79,6 +96,33 @@ describe("the cause of a replacement", () => {
     expect(planChange({ facts, prior: { desired: {} }, live: {}, desired: stated }).move).toBe("replace");
   });
 
+  test("has a value only on the sides that have one", () => {
+    const stated = { Spec: { a: 1 } };
+    const because = (before: Props, live: Props, desired: Props): unknown => {
+      const plan = planChange({ facts, prior: { desired: before }, live, desired });
+      return plan.move === "replace" && plan.because;
+    };
+    expect(because(stated, stated, {})).toStrictEqual([{ path: "/Spec", from: { a: 1 } }]);
+    expect(because({}, {}, stated)).toStrictEqual([{ path: "/Spec", to: { a: 1 } }]);
+    expect(planChange({ facts, prior: { desired: { A: 1 } }, live: { A: 1 }, desired: { A: 2 } }).move).toBe(
+      "update",
+    );
+  });
+
+  test("holds no write-only value, and only the sides that have one", () => {
+    const fixed: Facts = { handlers: ["create"], writeOnly: ["/Box/Key"] };
+    const plan = planChange({
+      facts: fixed,
+      prior: { desired: { Old: 1 } },
+      live: { Old: 1 },
+      desired: { Box: { Key: "secret", n: 1 } },
+    });
+    expect(plan.move === "replace" && plan.because).toStrictEqual([
+      { path: "/Old", from: 1 },
+      { path: "/Box", to: { n: 1 } },
+    ]);
+  });
+
   test("is never a default that nobody declared, here or beside what is declared", () => {
     expect(planChange({ facts, prior: { desired: {} }, live: { Spec: { a: 1 } }, desired: {} }).move).toBe(
       "nothing",
@@ -105,7 +149,11 @@ describe("the cause of a replacement", () => {
     const plan = planChange({ facts: adopted, live, desired: { Spec: 2, Other: 3 }, adopt: true });
     expect(plan).toMatchObject({
       move: "fail",
-      error: { code: "ADOPT_MISMATCH", paths: ["/Spec", "/Other"] },
+      error: {
+        code: "ADOPT_MISMATCH",
+        paths: ["/Spec", "/Other"],
+        message: "what exists differs from what is declared where it cannot be changed: /Spec, /Other",
+      },
     });
     const fixed = planChange({
       facts: { handlers: ["create"] },
@@ -133,6 +181,21 @@ describe("a path that is fixed only sometimes", () => {
   test("never leads an adoption to a replacement", () => {
     const plan = planChange({ facts, live, desired: { Storage: { Type: "gp3" } }, adopt: true });
     expect(plan).toMatchObject({ move: "update", onNotUpdatable: "fail" });
+  });
+
+  test("is found above and inside what a patch writes, adds or removes", () => {
+    const listed: Facts = { writeOnly: [], conditionalCreateOnly: ["/Storage", "/L/*/Engine"] };
+    const there = { Storage: { Type: "gp2" }, L: [{ Size: 1 }, { Engine: "e" }], N: 1 };
+    const paths = (facts: Facts, before: Props, desired: Props): unknown => {
+      const plan = planChange({ facts, prior: { desired: before }, live: before, desired });
+      return plan.move === "update" && plan.because.map(({ path }) => path);
+    };
+    expect(paths(listed, there, { ...there, Storage: { Type: "gp3" } })).toEqual(["/Storage/Type"]);
+    expect(paths(listed, there, { ...there, L: [{ Size: 2 }, { Engine: "e" }] })).toEqual(["/L"]);
+    expect(paths(listed, { ...there, L: [{ Size: 1 }] }, { ...there, L: [{ Size: 2 }] })).toEqual([]);
+    expect(paths(facts, { N: 1 }, { N: 1, Storage: { Type: "gp2", Size: 1 } })).toEqual(["/Storage"]);
+    expect(paths(facts, live, { N: 1 })).toEqual(["/Storage"]);
+    expect(paths(facts, { N: 1 }, { N: 1, Storage: { Size: 1 } })).toEqual([]);
   });
 
   test("is not named when something else changes", () => {

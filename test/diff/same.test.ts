@@ -25,10 +25,20 @@ describe("spelling", () => {
     [true, "True"],
     [true, "1"],
     [0, ""],
+    [0, "  "],
     [1, "1x"],
     [true, 1],
   ])("%j and %j differ everywhere", (desired, live) => {
     expect(moveOf(both, { M: { x: desired } }, { M: { x: live } })).toBe("update");
+  });
+
+  test("counts only in the types that the facts name, text among them", () => {
+    const of = (...types: string[]): Facts => ({ types: { "/A": types } });
+    expect(moveOf(of("string", "boolean"), { A: 1 }, { A: "1" })).toBe("update");
+    expect(moveOf(of("string", "number"), { A: true }, { A: "true" })).toBe("update");
+    expect(moveOf(of("number", "boolean"), { A: "1" }, { A: 1 })).toBe("update");
+    expect(moveOf(of("string", "number"), { A: "1.5" }, { A: 1.5 })).toBe("nothing");
+    expect(moveOf(of("string", "boolean"), { A: null, B: 1 }, { A: "null", B: 1 })).toBe("nothing");
   });
 
   test("reaches into lists", () => {

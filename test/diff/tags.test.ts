@@ -56,11 +56,50 @@ describe("tags", () => {
     expect(decide(doubled, doubled.toReversed(), doubled)).toBe("nothing");
   });
 
+  test("that are doubled on one side, without a key or of another kind are compared as the values they are", () => {
+    const doubled = [tag("a"), tag("a", "2")];
+    expect(decide([tag("a")], [tag("a")], doubled)).toEqual([
+      { op: "replace", path: "/Tags", value: doubled },
+    ]);
+    expect(decide([], doubled, [tag("a")])).toEqual([{ op: "replace", path: "/Tags", value: [tag("a")] }]);
+    expect(decide(doubled, [tag("a"), tag("x")], [tag("a")])).toBe("nothing");
+    const keyless = [{ Value: "x" }, { Value: "y" }];
+    expect(decide(keyless, keyless.toReversed(), keyless)).toBe("nothing");
+    const map = { Tags: { a: "1" } };
+    const plan = planChange({ facts, prior: { desired: map }, live: map, desired: { Tags: [tag("a")] } });
+    expect(patchOf(plan)).toEqual([{ op: "replace", path: "/Tags", value: [tag("a")] }]);
+  });
+
+  test("have the key that the facts name, else Key", () => {
+    for (const key of ["TagKey", undefined]) {
+      const named: Facts = { writeOnly: [], tags: { path: "/Tags", shape: "array", ...(key && { key }) } };
+      const [a, b] = ["a", "b"].map((name) => ({ [key ?? "Key"]: name, Value: "1" }));
+      const live = { Tags: [b ?? {}, a ?? {}] };
+      const desired = { Tags: [a ?? {}] };
+      expect(patchOf(planChange({ facts: named, prior: { desired }, live, desired }))).toBe("nothing");
+    }
+  });
+
+  test("that are fixed at creation and as desired need no replacement", () => {
+    const fixed: Facts = { ...facts, createOnly: ["/Tags"] };
+    const live = { Tags: [tag("b"), tag("a")] };
+    const desired = { Tags: [tag("a"), tag("b")] };
+    expect(planChange({ facts: fixed, prior: { desired }, live, desired }).move).toBe("nothing");
+    expect(
+      planChange({ facts: fixed, prior: { desired }, live, desired: { Tags: [tag("a", "2")] } }).move,
+    ).toBe("replace");
+  });
+
   test("inside other lists are compared by key", () => {
     const nested: Facts = { writeOnly: [], tags: { path: "/Specs/*/Tags", shape: "array", key: "Key" } };
     const desired = { Specs: [{ Tags: [tag("a"), tag("b"), tag("aws:mine")] }] };
     const live = { Specs: [{ Tags: [tag("b"), tag("aws:x"), tag("a")] }] };
     expect(patchOf(planChange({ facts: nested, prior: { desired }, live, desired }))).toBe("nothing");
+    const moved = (...tags: Props[]): string =>
+      planChange({ facts: nested, prior: { desired }, live: { Specs: [{ Tags: tags }] }, desired }).move;
+    expect(moved(tag("b"), tag("a", "2"))).toBe("update");
+    expect(moved(tag("b"))).toBe("update");
+    expect(moved(tag("a"), tag("a"), tag("b"))).toBe("update");
   });
 
   test("as a map leave the keys of AWS alone", () => {

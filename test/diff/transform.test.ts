@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import { becomes } from "../../src/diff/transform.ts";
 
 const reads = (expression: string, value: string, live: string): boolean =>
-  becomes(expression, { model: { P: value, In: { Q: value } }, owner: { Q: value } }, live);
+  becomes(
+    expression,
+    { model: { P: value, In: { Q: value }, Null: null, Number: 12 }, owner: { Q: value } },
+    live,
+  );
 
 const arn = "arn:aws:kms:us-east-1:123456789012:key/1111-22";
 
@@ -23,6 +27,11 @@ describe("a property transform", () => {
     ['"vpc"', "standard", "vpc"],
     ['"^[a-zA-Z0-9-]+$"', "Equinix DC2", "EqDC2"],
     ['$join(["^arn:aws[a-zA-Z-]*:iam::",P,":[a-zA-Z-]*"]) $OR P', "123", "arn:aws:iam::123:root"],
+    ['$split(P, "/")[10]', "0/1/2/3/4/5/6/7/8/9/ten", "ten"],
+    ['P & "\\n\\t\\""', "x", 'x\n\t"'],
+    ["$uppercase($substringAfter(P, 'a'))", "bcabc", "BC"],
+    ["$substringAfter(P, '/')", "x", "x"],
+    ["Number", "x", "12"],
   ])("%s of %j reads back as %j", (expression, value, live) => {
     expect(reads(expression, value, live)).toBe(true);
   });
@@ -40,6 +49,27 @@ describe("a property transform", () => {
     ["$lowercase(P", "X", "x"],
     ["$evil(P)", "x", "x"],
     ['$join(["(", P])', "x", "y"],
+    ["P P", "x", "x"],
+    ["", "x", "x"],
+    ["P &", "x", "x"],
+    ["P[0]", "x", "x"],
+    ["$lowercase(P)[0]", "x", "x"],
+    ["$split(P, '/')", "x", "x"],
+    ["$split(P, '/')['0']", "x", "x"],
+    ["$split(P, '/')[", "x", "x"],
+    ["$split(P)[0]", "x", "x"],
+    ["$split(P, '/')[1]", ".*/x.", "xy"],
+    ["$lowercase()", "x", "x"],
+    ["$join(P)", "x", "x"],
+    ["$join(['a', P], '-')", "x", "a-x"],
+    ["$join(['a', P], '-')", "x", "ax"],
+    ["$lowercase(['X'])", "x", "x"],
+    ["$lowercase('X+')", "x", "x+"],
+    ["$lowercase('X+' & P)", "x", "x+x"],
+    ["In", "x", "[object Object]"],
+    ["Null", "x", "null"],
+    ["Missing", "x", "undefined"],
+    ['".*"', "x", "y".repeat(2049)],
   ])("%s of %j does not read back as %j", (expression, value, live) => {
     expect(reads(expression, value, live)).toBe(false);
   });

@@ -27,12 +27,9 @@ describe("write-only values", () => {
     expect(patchOf(plan)).toEqual([{ op: "add", path: "/Password", value: "b" }]);
   });
 
-  test("are none when nothing was recorded of them or they are dropped", () => {
+  test("are none when nothing was recorded of them", () => {
     const facts = { writeOnly: ["/Password"] };
     expect(patchOf(planChange({ facts, live: {}, desired: { Password: "b" }, adopt: true }))).toBe("nothing");
-    expect(patchOf(planChange({ facts, prior: { desired: { Password: "b" } }, live: {}, desired: {} }))).toBe(
-      "nothing",
-    );
   });
 
   test("are never written with replace, even where live shows a mask", () => {
@@ -169,7 +166,12 @@ describe("write-only and create-only values", () => {
       planChange({ facts: stuck, prior: { desired: before }, live: { Box: { n: 1 } }, desired }),
     ).toMatchObject({
       move: "fail",
-      error: { code: "NOT_UPDATABLE", paths: ["/Seed"] },
+      error: {
+        code: "NOT_UPDATABLE",
+        paths: ["/Seed"],
+        message:
+          "cannot be updated through Cloud Control: /Seed must be in every update, is never shown by a read and may not be sent again",
+      },
     });
     expect(
       planChange({ facts: stuck, prior: { desired: before }, live: { Box: { n: 1 } }, desired: before }).move,

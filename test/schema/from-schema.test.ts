@@ -58,7 +58,7 @@ describe("factsFromSchema", () => {
         },
       }),
     );
-    expect(facts.unordered).toEqual(["/Rules/*/Ports", "/ByName/*"]);
+    expect(facts.unordered).toEqual(["/Rules/*/Ports", "/Rules/*/Inner/Ports", "/ByName/*"]);
   });
 
   test("names the places with several types, and JSON documents among them", () => {
@@ -120,6 +120,39 @@ describe("factsFromSchema", () => {
       }),
     ).toEqual({ path: "/UserPoolTags", shape: "map", updatable: false });
     expect(of({ properties: { Tags: list }, tagging: { taggable: false } })).toBeUndefined();
+  });
+
+  test("enters a definition that holds itself twice on every way down", () => {
+    const node = { $ref: "#/definitions/Node" };
+    const facts = factsFromSchema(
+      schema({
+        properties: { Root: node },
+        definitions: {
+          Node: {
+            type: "object",
+            properties: {
+              Next: node,
+              Kids: { type: "array", insertionOrder: false, items: node },
+              Secret: {},
+            },
+          },
+        },
+        writeOnlyProperties: ["/definitions/Node/Secret"],
+      }),
+    );
+    expect(facts.unordered).toEqual(["/Root/Next/Kids", "/Root/Kids", "/Root/Kids/*/Kids"]);
+    expect(facts.writeOnly).toEqual(["/Root/Secret", "/Root/Next/Secret", "/Root/Kids/*/Secret"]);
+    expect(facts.definitions?.["Node"]?.properties["Next"]).toEqual({ ref: "Node" });
+  });
+
+  test("ends a definition that is only another name of itself", () => {
+    const facts = factsFromSchema(
+      schema({
+        properties: { A: { $ref: "#/definitions/A" } },
+        definitions: { A: { $ref: "#/definitions/A" } },
+      }),
+    );
+    expect(facts.members).toEqual({ properties: { A: "any" } });
   });
 
   test("sets malformed pointers right", () => {
