@@ -30,15 +30,29 @@ export interface ResourceFunction<P, O, Part extends string = string> {
 /** Makes the function that stands for a type; the types of properties and outputs are the caller's promise. */
 export function resourceFunction<P, O, Part extends string>(type: string): ResourceFunction<P, O, Part>;
 export function resourceFunction(type: string): object {
-  // Whichever door makes the first function gives plain scripts their app.
-  installDefaultApp();
-  const call = (id: string, props: unknown): Promise<Props> => declare(type, id, props);
+  const call = (id: string, props: unknown): Promise<Props> => {
+    installDefaultApp();
+    return declare(type, id, props);
+  };
   // Users see the name in stack traces and when they print the function.
   Object.defineProperty(call, "name", { value: type });
-  return Object.assign(call, {
-    type,
-    get: (identifier: string | Props, options?: CallOptions) => get(type, identifier, options),
-    find: (key: Props, options?: CallOptions) => find(type, key, options),
-    list: (parents?: Props, options?: CallOptions) => list(type, parents, options),
-  });
+  return Object.assign(call, { type, ...readers(type) });
+}
+
+// A plain script may begin with any of them, so each gives it its app.
+function readers(type: string): object {
+  return {
+    get(identifier: string | Props, options?: CallOptions): Promise<Props> {
+      installDefaultApp();
+      return get(type, identifier, options);
+    },
+    find(key: Props, options?: CallOptions): Promise<Props | undefined> {
+      installDefaultApp();
+      return find(type, key, options);
+    },
+    list(parents?: Props, options?: CallOptions): AsyncIterable<Props> {
+      installDefaultApp();
+      return list(type, parents, options);
+    },
+  };
 }

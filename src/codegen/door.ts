@@ -1,7 +1,7 @@
 import type { Resource, TypeDefinition } from "@aws-cdk/service-spec-types";
 import { noteOf } from "../services/notes.ts";
 import { commentOf } from "./documentation.ts";
-import { type Writing, inputMembers } from "./members-text.ts";
+import { type Known, type Writing, inputMembers } from "./members-text.ts";
 import { type IsTarget, outputMembers } from "./outputs-text.ts";
 import type { References } from "./references.ts";
 import { knownShapes } from "./shapes.ts";
@@ -38,7 +38,7 @@ function typeModule(resource: Resource, catalogue: Catalogue, taken: ReadonlySet
     ...definitions.map((definition) => interfaceText(definition, writing)),
     `/** What a script may set of ${type}. */
 export interface ${propsOf(name)} {
-${inputMembers(properties, writing, knownTexts(resource))}}
+${inputMembers(properties, writing, knownOf(resource))}}
 `,
     `/** What ${type} resolves with. */
 export interface ${outputsOf(name)} extends ${propsOf(name)}, aws.Identified {
@@ -74,9 +74,12 @@ ${inputMembers(definition.properties, writing)}}
 `;
 }
 
-function knownTexts(resource: Resource): Record<string, string> {
-  const shapes = knownShapes(resource, noteOf(resource.cloudFormationType));
-  return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, shapeText(shape)]));
+function knownOf(resource: Resource): Known {
+  const note = noteOf(resource.cloudFormationType);
+  const types = Object.entries(knownShapes(resource, note)).map(
+    ([name, shape]) => [name, shapeText(shape)] as const,
+  );
+  return { types: Object.fromEntries(types), values: note?.values };
 }
 
 /** The names of the identifier's parts; where one lies inside an object, any name is let through. */

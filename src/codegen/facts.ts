@@ -40,6 +40,7 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
     ...(isFilled(references) && { references }),
     ...(jsonDocuments.length > 0 && { jsonDocuments }),
     ...(isFilled(types) && { types }),
+    ...note?.registry,
     ...note?.facts,
     members,
     ...(isFilled(definitions) && { definitions }),

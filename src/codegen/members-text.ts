@@ -1,9 +1,9 @@
-import type { Property, ResourceProperties } from "@aws-cdk/service-spec-types";
-import type { Reference } from "../schema/facts.ts";
+import type { Property, PropertyType, ResourceProperties } from "@aws-cdk/service-spec-types";
 import { commentOf } from "./documentation.ts";
+import { documentedValues } from "./documented-values.ts";
 import type { References } from "./references.ts";
 import { sorted } from "./spec.ts";
-import { type Naming, typeText } from "./type-text.ts";
+import { type Naming, openUnion, typeText } from "./type-text.ts";
 
 /** What is needed to write members as TypeScript. */
 export interface Writing extends Naming {
@@ -23,17 +23,25 @@ export function memberText({ name, type, required, comment = "" }: Member): stri
   return `${comment}  readonly ${name}${required ? `: ${type}` : `?: ${type} | undefined`};\n`;
 }
 
-/** Writes the members of a type or definition as a script may set them; `known` types win. */
+/** What is known of some members beside the specification, by name. */
+export interface Known {
+  /** TypeScript types that win over the specification's. */
+  readonly types?: Readonly<Record<string, string>>;
+  /** Values of text properties; see Note.values. */
+  readonly values?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+/** Writes the members of a type or definition as a script may set them. */
 export function inputMembers(
   properties: ResourceProperties,
   writing: Writing,
-  known: Readonly<Record<string, string>> = {},
+  { types = {}, values = {} }: Known = {},
 ): string {
   return sorted(properties)
     .map(([name, property]) =>
       memberText({
         name,
-        type: known[name] ?? typeText(property.type, writing, referenceText(writing.references(property))),
+        type: types[name] ?? typeText(property.type, writing, textOf(property, writing, values[name])),
         required: property.required === true,
         comment: commentOfProperty(property),
       }),
@@ -41,11 +49,16 @@ export function inputMembers(
     .join("");
 }
 
-/** What stands for the text that names another resource. */
-function referenceText(targets: readonly Reference[]): string {
-  const names = new Set(targets.map(({ property }) => property));
-  return [...names].map((name) => `aws.Reference<"${name}">`).join(" | ") || "string";
+/** What stands for the text in a property: the resource that it names, or the values that it is known to take. */
+function textOf(property: Property, { references }: Writing, noted?: readonly string[]): string | undefined {
+  const targets = new Set(references(property).map((reference) => reference.property));
+  if (targets.size > 0) return [...targets].map((target) => `aws.Reference<"${target}">`).join(" | ");
+  const values = noted ?? (isText(property.type) ? documentedValues(property.documentation ?? "") : []);
+  return values.length > 0 ? openUnion(values) : undefined;
 }
+
+const isText = (type: PropertyType): boolean =>
+  type.type === "string" ? type.allowedValues === undefined : type.type === "array" && isText(type.element);
 
 const replacing = {
   yes: "Changing it replaces the resource.",

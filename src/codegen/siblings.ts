@@ -26,19 +26,21 @@ function makersIn(siblings: readonly Resource[]): Map<string, string | undefined
   const makers = new Map<string, string | undefined>();
   for (const { cloudFormationType, primaryIdentifier = [], properties } of siblings) {
     for (const part of primaryIdentifier) {
-      if (part in properties) continue;
+      if (part in properties || !telling.test(part) || vague.has(part)) continue;
       makers.set(part, makers.has(part) ? undefined : cloudFormationType);
     }
   }
   return makers;
 }
 
-// `Arn` or `Id` name nothing in particular: whoever takes one may mean a resource of any service.
-const vague = new Set(["Arn", "Id", "Identifier", "Name"]);
+// Names that people give are too alike to tell (`RoleName` may be any role's); identifiers that AWS makes are not.
+const telling = /.(Id|ID|Arn|ARN|Identifier)$/;
+// An account is no resource, and a resource may be anything.
+const vague = new Set(["AccountId", "ResourceArn"]);
 
 function referring(property: Property, maker: string | undefined, owner: Resource, name: string): Property {
   const told = property.relationshipRefs !== undefined || property.type.type !== "string";
-  if (told || maker === undefined || maker === owner.cloudFormationType || vague.has(name)) return property;
+  if (told || maker === undefined || maker === owner.cloudFormationType) return property;
   const reference: RelationshipRef = { cloudFormationType: maker, propertyName: name };
   return { ...property, relationshipRefs: [reference] };
 }

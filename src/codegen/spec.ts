@@ -1,5 +1,6 @@
 import { loadAwsServiceSpec } from "@aws-cdk/aws-service-spec";
 import type { PropertyType, Resource, TypeDefinition } from "@aws-cdk/service-spec-types";
+import { corrected } from "./corrected.ts";
 import { withSiblingReferences } from "./siblings.ts";
 
 /** The nested definitions that a property type may name. */
@@ -28,6 +29,7 @@ export async function loadSpec(): Promise<Spec> {
       db
         .all("resource")
         .filter(isServed)
+        .map(corrected)
         .toSorted((a, b) => (a.cloudFormationType < b.cloudFormationType ? -1 : 1)),
     ),
     reach: ({ reference }) => db.get("typeDefinition", reference),

@@ -18,11 +18,9 @@ const plainTexts = {
   tag: "aws.Tag",
 } as const;
 
-/** The TypeScript type of a property; `text` is what stands for free text, e.g. a reference. */
-export function typeText(type: PropertyType, naming: Naming, text = "string"): string {
-  if (type.type === "string") {
-    return type.allowedValues && text === "string" ? openUnion(type.allowedValues) : text;
-  }
+/** The TypeScript type of a property; `text`, where given, stands for the text in it, e.g. a reference. */
+export function typeText(type: PropertyType, naming: Naming, text?: string): string {
+  if (type.type === "string") return text ?? (type.allowedValues ? openUnion(type.allowedValues) : "string");
   if (type.type === "ref") return naming.nameOf(naming.reach(type));
   if (type.type === "array") return listText(typeText(type.element, naming, text));
   if (type.type === "map") return mapText(typeText(type.element, naming, text));
@@ -43,13 +41,25 @@ export function shapeText(shape: Shape): string {
   return shape === "integer" ? "number" : shape;
 }
 
-// AWS adds values faster than anybody upgrades: what is documented is offered, the rest is let through.
-function openUnion(values: readonly string[]): string {
-  return unionText([...values.map((value) => JSON.stringify(value)), "aws.Other"]);
+/**
+ * A union of values and of any other text: AWS adds values faster than anybody upgrades, so that what is known is
+ * offered and the rest let through. A value with `${string}` in it is a template.
+ */
+export function openUnion(values: readonly string[]): string {
+  return unionText([...values.map(literalText), "aws.Other"]);
+}
+
+function literalText(value: string): string {
+  return value.includes("${string}") ? `\`${value}\`` : JSON.stringify(value);
 }
 
 function unionText(members: readonly string[]): string {
-  return [...new Set(members)].join(" | ");
+  const distinct = [...new Set(members)];
+  // A document may be text already.
+  const needed = distinct.includes("aws.Document")
+    ? distinct.filter((member) => member !== "string")
+    : distinct;
+  return needed.join(" | ");
 }
 
 function listText(element: string): string {

@@ -12,6 +12,18 @@ export const apiGatewayV2: Notes = {
     naturalKey: { parents: [], keys: ["Name"] },
     sharedWrites,
     shapes: { "/Tags": strings },
+    registry: {
+      writeOnly: [
+        "/BasePath",
+        "/Body",
+        "/BodyS3Location",
+        "/CredentialsArn",
+        "/DisableSchemaValidation",
+        "/FailOnWarnings",
+        "/RouteKey",
+        "/Target",
+      ],
+    },
   },
   // Nothing tells two integrations of one API apart but their identifier.
   "AWS::ApiGatewayV2::Integration": {
@@ -27,6 +39,8 @@ export const apiGatewayV2: Notes = {
     slashIdentifier: true,
     sharedWrites,
     shapes: { "/ResponseParameters": strings, "/ResponseTemplates": strings },
+    // Whatever no other key matches, or a regular expression over what the integration's selection expression gives.
+    values: { IntegrationResponseKey: ["$default", "/${string}/"] },
   },
   "AWS::ApiGatewayV2::Route": {
     naturalKey: { parents: ["ApiId"], keys: ["RouteKey"] },
@@ -34,6 +48,7 @@ export const apiGatewayV2: Notes = {
     slashIdentifier: true,
     sharedWrites,
     shapes: { "/RequestModels": strings },
+    registry: { writeOnly: ["/AuthorizerId", "/RequestParameters"] },
   },
   "AWS::ApiGatewayV2::RouteResponse": {
     naturalKey: { parents: ["ApiId", "RouteId"], keys: ["RouteResponseKey"] },
@@ -49,7 +64,12 @@ export const apiGatewayV2: Notes = {
     sharedWrites,
     shapes: { "/StageVariables": strings, "/Tags": strings },
   },
-  "AWS::ApiGatewayV2::Deployment": { listNeeds: ["ApiId"], slashIdentifier: true, sharedWrites },
+  "AWS::ApiGatewayV2::Deployment": {
+    listNeeds: ["ApiId"],
+    slashIdentifier: true,
+    sharedWrites,
+    registry: { writeOnly: ["/StageName"] },
+  },
   "AWS::ApiGatewayV2::Model": {
     naturalKey: { parents: ["ApiId"], keys: ["Name"] },
     listNeeds: ["ApiId"],
@@ -62,6 +82,15 @@ export const apiGatewayV2: Notes = {
     listNeeds: ["ApiId"],
     slashIdentifier: true,
     sharedWrites,
+    registry: {
+      writeOnly: [
+        "/AuthorizerCredentialsArn",
+        "/AuthorizerPayloadFormatVersion",
+        "/AuthorizerResultTtlInSeconds",
+        "/AuthorizerUri",
+        "/EnableSimpleResponses",
+      ],
+    },
   },
   "AWS::ApiGatewayV2::DomainName": { shapes: { "/Tags": strings } },
   "AWS::ApiGatewayV2::VpcLink": {

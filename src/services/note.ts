@@ -16,10 +16,25 @@ export interface Note {
   readonly sharedWrites?: string;
   /** True shapes of properties that the specification calls plain JSON, e.g. a map of strings. */
   readonly shapes?: Readonly<Record<Pointer, Shape>>;
+  /** Values that a text property is known to take, by name; `${string}` in one stands for any text. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
   /** References that the specification lacks. */
   readonly references?: Readonly<Record<Pointer, readonly Reference[]>>;
-  /** Corrections of the facts, merged over them when they are generated or read. */
+  /**
+   * Where the type's registry schema is wrong itself. Each field replaces the whole field of the facts, arrays
+   * included, of the bundled facts as of those that the registry describes.
+   */
   readonly facts?: Facts;
+  /**
+   * What the type's registry schema says where the specification is silent or differs. Each field replaces the
+   * whole field of the bundled facts; where the registry has been asked, its own word stands.
+   */
+  readonly registry?: Facts;
+  /**
+   * Whether changing a top-level property replaces the resource, by name, where the registry's schema differs from
+   * the specification: `maybe` is conditionalCreateOnly.
+   */
+  readonly replacement?: Readonly<Record<string, "no" | "maybe">>;
 }
 
 /** The notes of one service, by type name. */

@@ -1,0 +1,8 @@
+import { noList } from "./handlers.ts";
+import type { Notes } from "./note.ts";
+
+/** What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does not. */
+export const sns: Notes = {
+  "AWS::SNS::Subscription": { replacement: { Region: "maybe" }, registry: { writeOnly: ["/Region"] } },
+  "AWS::SNS::TopicInlinePolicy": { registry: { handlers: noList } },
+};
