@@ -1,4 +1,4 @@
-import { enter, installDefault, runningScope } from "../scope/ambient.ts";
+import { enter, enteredScope, installDefault, runningScope } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
 import { lines } from "../render/lines.ts";
 import { finalize } from "./finalize.ts";
@@ -23,8 +23,6 @@ export interface App {
   finalize(): Promise<void>;
 }
 
-let entered: App | undefined;
-
 /** See app. */
 export interface EnterApp {
   (name: string, options?: AppOptions): Promise<App>;
@@ -44,16 +42,19 @@ export const app: EnterApp = Object.assign(enterApp, { finalize: finalizeEntered
 async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
   const around = runningScope();
   if (around) return { name: around.app, stage: around.stage, finalize: () => Promise.resolve() };
+  const before = enteredScope();
   const scope = scriptScope(name, options, true);
   enter(scope);
-  entered = { name: scope.app, stage: scope.stage, finalize: () => finalizeOnce(scope) };
-  return entered;
+  // The same stage may be entered again, and its lock is kept a moment beyond the last call.
+  await before?.release();
+  return { name: scope.app, stage: scope.stage, finalize: () => finalizeOnce(scope) };
 }
 
 function finalizeEntered(): Promise<void> {
   // The run around the script finalizes by itself.
   if (runningScope()) return Promise.resolve();
-  if (entered) return entered.finalize();
+  const scope = enteredScope();
+  if (scope) return finalizeOnce(scope);
   return Promise.reject(new TypeError("app.finalize() needs an app: await app(name) first"));
 }
 

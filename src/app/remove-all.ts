@@ -70,12 +70,14 @@ async function removed(scope: Scope, records: Records, id: string): Promise<void
     return;
   }
   const startedAt = scope.now();
-  const left = await resume(context, entry);
-  if (!left) return;
+  const resumed = await resume(context, entry);
+  if (!resumed) return;
+  const left = await removeSuperseded(context, resumed);
+  // Nothing may come between this look and the step after it, or two ids of one resource would both forget it.
   const isForgotten = left.retain === true || ownerOf(records, left) !== undefined;
   const move = isForgotten ? "forget" : "delete";
   started(context, move);
-  await removeLive(context, { ...(await removeSuperseded(context, left)), retain: isForgotten });
+  await removeLive(context, { ...left, retain: isForgotten });
   report(scope, { ...nameOf(left), move, durationMs: scope.now() - startedAt });
 }
 

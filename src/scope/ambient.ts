@@ -55,6 +55,11 @@ export function runIn<T>(scope: Scope, program: () => Promise<T>): Promise<T> {
   return ambient().running.run(scope, program);
 }
 
+/** The scope that a plain script has entered, if any. */
+export function enteredScope(): Scope | undefined {
+  return ambient().entered;
+}
+
 /** Makes `scope` the one for every later call of this process; undefined leaves it. */
 export function enter(scope: Scope | undefined): void {
   ambient().entered = scope;

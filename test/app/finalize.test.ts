@@ -56,32 +56,28 @@ describe("what is no longer declared", () => {
 });
 
 describe("an old one that a replacement left", () => {
-  test("is deleted after the old ones that used it", async () => {
+  test("is deleted after whatever used it: old ones and orphans", async () => {
     const { deploy, emulator } = await cloud();
-    const program = (ProtocolType: "HTTP" | "WEBSOCKET") => async (): Promise<void> => {
-      const api = await AWS.ApiGatewayV2.Api("api", {
-        Name: "chat",
-        ProtocolType,
-        RouteSelectionExpression: "$request.body.action",
-      });
-      await AWS.ApiGatewayV2.Stage("stage", { ApiId: api, StageName: "live" });
-    };
-    const http = program("HTTP");
-    await deploy(async () => {
-      await http();
-      const used = emulator.resources().find(({ TypeName }) => TypeName.endsWith("::Api"));
-      await queue("user", { Tags: [{ Key: "api", Value: used?.Identifier }] });
-    });
+    const program =
+      (ProtocolType: "HTTP" | "WEBSOCKET", more: (api: object) => Promise<unknown>) => async () => {
+        const api = await AWS.ApiGatewayV2.Api("api", {
+          Name: "chat",
+          ProtocolType,
+          RouteSelectionExpression: "$request.body.action",
+        });
+        await AWS.ApiGatewayV2.Stage("stage", { ApiId: api, StageName: "live" });
+        await more(api);
+      };
+    await deploy(program("HTTP", (api) => queue("orphan", { dependsOn: [api] })));
     const before = emulator.calls.length;
-    const report = await deploy(program("WEBSOCKET"));
-    expect(report.ok).toBe(true);
+    const report = await deploy(program("WEBSOCKET", () => Promise.resolve()));
+    expect(movesOf(report)).toEqual(["api: replace", "stage: replace", "orphan: delete"]);
     const deleted = emulator.calls
       .slice(before)
       .filter(({ api }) => api === "DeleteResource")
       .map(({ body }) => (body as { TypeName: string }).TypeName);
-    expect(deleted.indexOf("AWS::ApiGatewayV2::Stage")).toBeLessThan(
-      deleted.indexOf("AWS::ApiGatewayV2::Api"),
-    );
+    expect(deleted).toHaveLength(3);
+    expect(deleted.at(-1)).toBe("AWS::ApiGatewayV2::Api");
     expect(emulator.resources()).toHaveLength(2);
   });
 

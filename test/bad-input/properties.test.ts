@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import { CloudControlResource } from "../../src/aws/cloud-control-resource.ts";
+import { AWS } from "../../src/aws/namespace.ts";
+import { secret } from "../../src/resource/secret.ts";
+import { refused, settledCloud, untyped, worldOf } from "./refused.ts";
+
+const cyclic: Record<string, unknown> = { QueueName: "jobs" };
+cyclic["RedrivePolicy"] = { again: cyclic };
+
+class Custom {
+  readonly value = 1;
+}
+
+const queues: readonly (readonly [what: string, props: unknown, says: RegExp])[] = [
+  ["a misspelt property", { QueueNmae: "jobs" }, /QueueNmae.*QueueName/],
+  ["a property of another type", { LogGroupName: "jobs" }, /unknown property LogGroupName/],
+  ["a list where a scalar is asked", { QueueName: ["jobs"] }, /\/QueueName.*a list.*text/],
+  ["a scalar where a list is asked", { QueueName: "jobs", Tags: "team" }, /\/Tags.*text.*a list/],
+  [
+    "an extra member inside a list",
+    { Tags: [{ Key: "a", Value: "b", Vlaue: "c" }] },
+    /\/Tags\/0\/Vlaue.*Value/,
+  ],
+  ["a missing member inside a list", { Tags: [{ Key: "a" }] }, /\/Tags\/0\/Value.*missing/],
+  ["a read-only property", { QueueName: "jobs", Arn: "arn:x" }, /\/Arn.*set by AWS/],
+  ["NaN", { QueueName: "jobs", DelaySeconds: Number.NaN }, /\/DelaySeconds.*NaN/],
+  ["infinity", { QueueName: "jobs", DelaySeconds: Infinity }, /\/DelaySeconds.*Infinity/],
+  ["a bigint", { QueueName: "jobs", DelaySeconds: 5n }, /\/DelaySeconds.*bigint/],
+  ["a symbol", { QueueName: Symbol("jobs") }, /\/QueueName.*Symbol/],
+  ["a value that holds itself", cyclic, /holds itself/],
+  ["a Date", { QueueName: new Date(0) }, /\/QueueName.*toISOString/],
+  ["a Map", { QueueName: "jobs", RedrivePolicy: new Map() }, /\/RedrivePolicy.*fromEntries/],
+  ["a Set", { Tags: new Set() }, /\/Tags.*\[\.\.\.set\]/],
+  ["bytes", { QueueName: Buffer.from("jobs") }, /\/QueueName.*bytes/],
+  ["a function", { QueueName: () => "jobs" }, /\/QueueName.*function/],
+  ["a promise", { QueueName: Promise.resolve("jobs") }, /\/QueueName.*await/],
+  ["an instance of a class", { QueueName: "jobs", RedrivePolicy: new Custom() }, /\/RedrivePolicy.*class/],
+  ["a list with a hole", { Tags: untyped(Object.assign([], { length: 1 })) }, /\/Tags\/0.*undefined/],
+  ["undefined inside a list", { Tags: [undefined] }, /\/Tags\/0.*undefined/],
+  ["a model of 300 KB", { QueueName: "jobs", RedrivePolicy: { text: "x".repeat(300_000) } }, /262144/],
+  [
+    "nesting beyond any model",
+    { RedrivePolicy: JSON.parse(`${"[".repeat(200)}${"]".repeat(200)}`) as unknown },
+    /100 deep/,
+  ],
+  ["__proto__ as a property", JSON.parse('{ "QueueName": "jobs", "__proto__": { "a": 1 } }'), /__proto__/],
+  ["constructor as an option", { QueueName: "jobs", constructor: 1 }, /option constructor/],
+  ["a misspelt option", { QueueName: "jobs", adpot: true }, /adpot.*adopt/],
+  ["a resource where none belongs", { QueueName: secret(Promise.resolve("x")) }, /await/],
+  ["nothing at all", undefined, /must be an object/],
+  ["null", null, /must be an object/],
+  ["text", "jobs", /must be an object/],
+  ["a list", [], /must be an object/],
+  ["a function for properties", () => ({ QueueName: "jobs" }), /must be an object/],
+];
+
+describe("properties", () => {
+  test.each(queues)("%s is refused by its place, before any call", async (_, props, says) => {
+    const made = await settledCloud();
+    const calls = made.emulator.calls.length;
+    await refused(() => AWS.SQS.Queue("jobs", untyped(props)), { code: "VALIDATION", says }, { cloud: made });
+    expect(made.emulator.calls).toHaveLength(calls);
+  });
+
+  test("a missing required property is named, also deep inside", async () => {
+    await refused(() => AWS.ApiGatewayV2.Route("route", untyped({ ApiId: "abcdefghij" })), {
+      code: "VALIDATION",
+      says: /\/RouteKey.*missing/,
+    });
+    await refused(
+      () =>
+        AWS.S3.Bucket(
+          "files",
+          untyped({ LifecycleConfiguration: { Rules: [{ Status: "Enabled", Transitions: [{}] }] } }),
+        ),
+      {
+        code: "VALIDATION",
+        says: /\/LifecycleConfiguration\/Rules\/0\/Transitions\/0\/StorageClass.*missing/,
+      },
+    );
+  });
+
+  test("a number for text and text for a number are the service's to take or refuse", async () => {
+    const made = await settledCloud();
+    const report = await made.deploy(() =>
+      AWS.SQS.Queue("jobs", untyped({ QueueName: "jobs", DelaySeconds: "5" })),
+    );
+    const [change] = report.changes;
+    expect([undefined, "INVALID_REQUEST"]).toContain(change?.error?.code);
+  });
+
+  test("undefined and null members are absent, whatever the depth", async () => {
+    const made = await settledCloud();
+    const report = await made.deploy(() =>
+      AWS.SQS.Queue("jobs", untyped({ QueueName: "jobs", KmsMasterKeyId: null, DelaySeconds: undefined })),
+    );
+    expect(report.ok).toBe(true);
+    const created = made.emulator.calls.findLast(({ api }) => api === "CreateResource");
+    expect(created?.body).toMatchObject({ DesiredState: '{"QueueName":"jobs"}' });
+  });
+
+  test("a key called __proto__ inside a free map is data like any other", async () => {
+    const made = await settledCloud();
+    const Tags = JSON.parse('{ "__proto__": "a", "constructor": "b" }') as Record<string, string>;
+    const program = async (): Promise<void> => {
+      const api = await AWS.ApiGatewayV2.Api("api", { Name: "http", ProtocolType: "HTTP", Tags });
+      expect(Object.keys(api.Tags ?? {}).toSorted()).toEqual(["__proto__", "constructor"]);
+    };
+    expect(await made.deploy(program)).toMatchObject({ ok: true });
+    expect((await made.deploy(program)).calls).toEqual({});
+    expect({}).not.toHaveProperty("a");
+  });
+});
+
+describe("names of types", () => {
+  test("a misspelt service or type is a TypeError with the nearest name", () => {
+    const names: Record<string, Record<string, unknown>> = AWS as never;
+    expect(() => names["SQSS"]).toThrow(/Did you mean AWS\.SQS\?/);
+    expect(() => names["S3"]?.["Buckett"]).toThrow(/AWS\.S3\.Bucket\?/);
+    expect(() => names["S3"]?.["Buckett"]).toThrow(TypeError);
+  });
+
+  test.each(["Acme::Monitor::Probe", "AWS::SQS::Quee"])(
+    "a type that nobody serves (%s) is refused",
+    async (TypeName) => {
+      await refused(() => CloudControlResource("probe", { TypeName, DesiredState: { a: 1 } }), {
+        code: "UNSUPPORTED_TYPE",
+        advises: /spelling/,
+      });
+    },
+  );
+
+  test.each([
+    ["no DesiredState", { TypeName: "AWS::SQS::Queue" }, /must be an object/],
+    ["a misspelt DesiredState", { TypeName: "AWS::SQS::Queue", DesirdState: {} }, /DesirdState/],
+    [
+      "a property beside DesiredState",
+      { TypeName: "AWS::SQS::Queue", DesiredState: {}, QueueName: "x" },
+      /QueueName/,
+    ],
+  ])("%s is refused", async (_, resource, says) => {
+    await refused(() => CloudControlResource("jobs", untyped(resource)), { code: "VALIDATION", says });
+  });
+});
+
+test("what was refused is made by the next run, once it is right", async () => {
+  const made = await settledCloud();
+  const before = await worldOf(made);
+  await made.deploy(() => AWS.SQS.Queue("jobs", untyped({ Nmae: 1 })));
+  expect(await worldOf(made)).toEqual(before);
+  expect((await made.deploy(() => AWS.SQS.Queue("jobs", { QueueName: "jobs" }))).ok).toBe(true);
+});
