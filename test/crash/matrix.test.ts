@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import { type Passage, diesEverywhere } from "./matrix.ts";
+
+// All points take minutes: the sweep tries them one by one, the ordinary tests a share of them.
+const stride = Number(process.env["AWAIT_AWS_SWEEP_STRIDE"] ?? 12);
+
+const old = { words: "old", name: "a" };
+const passages: Readonly<Record<string, Passage>> = {
+  create: { before: undefined, after: old },
+  update: { before: old, after: { words: "newer", name: "a" } },
+  replace: { before: old, after: { words: "old", name: "b" } },
+  destroy: { before: old, after: undefined },
+};
+
+describe("a run of 12 resources that dies at a request or a state write", () => {
+  for (const [name, passage] of Object.entries(passages)) {
+    test(
+      `is finished by the next ${name}, with nothing twice and nothing lost`,
+      { timeout: 900_000 },
+      async ({ annotate }) => {
+        const tried = await diesEverywhere(passage, stride);
+        await annotate(`crash points tried: ${tried}`);
+        expect(tried).toBeGreaterThanOrEqual(5);
+      },
+    );
+  }
+});
