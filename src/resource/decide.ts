@@ -81,6 +81,7 @@ export function adoption(context: Context, found: Found): Takeover {
     desired: (call.options.ignoreChanges ?? []).reduce(without, call.desired),
     adopt: exact ? { exact } : true,
   });
+  if (plan.warning !== undefined) warn(context, plan.warning);
   switch (plan.move) {
     case "fail":
       throw new ResourceError(plan.error.code, plan.error.message, {
@@ -111,6 +112,7 @@ function change(context: Context, prior: Entry, found: Found): Todo {
     live: found.live,
     desired,
   });
+  if (plan.warning !== undefined) warn(context, plan.warning);
   const shown = (because: readonly Because[]): readonly Because[] =>
     maskedBecause(because, [...(call.facts.writeOnly ?? []), ...call.secrets, ...Object.keys(prior.digests)]);
   switch (plan.move) {

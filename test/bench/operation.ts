@@ -36,7 +36,13 @@ for (operationMs of [0, 100, 300, 1000, 3000, 10_000]) {
   const calls = emulator.calls.slice(before).map(({ api }) => api);
   const polls = calls.filter((api) => api === "GetResourceRequestStatus").length;
   const others = calls.filter((api) => api !== "GetResourceRequestStatus").join(" ");
-  const cells = [operationMs, took.toFixed(0), over.toFixed(0), allowed.toFixed(0), (over / allowed).toFixed(2)];
+  const cells = [
+    operationMs,
+    took.toFixed(0),
+    over.toFixed(0),
+    allowed.toFixed(0),
+    (over / allowed).toFixed(2),
+  ];
   say(`${cells.map((cell) => String(cell).padStart(7)).join("  ")}  ${others}, ${polls} polls`);
 }
 
@@ -50,5 +56,7 @@ const thousand = (): ReturnType<typeof reconcile> =>
   );
 const created = await timed(thousand);
 const unchanged = await timed(thousand);
-say(`1,000 queues: created in ${(created / 1000).toFixed(1)} s, unchanged in ${unchanged.toFixed(0)} ms, ratio ${(created / unchanged).toFixed(0)}`);
+say(
+  `1,000 queues: created in ${(created / 1000).toFixed(1)} s, unchanged in ${unchanged.toFixed(0)} ms, ratio ${(created / unchanged).toFixed(0)}`,
+);
 await emulator.close();

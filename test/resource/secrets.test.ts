@@ -102,3 +102,21 @@ describe("secrets", () => {
     });
   });
 });
+
+test("a password that is no longer declared stays in force, and a warning says so", async () => {
+  const { deploy, emulator, events } = await cloud();
+  await deploy(database(password));
+  const { MasterUserPassword: _, ...rest } = {
+    DBInstanceIdentifier: "shop",
+    DBInstanceClass: "db.t4g.micro",
+    Engine: "postgres",
+    AllocatedStorage: "20",
+    MasterUsername: "shop",
+    MasterUserPassword: password,
+  };
+  await deploy(() => AWS.RDS.DBInstance("db", rest));
+  expect(emulator.resources()[0]?.Hidden["/MasterUserPassword"]).toBe(password);
+  expect(events).toContainEqual(
+    expect.objectContaining({ name: "warning", message: expect.stringContaining("/MasterUserPassword") }),
+  );
+});
