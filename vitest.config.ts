@@ -14,6 +14,10 @@ export default defineConfig({
       AWAIT_AWS_LOG: "silent",
       NODE_NO_WARNINGS: "1",
     },
-    typecheck: { enabled: true, include: ["test/types/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
+    typecheck: {
+      enabled: true,
+      include: ["test/types/**/*.test-d.ts"],
+      tsconfig: "./test/types/tsconfig.json",
+    },
   },
 });

@@ -4,7 +4,8 @@ import { lines } from "../render/lines.ts";
 import { finalize } from "./finalize.ts";
 import { interruptible } from "./interrupt.ts";
 import { scopeOf } from "./session.ts";
-import { type RunOptions, appNameOf, settingsOf } from "./settings.ts";
+import type { RunOptions } from "./run-options.ts";
+import { appNameOf, settingsOf } from "./settings.ts";
 
 /** See app(). */
 export interface AppOptions extends RunOptions {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError } from "../errors.ts";
 import type { Records, Scope } from "../scope/scope.ts";
@@ -25,9 +26,15 @@ export function destroyAll(scope: Scope): Promise<readonly unknown[]> {
   return scope.hold((records) => removeAll(scope, records, [...records.all().keys()]));
 }
 
-/** Waits for every call, also those that their script does not wait for. */
+/**
+ * Waits for every call, also those that their script does not wait for, and those that it makes as soon as one of
+ * these has ended: branches of a program go on after another one has failed.
+ */
 export async function settled(scope: Scope): Promise<void> {
-  while (scope.pending.size > 0) await Promise.all(scope.pending);
+  while (scope.pending.size > 0) {
+    await Promise.all(scope.pending);
+    await setImmediate();
+  }
 }
 
 function leftoversIn(scope: Scope, records: Records): string[] {

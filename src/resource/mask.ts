@@ -1,6 +1,21 @@
+import { ResourceError } from "../errors.ts";
 import type { Because, PatchOperation } from "../events.ts";
-import { type Json, type Pointer, covers, expand, pointerOf, segmentsOf, withValueAt } from "../json.ts";
+import {
+  type Json,
+  type Pointer,
+  covers,
+  expand,
+  leavesOf,
+  pointerOf,
+  segmentsOf,
+  valueAt,
+  withValueAt,
+} from "../json.ts";
+import type { Call } from "./call.ts";
 import { mask } from "./secret.ts";
+
+/** What tells the secrets of a call. */
+type Hiding = Pick<Call, "facts" | "desired" | "secrets">;
 
 /** The patch as it may be shown: values at hidden paths (patterns with `*` allowed) give way to a mask. */
 export function maskedPatch(
@@ -36,4 +51,33 @@ export function maskedBecause(because: readonly Because[], hidden: readonly Poin
       ? { path: one.path, from: mask, to: mask }
       : one,
   );
+}
+
+// Shorter ones stand in too many words to be taken out of them.
+const shortestSecret = 4;
+
+/** Text as it may be shown: where a service quotes a secret or write-only value of the call, a mask stands instead. */
+export function hushed({ facts, desired, secrets }: Hiding, text: string): string {
+  const hidden = [...(facts.writeOnly ?? []).flatMap((pattern) => expand(desired, pattern)), ...secrets];
+  return hidden
+    .flatMap((pointer) => leavesOf(valueAt(desired, pointer) ?? null))
+    .flatMap(({ value }) => (typeof value === "string" && value.length >= shortestSecret ? [value] : []))
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((shown, value) => shown.replaceAll(value, () => mask), text);
+}
+
+/** A failure as it may be thrown; one that quotes a secret loses its cause, which quotes it too. */
+export function hushedError(call: Hiding, error: ResourceError): ResourceError {
+  const what = hushed(call, error.what);
+  if (what === error.what) return error;
+  const { type, id, identifier, paths, requestToken, requestId, advice } = error;
+  return new ResourceError(error.code, what, {
+    type,
+    id,
+    identifier,
+    paths,
+    requestToken,
+    requestId,
+    advice,
+  });
 }

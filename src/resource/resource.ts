@@ -9,6 +9,7 @@ import { checkId } from "../state/name.ts";
 import { apply } from "./apply.ts";
 import { type Call, type Declared, readCall } from "./call.ts";
 import { namesOf, usedBy } from "./edges.ts";
+import { hushedError } from "./mask.ts";
 import { outputsOf } from "./outputs.ts";
 import { requireGoing } from "./write.ts";
 
@@ -54,7 +55,11 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
     validate(call.facts, call.desired, { type, id });
     requireGoing({ scope, call });
     const sent = { ...call, desired: desiredOf(call) };
-    return await scope.hold((records) => applied(scope, records, sent, startedAt));
+    return await scope
+      .hold((records) => applied(scope, records, sent, startedAt))
+      .catch((error: unknown) => {
+        throw isResourceError(error) ? hushedError(sent, error) : error;
+      });
   } catch (error) {
     const placed = isResourceError(error) ? error.at({ type, id }) : error;
     if (isResourceError(placed)) scope.reported.add(placed);

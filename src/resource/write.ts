@@ -6,6 +6,7 @@ import { type Pointer, type Props, isProps } from "../json.ts";
 import type { Cloud, Records, Scope } from "../scope/scope.ts";
 import { seal, unseal } from "../state/sealing.ts";
 import type { Call } from "./call.ts";
+import { hushed } from "./mask.ts";
 import type { ResourceOptions } from "./options.ts";
 
 /** Everything that one declared resource is worked on with. */
@@ -148,7 +149,13 @@ export function watchOf({ scope, call }: Context): {
   return {
     timeoutMs: call.options.timeout,
     onProgress: (elapsedMs, message) =>
-      scope.listener({ name: "progress", id, type, elapsedMs, ...(message !== undefined && { message }) }),
+      scope.listener({
+        name: "progress",
+        id,
+        type,
+        elapsedMs,
+        ...(message !== undefined && { message: hushed(call, message) }),
+      }),
   };
 }
 
@@ -163,7 +170,7 @@ export function pauseOf({
 }) => void {
   const { id, type } = call;
   return ({ error, attempt, waitMs }) =>
-    scope.listener({ name: "retry", id, type, reason: error.what, attempt, waitMs });
+    scope.listener({ name: "retry", id, type, reason: hushed(call, error.what), attempt, waitMs });
 }
 
 /** Tells the listener that a move begins. */
@@ -173,7 +180,7 @@ export function started({ scope, call }: Context, move: Move, patch?: readonly P
 
 /** Tells the listener of something that does not stop the run but that its user should know. */
 export function warn({ scope, call }: Context, message: string): void {
-  scope.listener({ name: "warning", id: call.id, type: call.type, message });
+  scope.listener({ name: "warning", id: call.id, type: call.type, message: hushed(call, message) });
 }
 
 /** The entry of a resource of which only an intent exists. */

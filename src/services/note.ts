@@ -21,7 +21,7 @@ export interface Note {
   /** References that the specification lacks. */
   readonly references?: Readonly<Record<Pointer, readonly Reference[]>>;
   /**
-   * Where the type's registry schema is wrong itself. Each field replaces the whole field of the facts, arrays
+   * Where the type's registry schema itself is wrong or silent. Each field replaces the whole field of the facts, arrays
    * included, of the bundled facts as of those that the registry describes.
    */
   readonly facts?: Facts;

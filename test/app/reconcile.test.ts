@@ -196,16 +196,17 @@ describe("a run that is stopped", () => {
     expect(movesOf(next)).toEqual(["first: nothing", "second: create", "old: delete"]);
   });
 
-  test("does not try again what had to be tried again", async () => {
+  test.each(["run", "call"])("with the signal of the %s does not try again what failed", async (whose) => {
     const { deploy, emulator } = await cloud({
       faults: ({ api }) => (api === "CreateResource" ? { failWith: { code: "Throttling" } } : undefined),
     });
     const stop = new AbortController();
-    const report = await deploy(() => queue("jobs"), {
-      signal: stop.signal,
-      onEvent: ({ name }) => name === "retry" && stop.abort(),
+    const { signal } = stop;
+    const report = await deploy(() => queue("jobs", whose === "call" ? { signal } : {}), {
+      onEvent: ({ name }) => name === "progress" && stop.abort(),
+      ...(whose === "run" && { signal }),
     });
-    expect(report.ok).toBe(false);
+    expect(movesOf(report)).toEqual(["jobs: THROTTLED"]);
     expect(emulator.calls.filter(({ api }) => api === "CreateResource")).toHaveLength(1);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { runAll } from "../../src/app/reconcile.ts";
-import type { Report } from "../../src/app/reconcile.ts";
+import { runAll } from "../../src/app/run.ts";
+import type { Report } from "../../src/app/report.ts";
 import { settingsOf } from "../../src/app/settings.ts";
 import { AWS } from "../../src/aws/namespace.ts";
 import type { Fault } from "../../src/emulator/index.ts";

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { expect, describe, onTestFinished, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
 import { secret } from "../../src/resource/secret.ts";
@@ -119,4 +120,21 @@ test("a password that is no longer declared stays in force, and a warning says s
   expect(events).toContainEqual(
     expect.objectContaining({ name: "warning", message: expect.stringContaining("/MasterUserPassword") }),
   );
+});
+
+test("a service that quotes a secret is not quoted further, neither in errors nor in events", async () => {
+  const message = (text: string) => `Invalid value: ${text} is too weak`;
+  const { deploy, events } = await cloud({
+    faults: ({ api, count }) =>
+      api === "CreateResource"
+        ? { failWith: { code: count === 1 ? "Throttling" : "InvalidRequest", message: message(password) } }
+        : undefined,
+  });
+  const failure: unknown = await deploy(async () => {
+    await database(password)().catch((error: unknown) => {
+      throw new Error("told", { cause: error });
+    });
+  }).catch((error: unknown) => error);
+  expect(inspect([failure, events], { depth: 12 })).toContain("‹secret› is too weak");
+  expect(inspect([failure, events], { depth: 12 })).not.toContain(password);
 });

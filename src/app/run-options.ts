@@ -1,0 +1,34 @@
+import type { Listener } from "../events.ts";
+import type { StateStore } from "../state/store.ts";
+
+/**
+ * What a run may be told, by its program or its door. Users compile this file with their scripts: it must lead to no
+ * declaration of the AWS SDK.
+ */
+export interface RunOptions {
+  /** A second life of the same program, kept apart in state. Default: `AWAIT_AWS_STAGE`, else `dev`. */
+  readonly stage?: string | undefined;
+  /** Where entries are kept. Default: JSON files in `AWAIT_AWS_STATE`, else in `state/` beside the nearest package.json. */
+  readonly store?: StateStore | undefined;
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+  /** One endpoint for every AWS API, e.g. `http://127.0.0.1:4566`. */
+  readonly endpoint?: string | undefined;
+  /** Takes over what exists, for every resource that does not say otherwise. */
+  readonly adopt?: boolean | undefined;
+  /** Permits replacements that would lose the old resource, for every resource that does not say otherwise. */
+  readonly allowReplace?: boolean | undefined;
+  /** Reads every resource even when nothing has changed in the script. */
+  readonly refresh?: boolean | undefined;
+  /**
+   * `live` asks CloudFormation's registry for a type before the first update or adoption of one in a run, and keeps
+   * the answer for a week; `bundled` never asks. Default `live`.
+   */
+  readonly schemas?: "live" | "bundled" | undefined;
+  /** HTTP requests in flight at a time, 1 or more. Default 100. */
+  readonly concurrency?: number | undefined;
+  /** Hears everything that happens. */
+  readonly onEvent?: Listener | undefined;
+  /** Starts nothing new once it aborts; what is under way is settled and recorded. */
+  readonly signal?: AbortSignal | undefined;
+}
