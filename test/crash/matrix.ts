@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Report } from "../../src/app/reconcile.ts";
+import type { Report } from "../../src/app/report.ts";
 import { memoryStore } from "../../src/state/memory.ts";
 import type { StateStore } from "../../src/state/store.ts";
 import { type Cloud, cloud } from "../run.ts";
@@ -15,7 +15,7 @@ export interface Passage {
 }
 
 /** How many lives are lived at a time. */
-const abreast = 24;
+const abreast = 40;
 
 /** Dies at every `stride`-th point of a passage, then runs it again and once more. Returns how many points were tried. */
 export async function diesEverywhere(passage: Passage, stride: number): Promise<number> {
