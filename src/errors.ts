@@ -31,6 +31,7 @@ export type Code =
   | "UNAVAILABLE"
   | "UNREACHABLE"
   | "BUSY"
+  | "NOT_PROPAGATED"
   | "NOT_STABILIZED"
   | "HANDLER_FAILED"
   | "CANCELLED"
@@ -108,6 +109,11 @@ export const catalogue: Readonly<Record<Code, Meaning>> = {
   BUSY: {
     kind: "busy",
     advice: "Another operation holds this resource: run the script again when it has ended.",
+  },
+  NOT_PROPAGATED: {
+    kind: "busy",
+    advice:
+      "IAM takes up to two minutes to make a new role known: run the script again. If it fails again, the role lacks a permission.",
   },
   NOT_STABILIZED: {
     kind: "busy",

@@ -25,6 +25,14 @@ export interface RunOptions {
    * the answer for a week; `bundled` never asks. Default `live`.
    */
   readonly schemas?: "live" | "bundled" | undefined;
+  /** How long the whole run may take, in ms; then it is stopped as `signal` stops it. */
+  readonly timeout?: number | undefined;
+  /** After how long, in ms, an operation that is still under way is told of as a warning. Default: never. */
+  readonly warnAfter?: number | undefined;
+  /** For how long, in ms, a stopped run goes on following what is under way. Default 120 000. */
+  readonly grace?: number | undefined;
+  /** Asks AWS to cancel what is under way when the run is stopped; what AWS then says is recorded. Default false. */
+  readonly cancelOnAbort?: boolean | undefined;
   /** HTTP requests in flight at a time, 1 or more. Default 100. */
   readonly concurrency?: number | undefined;
   /** Hears everything that happens. */

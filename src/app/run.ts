@@ -1,3 +1,4 @@
+import { ResourceError } from "../errors.ts";
 import { runIn } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
 import { destroyAll, finalize, settled } from "./finalize.ts";
@@ -13,17 +14,36 @@ export async function runAll(
   phase: Phase,
   program: () => Promise<unknown>,
 ): Promise<Report> {
-  const scope = scopeOf(settings, { finalizes: true, reports: true });
+  const end = new AbortController();
+  const scope = scopeOf(timed(settings, end.signal), { finalizes: true, reports: true });
   const report = reporting(scope, phase);
   try {
     await scope.hold(async () => {
       await (phase === "destroy" ? destroyAll(scope) : deploy(scope, program));
     });
   } finally {
+    end.abort();
     await scope.release();
   }
   return report();
 }
+
+/** Stops a run whose time is up as its own signal would. */
+function timed(settings: Settings, end: AbortSignal): Settings {
+  const { clock, timeout, signal } = settings;
+  if (timeout === undefined) return settings;
+  const stop = new AbortController();
+  const expire = (isTime: boolean): void => {
+    if (isTime) stop.abort(timeUp(timeout));
+  };
+  void clock.sleep(timeout, end).then(expire);
+  return { ...settings, signal: AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]) };
+}
+
+const timeUp = (timeout: number): ResourceError =>
+  new ResourceError("TIMEOUT", `the run's time of ${timeout} ms is up`, {
+    advice: "Give the run more time, or run the script again to go on.",
+  });
 
 /** Inside another run a program only adds its resources to that run, which deletes what is left over. */
 export async function joined(scope: Scope, phase: Phase, program: () => Promise<unknown>): Promise<Report> {

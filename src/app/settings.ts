@@ -28,6 +28,8 @@ export interface Settings {
   readonly wishes: Wishes;
   readonly listener: Listener;
   readonly signal: AbortSignal | undefined;
+  /** ms after which the run is stopped. */
+  readonly timeout: number | undefined;
   /** By which a run waits and measures; the machine's own, but for tests. */
   readonly clock: Clock;
 }
@@ -41,7 +43,7 @@ export function settingsOf(
 ): Settings {
   requireSound(options);
   const folder = stateFolder(environment, script);
-  const { adopt, allowReplace, refresh } = options;
+  const { adopt, allowReplace, refresh, warnAfter, grace, cancelOnAbort } = options;
   return {
     app,
     stage: options.stage ?? (environment["AWAIT_AWS_STAGE"] || "dev"),
@@ -52,7 +54,8 @@ export function settingsOf(
     schemas: options.schemas ?? "live",
     schemaCache: options.store ? undefined : fileSchemaCache(join(folder, ".schemas")),
     concurrency: options.concurrency ?? 100,
-    wishes: { adopt, allowReplace, refresh },
+    wishes: { adopt, allowReplace, refresh, warnAfter, grace, cancelOnAbort },
+    timeout: options.timeout,
     listener: options.onEvent ?? ((): void => undefined),
     signal: options.signal,
     clock: systemClock,
@@ -60,7 +63,11 @@ export function settingsOf(
 }
 
 /** What would hang or go astray much later is a slip of the program that called. */
-function requireSound({ concurrency, endpoint }: RunOptions): void {
+function requireSound({ concurrency, endpoint, timeout, warnAfter, grace }: RunOptions): void {
+  for (const [name, ms] of Object.entries({ timeout, warnAfter, grace })) {
+    if (ms !== undefined && !(ms >= 0))
+      throw new TypeError(`${name} is a number of ms; given was ${String(ms)}`);
+  }
   if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1)) {
     throw new TypeError(`concurrency is a whole number of requests from 1; given was ${String(concurrency)}`);
   }

@@ -55,6 +55,18 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
       return { progress, hooks: answer.HooksProgressEvent ?? [] };
     });
 
+  const cancel = async (RequestToken: string): Promise<void> => {
+    try {
+      await out.send("CancelResourceRequest", async () => {
+        const { CancelResourceRequestCommand } = await import("@aws-sdk/client-cloudcontrol");
+        await (await load()).send(new CancelResourceRequestCommand({ RequestToken }));
+      });
+    } catch (error) {
+      // An operation that has ended meanwhile, or that its caller may not cancel, is followed to its own end.
+      if (!isResourceError(error)) throw error;
+    }
+  };
+
   const read = async (name: Name, onPause?: OnPause): Promise<Found | undefined> => {
     try {
       return await out.send("GetResource", async () => describe(await load(), name), onPause);
@@ -68,7 +80,12 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
     send: (write, onPause) =>
       sendOnce(() => out.send(write.operation, async () => put(await load(), write), onPause)),
     follow: (operation, watch) =>
-      follow(typeof operation === "string" ? running(operation) : operation, poll, wire.clock, watch),
+      follow(
+        typeof operation === "string" ? running(operation) : operation,
+        { poll, cancel },
+        wire.clock,
+        watch,
+      ),
     read,
     readNew: (name, onPause) => patiently(() => read(name, onPause), wire.clock),
     list: (listing) =>

@@ -1,6 +1,6 @@
-import { type ResourceError, isResourceError } from "../errors.ts";
+import { ResourceError, isResourceError } from "../errors.ts";
 import type { Clock } from "../wire/clock.ts";
-import { isConcurrentOperation, isTokenConflict, requestTokenIn } from "../wire/failure.ts";
+import { isConcurrentOperation, isTokenConflict, isUnusableRole, requestTokenIn } from "../wire/failure.ts";
 import { type Pause, retrying } from "../wire/retry.ts";
 import type { CloudControl } from "./cloud-control.ts";
 import type { Ended, Progress, Write } from "./protocol.ts";
@@ -14,6 +14,10 @@ export interface Attempt {
   accepted(requestToken: string): Promise<void>;
   /** Failures that the caller answers better than another try does. */
   readonly answers?: (error: ResourceError) => boolean;
+  /** Whether the resource uses a role that the caller has only just written. */
+  readonly hasFreshRole?: () => boolean;
+  /** Whether AWS chooses the identifier: a conflict that names one then speaks of what this very create has made. */
+  readonly isServerNamed?: boolean;
   readonly watch: Watch;
   readonly onPause: (pause: Pause) => void;
 }
@@ -60,9 +64,9 @@ async function once(work: Work): Promise<Ended> {
   const progress = await sentInTurn(work, write);
   work.inDoubt = true;
   if (progress.requestToken !== undefined) await attempt.accepted(progress.requestToken);
-  const ended = await control.follow(progress, attempt.watch);
+  const ended = understood(await control.follow(progress, attempt.watch), attempt);
   if (ended.outcome !== "failed" || !isWorthAnother(ended.error, attempt)) return ended;
-  if (await hasMade(control, write, ended)) return ended;
+  if (await hasMade(work, write, ended)) return ended;
   work.write = undefined;
   work.inDoubt = false;
   work.failed = ended;
@@ -97,18 +101,28 @@ async function sent(work: Work, write: Write): Promise<Progress> {
   }
 }
 
-/** A failed create that names an identifier may have made something all the same: that is to be read, not made again. */
-async function hasMade(control: CloudControl, write: Write, ended: Failed): Promise<boolean> {
+/** A service that may not use a role made moments ago has only not heard of it yet. */
+function understood(ended: Ended, { hasFreshRole }: Attempt): Ended {
+  if (ended.outcome !== "failed" || !isUnusableRole(ended.error) || hasFreshRole?.() !== true) return ended;
+  const { what, identifier, requestToken, cause } = ended.error;
+  return { ...ended, error: new ResourceError("NOT_PROPAGATED", what, { identifier, requestToken, cause }) };
+}
+
+/**
+ * A failed create that names an identifier may have made something all the same: that is to be read, not made again.
+ * Patiently, for a read that lags behind would have it made twice.
+ */
+async function hasMade({ control, attempt }: Work, write: Write, ended: Failed): Promise<boolean> {
   if (write.operation !== "CreateResource" || ended.identifier === undefined) return false;
-  // A conflict is about something that was there before.
-  if (ended.error.code === "BUSY") return false;
+  // Where the user names resources, a conflict is about one that was there before.
+  if (ended.error.code === "BUSY" && attempt.isServerNamed !== true) return false;
   const { ClientToken: _, DesiredState: __, ...type } = write.input;
-  return (await control.read({ ...type, Identifier: ended.identifier })) !== undefined;
+  return (await control.readNew({ ...type, Identifier: ended.identifier })) !== undefined;
 }
 
 function isWorthAnother(error: ResourceError, attempt: Attempt): boolean {
   if (attempt.answers?.(error)) return false;
-  return error.kind === "transient" || error.code === "BUSY";
+  return error.kind === "transient" || error.code === "BUSY" || error.code === "NOT_PROPAGATED";
 }
 
 /** Tells whether a failed request has certainly started nothing: the service itself turned it away. */

@@ -9,6 +9,19 @@ export interface Watch {
   readonly onProgress?: (elapsedMs: number, message: string | undefined) => void;
   /** ms after which following ends with TIMEOUT; the operation itself goes on. Default: 36 h, AWS's own limit. */
   readonly timeoutMs?: number | undefined;
+  /** Once it aborts, following ends after `graceMs` more with ABORTED. */
+  readonly signal?: AbortSignal | undefined;
+  /** Default 120 000. */
+  readonly graceMs?: number | undefined;
+  /** Once the signal aborts, asks AWS to cancel the operation, and goes on following it. */
+  readonly cancels?: boolean | undefined;
+}
+
+/** How following asks AWS. */
+export interface Asking {
+  readonly poll: (requestToken: string) => Promise<Status>;
+  /** Resolves once AWS has been asked to cancel; an operation that has ended cannot be. */
+  readonly cancel: (requestToken: string) => Promise<void>;
 }
 
 /** One answer of GetResourceRequestStatus. */
@@ -25,6 +38,7 @@ const longestRetryAfterMs = 60_000;
 // Reads may lag behind the write: five more tries, nine seconds in all.
 const readPausesMs = [100, 300, 900, 2_700, 5_000];
 const operationLimitMs = 36 * 3_600_000;
+const defaultGraceMs = 120_000;
 
 /** How long to wait before the next poll, in ms: a share of the time already waited, or until AWS asks to be polled. */
 export function waitBeforePoll(elapsedMs: number, now: number, retryAt: number | undefined): number {
@@ -43,24 +57,28 @@ export async function patiently<T>(read: () => Promise<T | undefined>, clock: Cl
   return read();
 }
 
-/** Follows an operation to its end by asking `poll` again and again. */
+/** Follows an operation to its end by asking again and again. */
 export async function follow(
   first: Progress,
-  poll: (requestToken: string) => Promise<Status>,
+  asking: Asking,
   clock: Clock,
   watch: Watch = {},
 ): Promise<Ended> {
   const startedAt = clock.now();
-  const limitMs = watch.timeoutMs ?? operationLimitMs;
+  let stoppedAt: number | undefined;
   let progress = first;
   while (progress.status === "running" && progress.requestToken !== undefined) {
-    const elapsedMs = clock.now() - startedAt;
-    if (elapsedMs >= limitMs) throw timeout(progress, limitMs);
-    watch.onProgress?.(elapsedMs, progress.message);
-    await clock.sleep(
-      Math.min(waitBeforePoll(elapsedMs, clock.now(), progress.retryAt), limitMs - elapsedMs),
-    );
-    const status = await asked(poll, progress.requestToken);
+    const now = clock.now();
+    if (watch.signal?.aborted && stoppedAt === undefined) {
+      stoppedAt = now;
+      if (watch.cancels === true) await asking.cancel(progress.requestToken);
+    }
+    const leftMs = leftOf({ startedAt, stoppedAt, now }, watch, progress);
+    watch.onProgress?.(now - startedAt, progress.message);
+    const waitMs = Math.min(waitBeforePoll(now - startedAt, now, progress.retryAt), leftMs);
+    // A signal that has aborted would end every sleep at once.
+    await clock.sleep(waitMs, stoppedAt === undefined ? watch.signal : undefined);
+    const status = await asked(asking, progress.requestToken);
     if (!status) return { outcome: "unknown" };
     progress = withHooks(status);
   }
@@ -68,11 +86,23 @@ export async function follow(
   return { outcome: "failed", identifier: progress.identifier, error: failureIn(progress) };
 }
 
+/** ms until following has to end; throws where it has to end now. */
+function leftOf(
+  at: { readonly startedAt: number; readonly stoppedAt: number | undefined; readonly now: number },
+  { timeoutMs = operationLimitMs, graceMs = defaultGraceMs }: Watch,
+  progress: Progress,
+): number {
+  const left = at.startedAt + timeoutMs - at.now;
+  if (left <= 0) throw unended("TIMEOUT", `has not ended after ${timeoutMs} ms`, progress);
+  if (at.stoppedAt === undefined) return left;
+  const leftOfGrace = at.stoppedAt + graceMs - at.now;
+  if (leftOfGrace <= 0)
+    throw unended("ABORTED", `had not ended ${graceMs} ms after the run was stopped`, progress);
+  return Math.min(left, leftOfGrace);
+}
+
 /** Undefined when AWS does not know the token: the record expired, or it is of another account or region. */
-async function asked(
-  poll: (requestToken: string) => Promise<Status>,
-  requestToken: string,
-): Promise<Status | undefined> {
+async function asked({ poll }: Asking, requestToken: string): Promise<Status | undefined> {
   try {
     return await poll(requestToken);
   } catch (error) {
@@ -91,10 +121,11 @@ function withHooks({ progress, hooks }: Status): Progress {
   return { ...progress, message: [progress.message, ...reasons].filter(Boolean).join("; ") };
 }
 
-function timeout(progress: Progress, limitMs: number): ResourceError {
+function unended(code: "TIMEOUT" | "ABORTED", how: string, progress: Progress): ResourceError {
   const { identifier, requestToken } = progress;
-  return new ResourceError("TIMEOUT", `the operation has not ended after ${limitMs} ms`, {
+  return new ResourceError(code, `the operation ${how}`, {
     identifier,
     requestToken,
+    advice: "It goes on at AWS: run the script again to settle it.",
   });
 }

@@ -19,7 +19,16 @@ import { maskedPatch } from "./mask.ts";
 import { type Claim, requireUnowned } from "./owner.ts";
 import { desiredThen, entryOf, hiddenPaths } from "./record.ts";
 import { removeLive, removeSuperseded } from "./remove.ts";
-import { type Acted, type Context, nameOf, pendingEntry, started, warn, write } from "./write.ts";
+import {
+  type Acted,
+  type Context,
+  isServerNamed,
+  nameOf,
+  pendingEntry,
+  started,
+  warn,
+  write,
+} from "./write.ts";
 
 /** Does what was decided, one branch a move, and records each outcome. */
 export async function act(context: Context, todo: Todo): Promise<Acted> {
@@ -82,12 +91,13 @@ function freshCreation(context: Context, prior: Entry | undefined): Creation {
   return { holder, restore: prior, superseded };
 }
 
-async function create(context: Context, creation: Creation): Promise<Acted> {
+async function create(context: Context, creation: Creation, waits = false): Promise<Acted> {
   const { call } = context;
   const adopting = isAdopting(context);
   const draft = { operation: "CreateResource", desired: call.desired } as const;
-  // With adopt, a conflict is answered by looking again, not by waiting.
-  const ended = await write(context, creation.holder, draft, (error) => adopting && isConflict(error));
+  // With adopt, a conflict is answered by looking again first, and only then by waiting.
+  const answers = (error: ResourceError): boolean => adopting && !waits && isConflict(error);
+  const ended = await write(context, creation.holder, draft, answers);
   if (ended.outcome === "unknown") throw unsettled(context);
   if (ended.outcome === "succeeded") {
     const identifier = ended.identifier ?? identifierOf(call.facts, call.desired);
@@ -96,15 +106,20 @@ async function create(context: Context, creation: Creation): Promise<Acted> {
     return record(context, found, { move: "create", superseded: creation.superseded });
   }
   const { error, identifier } = ended;
-  if (!isConflict(error)) {
+  if (!isConflict(error) || (!adopting && isOwnMaking(call, error))) {
     await incomplete(context, creation, identifier);
     throw error;
   }
   await restore(context, creation);
   const found = adopting ? await conflicting(context, identifier) : undefined;
   if (found) return adopt(context, adoption(context, found), creation.superseded);
+  if (adopting && !waits && error.code === "BUSY") return create(context, creation, true);
   throw adopting ? unfindable(error) : error;
 }
+
+/** What a create names that AWS was to name, it has made itself; the conflict came after (a tag, a policy). */
+const isOwnMaking = ({ facts }: Context["call"], { code, identifier }: ResourceError): boolean =>
+  code === "BUSY" && identifier !== undefined && isServerNamed(facts);
 
 /** AlreadyExists, and the conflicts that some services answer in its stead. */
 const isConflict = (error: ResourceError): boolean =>
@@ -150,17 +165,23 @@ const claimOf = ({ call: { id, type }, cloud: { home } }: Context, { identifier 
   home,
 });
 
-/** A failed create may have left something: what can be read is recorded as incomplete. */
+/** A failed create may have left something: what can be read is recorded as incomplete, what cannot under its name alone. */
 async function incomplete(
   context: Context,
   creation: Creation,
   identifier: string | undefined,
 ): Promise<void> {
-  const found = identifier && (await context.cloud.control.read(nameOf(context, identifier)));
-  if (!found) return restore(context, creation);
+  if (identifier === undefined) return restore(context, creation);
+  const found = await context.cloud.control.read(nameOf(context, identifier));
   const { call, cloud, dependencies, records, scope } = context;
-  const known = { call, home: cloud.home, dependencies, status: "incomplete", ...found } as const;
-  await records.put(entryOf({ ...known, superseded: creation.superseded }, records.key, scope.now()));
+  const { superseded } = creation;
+  if (!found) {
+    // Reads lag behind writes: the next run looks once more under this name before it creates another.
+    await records.put({ ...pendingEntry(context), identifier, ...(superseded.length > 0 && { superseded }) });
+    return;
+  }
+  const known = { call, home: cloud.home, dependencies, status: "incomplete", superseded, ...found } as const;
+  await records.put(entryOf(known, records.key, scope.now()));
 }
 
 const restore = ({ records, call }: Context, creation: Creation): Promise<void> =>

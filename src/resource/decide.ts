@@ -43,20 +43,28 @@ export interface Replacement {
 
 /** Decides from what is recorded, what is there and what is asked. Reads, but writes nothing. */
 export async function decide(context: Context, prior: Entry | undefined): Promise<Todo> {
-  const { call, cloud } = context;
+  const { call } = context;
   if (!prior) {
     const existing = isAdopting(context) ? await look(context) : undefined;
     return existing ? adoption(context, existing) : { move: "create", prior };
   }
   if (prior.type !== call.type) return typeChange(context, prior);
-  const found =
-    prior.identifier === undefined ? undefined : await cloud.control.read(nameOf(context, prior.identifier));
+  const found = await recorded(context, prior);
   if (!found) {
-    warn(context, `${prior.identifier ?? "it"} is gone and will be created again`);
+    if (prior.status !== "pending")
+      warn(context, `${prior.identifier ?? "it"} is gone and will be created again`);
     return { move: "create", prior };
   }
   if (call.options.replace === true) return replacement(context, prior, forced(call));
   return change(context, prior, found);
+}
+
+/** What is there under the recorded identifier; a write that did not end well may have been moments ago. */
+async function recorded(context: Context, { identifier, status }: Entry): Promise<Found | undefined> {
+  if (identifier === undefined) return undefined;
+  const { control } = context.cloud;
+  const name = nameOf(context, identifier);
+  return status === "settled" ? control.read(name) : control.readNew(name);
 }
 
 /** A replacement for its own sake: nothing differs, so the order hangs on the identity alone. */

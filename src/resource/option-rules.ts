@@ -28,12 +28,18 @@ const adoptRules: Readonly<Record<keyof AdoptOptions, Rule>> = {
   force: flag,
 };
 
+const milliseconds: Rule = {
+  takes: "milliseconds above 0",
+  fits: (value) => typeof value === "number" && value > 0,
+};
+
 const rules: Readonly<Record<keyof ResourceOptions, Rule>> = {
   adopt: {
     takes: "true, false or an object",
     fits: (value) => typeof value === "boolean" || (typeof value === "object" && value !== null),
   },
   allowReplace: flag,
+  cancelOnAbort: flag,
   dependsOn: { takes: "a list of resources and ids", fits: Array.isArray },
   ignoreChanges: {
     takes: 'a list of pointers such as "/Tags"',
@@ -48,8 +54,9 @@ const rules: Readonly<Record<keyof ResourceOptions, Rule>> = {
   retain: flag,
   roleArn: text,
   signal: { takes: "an AbortSignal", fits: (value) => value instanceof AbortSignal },
-  timeout: { takes: "milliseconds above 0", fits: (value) => typeof value === "number" && value > 0 },
+  timeout: milliseconds,
   typeVersionId: text,
+  warnAfter: milliseconds,
 };
 
 /** Reads the options of a call; a name or a value that would otherwise be passed over in silence is `VALIDATION`. */

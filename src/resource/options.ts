@@ -44,4 +44,8 @@ export interface ResourceOptions extends CallOptions {
   readonly dependsOn?: readonly (string | object)[] | undefined;
   /** How long one operation may take, in ms. */
   readonly timeout?: number | undefined;
+  /** After how long, in ms, an operation that is still under way is told of as a warning; the default is the run's. */
+  readonly warnAfter?: number | undefined;
+  /** Asks AWS to cancel the operation under way when the run or this call is stopped. Default: the run's, else false. */
+  readonly cancelOnAbort?: boolean | undefined;
 }

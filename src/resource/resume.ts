@@ -88,7 +88,7 @@ async function createdBy(context: Context, ended: Ended): Promise<Found | undefi
         : control.readNew(nameOf(context, ended.identifier));
     case "failed": {
       const ours = ended.identifier !== undefined && ended.error.code !== "ALREADY_EXISTS";
-      return ours ? control.read(nameOf(context, ended.identifier ?? "")) : undefined;
+      return ours ? control.readNew(nameOf(context, ended.identifier ?? "")) : undefined;
     }
     case "unknown":
       return lookedFor(context);

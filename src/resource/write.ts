@@ -1,9 +1,11 @@
 import type { Ended, Write } from "../cloudcontrol/protocol.ts";
+import type { Watch } from "../cloudcontrol/wait.ts";
 import type { Entry, Intent } from "../entry.ts";
-import { ResourceError } from "../errors.ts";
+import { ResourceError, isResourceError } from "../errors.ts";
 import type { Change, Move, PatchOperation } from "../events.ts";
 import { type Pointer, type Props, isProps } from "../json.ts";
 import type { Cloud, Records, Scope } from "../scope/scope.ts";
+import type { Facts } from "../schema/facts.ts";
 import { seal, unseal } from "../state/sealing.ts";
 import type { Call } from "./call.ts";
 import { hushed } from "./mask.ts";
@@ -38,11 +40,15 @@ export function nameOf(
 
 /** Throws `ABORTED` once the run or this call has been stopped; asked before anything new is begun. */
 export function requireGoing(around: Pick<Context, "scope" | "call">): void {
-  if (isStopped(around)) throw new ResourceError("ABORTED", "stopped before this was begun");
+  const stopped = stoppedBy(around);
+  if (!stopped) return;
+  const reason: unknown = stopped.reason;
+  if (!isResourceError(reason)) throw new ResourceError("ABORTED", "stopped before this was begun");
+  throw new ResourceError(reason.code, `${reason.what}: this was not begun`, { advice: reason.advice });
 }
 
-const isStopped = ({ scope, call }: Pick<Context, "scope" | "call">): boolean =>
-  scope.signal?.aborted === true || call.options.signal?.aborted === true;
+const stoppedBy = ({ scope, call }: Pick<Context, "scope" | "call">): AbortSignal | undefined =>
+  [scope.signal, call.options.signal].find((signal) => signal?.aborted === true);
 
 /** A request before it has its client token. */
 export type Draft =
@@ -95,7 +101,9 @@ export async function write(
       if (intent) await keep({ ...intent, requestToken });
     },
     // Whoever stops a run wants the failure, not another try.
-    answers: (error) => isStopped(context) || answers?.(error) === true,
+    answers: (error) => stoppedBy(context) !== undefined || answers?.(error) === true,
+    hasFreshRole: () => hasFreshRole(context),
+    isServerNamed: isServerNamed(call.facts),
     watch: watchOf(context),
     onPause: pauseOf(context),
   });
@@ -140,22 +148,44 @@ export function desiredIn({ write: sent }: Kept): Props {
   return isProps(desired) ? desired : {};
 }
 
-/** Tells the listener how a followed operation goes. */
-export function watchOf({ scope, call }: Context): {
-  timeoutMs: number | undefined;
-  onProgress: (elapsedMs: number, message: string | undefined) => void;
-} {
-  const { id, type } = call;
+/** Tells whether AWS chooses (part of) the identifier, so that nobody else can have had it before. */
+export const isServerNamed = ({ primaryIdentifier = [], readOnly = [] }: Facts): boolean =>
+  primaryIdentifier.some((pointer) => readOnly.includes(pointer));
+
+/** Tells whether this call uses a role, and this run has just written one: the service may not have heard of it yet. */
+function hasFreshRole({ scope, dependencies }: Context): boolean {
+  const isIam = (type: string | undefined): boolean => type?.startsWith("AWS::IAM::") === true;
+  return (
+    dependencies.some((id) => isIam(scope.seen.get(id))) &&
+    scope.changes.some(({ type, move, error }) => isIam(type) && move !== "nothing" && !error)
+  );
+}
+
+/** Tells the listener how a followed operation goes, once as a warning where it takes long. */
+export function watchOf({ scope, call }: Context): Watch {
+  const { id, type, options } = call;
+  const { warnAfter = scope.wishes.warnAfter ?? Infinity, cancelOnAbort = scope.wishes.cancelOnAbort } =
+    options;
+  const signals = [scope.signal, options.signal].filter((signal) => signal !== undefined);
+  let isWarned = false;
   return {
-    timeoutMs: call.options.timeout,
-    onProgress: (elapsedMs, message) =>
+    timeoutMs: options.timeout,
+    graceMs: scope.wishes.grace,
+    cancels: cancelOnAbort,
+    ...(signals.length > 0 && { signal: AbortSignal.any(signals) }),
+    onProgress: (elapsedMs, message) => {
+      const said = message === undefined ? undefined : hushed(call, message);
+      scope.listener({ name: "progress", id, type, elapsedMs, ...(said !== undefined && { message: said }) });
+      if (elapsedMs < warnAfter || isWarned) return;
+      isWarned = true;
+      const doing = said === undefined ? "" : `: ${said}`;
       scope.listener({
-        name: "progress",
+        name: "warning",
         id,
         type,
-        elapsedMs,
-        ...(message !== undefined && { message: hushed(call, message) }),
-      }),
+        message: `still under way after ${Math.round(elapsedMs / 1000)} s${doing}`,
+      });
+    },
   };
 }
 

@@ -40,6 +40,12 @@ export interface Wishes {
   readonly adopt?: boolean | undefined;
   readonly allowReplace?: boolean | undefined;
   readonly refresh?: boolean | undefined;
+  /** ms after which an operation still under way is warned of. */
+  readonly warnAfter?: number | undefined;
+  /** Whether a stopped run asks AWS to cancel what is under way. */
+  readonly cancelOnAbort?: boolean | undefined;
+  /** ms for which a stopped run still follows what is under way. */
+  readonly grace?: number | undefined;
 }
 
 /** A resource that this run has brought to its desired state; its outputs may name it in later calls. */

@@ -83,6 +83,23 @@ const throttles: readonly RegExp[] = [
 /** terraform-provider-aws #18018: API Gateway refuses two writes of one API at a time. */
 const concurrent = /Unable to complete operation due to concurrent modification/;
 
+/**
+ * How services say that they may not use a role yet: Lambda, Firehose, Step Functions, ECS, EC2, event source mappings,
+ * and policies that name it (terraform-provider-awscc #221).
+ */
+const unusableRole: readonly RegExp[] = [
+  /cannot be assumed by|(?:unable|not authorized|permission) to assume|invalid or cannot be assumed/i,
+  /\bauthorized to assume the provided role\b/i,
+  /\brole (?:\S+ )?does not have permissions? to\b/i,
+  /\bInvalid (?:IAM Instance Profile|principal in policy)\b/i,
+];
+
+/** Tells whether a service could not use a role, which of a role made moments ago means only that IAM is slow to tell. */
+export function isUnusableRole({ code, what }: ResourceError): boolean {
+  if (code === "ACCESS_DENIED") return true;
+  return vague.includes(code) && unusableRole.some((pattern) => pattern.test(what));
+}
+
 /** What signature checks say of a request signed minutes off; the SDK has corrected its clock by then. */
 const skewed = /^Signature (?:expired|not yet current)\b/;
 

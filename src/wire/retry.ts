@@ -1,5 +1,5 @@
 import pRetry from "p-retry";
-import { type Kind, type ResourceError, isResourceError } from "../errors.ts";
+import { type Code, type Kind, type ResourceError, isResourceError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
 
 /** How long after the first failure a kind is worth trying again, and how far apart. All in ms. */
@@ -15,11 +15,15 @@ const policies: Partial<Record<Kind, Policy>> = {
   busy: { budgetMs: 300_000, firstMs: 500, capMs: 10_000 },
 };
 
-/** A network that is away for a moment comes back in a minute; a mistyped endpoint never does. */
-const unreachable: Policy = { budgetMs: 60_000, firstMs: 200, capMs: 10_000 };
+/** Where a code knows better than its kind. */
+const exceptions: Partial<Record<Code, Policy>> = {
+  // A network that is away for a moment comes back in a minute; a mistyped endpoint never does.
+  UNREACHABLE: { budgetMs: 60_000, firstMs: 200, capMs: 10_000 },
+  // IAM makes a new role known within seconds, rarely within a minute (terraform-provider-awscc #221).
+  NOT_PROPAGATED: { budgetMs: 120_000, firstMs: 2_000, capMs: 10_000 },
+};
 
-const policyFor = ({ code, kind }: ResourceError): Policy | undefined =>
-  code === "UNREACHABLE" ? unreachable : policies[kind];
+const policyFor = ({ code, kind }: ResourceError): Policy | undefined => exceptions[code] ?? policies[kind];
 
 /** A pause before another try. */
 export interface Pause {

@@ -1,32 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Attempt } from "../../src/cloudcontrol/perform.ts";
 import { ResourceError } from "../../src/errors.ts";
-import { type Reply, answer, cut, event, refuse, scripted } from "../wire/scripted.ts";
-import { type Performed, controlAt, createOf, deleteOf, performing, tokensOf, updateOf } from "./control.ts";
-
-const running = (RequestToken: string): Reply => event({ RequestToken, OperationStatus: "IN_PROGRESS" });
-const succeeded = event({ RequestToken: "r9", OperationStatus: "SUCCESS", Identifier: "a" });
-const failed = (ErrorCode: string, more: object = {}): Reply =>
-  event({ RequestToken: "r1", OperationStatus: "FAILED", ErrorCode, StatusMessage: "m", ...more });
-const described = answer({ ResourceDescription: { Identifier: "a", Properties: "{}" } });
-const missing = refuse("ResourceNotFoundException");
-
-/** Performs a write against a script. */
-async function played(
-  replies: readonly Reply[],
-  writeOf = createOf,
-  more: Partial<Attempt> = {},
-): Promise<Performed & { calls: () => string[]; tokens: () => string[]; elapsed: () => number }> {
-  const server = await scripted(...replies);
-  const sight = controlAt(server.url);
-  const before = sight.clock.now();
-  return {
-    ...performing(sight, (token) => writeOf(token), more),
-    calls: () => server.requests.map(({ api }) => api.replace("GetResourceRequestStatus", "poll")),
-    tokens: () => tokensOf(server.requests.map(({ body }) => body)),
-    elapsed: () => sight.clock.now() - before,
-  };
-}
+import { type Reply, answer, cut, event, refuse } from "../wire/scripted.ts";
+import { createOf, deleteOf, updateOf } from "./control.ts";
+import { described, failed, missing, played, running, succeeded } from "./played.ts";
 
 describe("a write that goes well", () => {
   test("is prepared, sent, recorded and followed, once each", async () => {
@@ -123,10 +99,24 @@ describe("a failed operation that names an identifier", () => {
     expect(calls()).toEqual(["CreateResource", "GetResource"]);
   });
 
-  test("is made again when nothing is there", async () => {
-    const { ended, tokens } = await played([throttled, missing, succeeded]);
+  test("is not made again when something shows only after a while", async () => {
+    const { ended, tokens } = await played([throttled, missing, missing, missing, described]);
+    expect(await ended()).toMatchObject({ outcome: "failed", identifier: "a" });
+    expect(tokens()).toEqual(["t1"]);
+  });
+
+  test("is made again when nothing is there, nor shows for nine seconds", async () => {
+    const { ended, tokens, elapsed } = await played([throttled, ...Array<Reply>(6).fill(missing), succeeded]);
     expect(await ended()).toMatchObject({ outcome: "succeeded" });
     expect(tokens()).toEqual(["t1", "t2"]);
+    expect(elapsed()).toBeGreaterThanOrEqual(9_000);
+  });
+
+  test("that AWS chose is not made again after a conflict either: nobody else can have had it", async () => {
+    const conflict = failed("ResourceConflict", { Identifier: "a" });
+    const { ended, tokens } = await played([conflict, described], createOf, { isServerNamed: true });
+    expect(await ended()).toMatchObject({ outcome: "failed", identifier: "a", error: { code: "BUSY" } });
+    expect(tokens()).toEqual(["t1"]);
   });
 
   test("because of a conflict is made again: that was about something else", async () => {
