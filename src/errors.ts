@@ -37,6 +37,10 @@ export type Code =
   | "CANCELLED"
   | "TIMEOUT"
   | "ABORTED"
+  | "UNKNOWN_AT_PLAN"
+  | "PLAN_MISMATCH"
+  | "NOT_TARGETED"
+  | "WRONG_ACCOUNT"
   | "LOCKED"
   | "STATE_ELSEWHERE"
   | "STATE_UNREADABLE"
@@ -123,6 +127,17 @@ export const catalogue: Readonly<Record<Code, Meaning>> = {
   CANCELLED: { kind: "busy", advice: "Somebody cancelled the request: run the script again." },
   TIMEOUT: { kind: "busy", advice: "The operation goes on at AWS: run the script again to settle it." },
   ABORTED: { kind: "busy", advice: "The run was stopped: run the script again to go on." },
+  UNKNOWN_AT_PLAN: {
+    kind: "state",
+    advice:
+      "A plan ends where a program looks into what is known only after apply: deploy what comes before it first.",
+  },
+  PLAN_MISMATCH: { kind: "state", advice: "Make a new plan, and deploy that one." },
+  NOT_TARGETED: { kind: "state", advice: "Name that resource as a target too, or run without targets." },
+  WRONG_ACCOUNT: {
+    kind: "denied",
+    advice: "Use the credentials of an account that is allowed: nothing was written.",
+  },
   LOCKED: { kind: "state", advice: "Wait for the other run to end." },
   STATE_ELSEWHERE: {
     kind: "state",

@@ -1,5 +1,5 @@
 import type { Code, Kind } from "./errors.ts";
-import type { Json, Pointer } from "./json.ts";
+import type { Json, Pointer, Props } from "./json.ts";
 
 /** One RFC 6902 operation as sent to Cloud Control. */
 export type PatchOperation =
@@ -33,7 +33,52 @@ export interface Change {
   readonly identifier?: string;
   readonly patch?: readonly PatchOperation[];
   readonly because?: readonly Because[];
+  /** Of a replacement: which of the two is done first. */
+  readonly order?: "create-first" | "delete-first";
+  /** Of a planned create: what would be asked for. Secrets and write-only values are masked. */
+  readonly desired?: Props;
+  /** Of a planned change: the pointers whose values are known only after apply. */
+  readonly unknown?: readonly Pointer[];
+  /** Where live differs from the last reading at places that the script does not state; told where asked. */
+  readonly unmanaged?: readonly Pointer[];
+  /** Of a run with targets: this one is none, and was left as it is recorded. */
+  readonly skipped?: true;
+  /** Of a drift run: how live compares with what is recorded. */
+  readonly drift?: "same" | "drifted" | "missing" | "not comparable";
+  /** Where it has drifted. */
+  readonly paths?: readonly Pointer[];
+  /** Why it could not be compared. */
+  readonly why?: string;
   readonly error?: Failure;
+  readonly durationMs: number;
+}
+
+/** What a run is for; see reconcile(). */
+export type Phase = "deploy" | "plan" | "destroy" | "drift";
+
+/** An id that vanished and one that appeared with the same type and identity: one resource, renamed. */
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+  readonly type: string;
+}
+
+/** How a run ended. JSON-safe; secrets are masked. */
+export interface Report {
+  /** Grows when a field changes its meaning, never when one is added. */
+  readonly version: 1;
+  readonly app: string;
+  readonly stage: string;
+  readonly phase: Phase;
+  /** Whether every change succeeded. */
+  readonly ok: boolean;
+  readonly changes: readonly Change[];
+  /** Of a plan whose program looked into something that is known only after apply: what, and that nothing beyond is planned. */
+  readonly stopped?: Failure;
+  /** Of a plan: deletions and creations that look like one resource with a new id. */
+  readonly renames?: readonly Rename[];
+  /** How many requests were sent, by API, e.g. `{ GetResource: 2 }`. */
+  readonly calls: Readonly<Record<string, number>>;
   readonly durationMs: number;
 }
 
@@ -54,6 +99,8 @@ export type Event =
     })
   | (About & { readonly name: "warning"; readonly message: string })
   | (About & { readonly name: "done"; readonly change: Change })
+  /** What a run that withholds its writes would have done. */
+  | (About & { readonly name: "planned"; readonly change: Change })
   | (About & { readonly name: "failed"; readonly change: Change })
   | { readonly name: "call"; readonly api: string }
   | { readonly name: "notice"; readonly message: string };

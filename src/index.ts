@@ -4,14 +4,24 @@ export { app } from "./app/app.ts";
 export type { App, AppOptions } from "./app/app.ts";
 export { reconcile } from "./app/reconcile.ts";
 export type { ReconcileOptions } from "./app/reconcile.ts";
-export type { Report } from "./app/report.ts";
 export type { RunOptions } from "./app/run-options.ts";
 export { CloudControlResource } from "./aws/cloud-control-resource.ts";
 export type { AnyResource } from "./aws/cloud-control-resource.ts";
 export type { ResourceFunction } from "./aws/resource-function.ts";
 export { ResourceError, isResourceError } from "./errors.ts";
 export type { Circumstances, Code, Kind } from "./errors.ts";
-export type { Because, Change, Event, Failure, Listener, Move, PatchOperation } from "./events.ts";
+export type {
+  Because,
+  Change,
+  Event,
+  Failure,
+  Listener,
+  Move,
+  PatchOperation,
+  Phase,
+  Rename,
+  Report,
+} from "./events.ts";
 export type { Json, Pointer, Props } from "./json.ts";
 export type { AdoptOptions, CallOptions, ResourceOptions } from "./resource/options.ts";
 export { secret } from "./resource/secret.ts";

@@ -1,8 +1,7 @@
 import { onTestFinished } from "vitest";
 import { type ReconcileOptions, reconcile } from "../src/app/reconcile.ts";
-import type { Report } from "../src/app/report.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../src/emulator/index.ts";
-import type { Change, Event } from "../src/events.ts";
+import type { Change, Event, Report } from "../src/events.ts";
 import type { StateStore } from "../src/state/store.ts";
 import { memoryStore } from "../src/state/memory.ts";
 

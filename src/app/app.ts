@@ -42,7 +42,10 @@ export const app: EnterApp = Object.assign(enterApp, { finalize: finalizeEntered
 
 async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
   const around = runningScope();
-  if (around) return { name: around.app, stage: around.stage, finalize: () => Promise.resolve() };
+  if (around) {
+    around.named(name);
+    return { name: around.app, stage: around.stage, finalize: () => Promise.resolve() };
+  }
   const before = enteredScope();
   const scope = scriptScope(name, options, true);
   enter(scope);

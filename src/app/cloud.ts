@@ -1,4 +1,4 @@
-import { cloudControl } from "../cloudcontrol/cloud-control.ts";
+import { type CloudControl, cloudControl } from "../cloudcontrol/cloud-control.ts";
 import { perform } from "../cloudcontrol/perform.ts";
 import type { Home } from "../entry.ts";
 import { apiGatewayV2 } from "../lookup/api-gateway-v2.ts";
@@ -6,6 +6,7 @@ import { registry } from "../registry/registry.ts";
 import type { Cloud, Place } from "../scope/scope.ts";
 import type { Wire } from "../wire/client.ts";
 import type { Clock } from "../wire/clock.ts";
+import { admittedAccount } from "./account.ts";
 import type { Settings } from "./settings.ts";
 
 /** Partitions by the beginning of their regions; every other region is in `aws`. */
@@ -42,31 +43,47 @@ function once(tell: (message: string) => void): (message: string) => void {
 
 async function openCloud(
   settings: Settings,
-  place: Place,
+  asked: Place,
   notice: (message: string) => void,
 ): Promise<Cloud> {
   const { clock, endpoints, listener, concurrency } = settings;
   const wire: Wire = { clock, concurrency, onCall: (api) => listener({ name: "call", api }) };
-  const control = cloudControl({ ...place, endpoint: endpoints.cloudControl }, wire);
+  const control = guarded(settings, cloudControl({ ...asked, endpoint: endpoints.cloudControl }, wire));
   // Where only Cloud Control was sent elsewhere, the other services would speak of another cloud.
   const isElsewhere = (endpoint: string | undefined): boolean =>
     endpoints.cloudControl !== undefined && endpoint === undefined;
-  const region = place.region ?? (await control.region());
-  const schemas = registry({ ...place, region, endpoint: endpoints.cloudFormation }, wire, {
+  const region = asked.region ?? (await control.region());
+  const place = { ...asked, region };
+  const schemas = registry({ ...place, endpoint: endpoints.cloudFormation }, wire, {
     schemas: isElsewhere(endpoints.cloudFormation) ? "bundled" : settings.schemas,
     cache: settings.schemaCache,
     now: () => clock.now(),
     onEvent: notice,
   });
+  let home = homeOf(region, endpoints.cloudControl);
+  const admit = async (): Promise<void> => {
+    const account = await admittedAccount(settings, control, place, wire);
+    if (account !== undefined) home = { ...home, account };
+  };
+  let admitting: Promise<void> | undefined;
   return {
-    home: homeOf(region, endpoints.cloudControl),
+    get home() {
+      return home;
+    },
+    admit: () => (admitting ??= admit()),
     control,
     perform: (attempt) => perform(control, stoppable(clock, settings.signal), attempt),
     lister: isElsewhere(endpoints.apiGatewayV2)
       ? undefined
-      : apiGatewayV2({ ...place, region, endpoint: endpoints.apiGatewayV2 }, wire),
+      : apiGatewayV2({ ...place, endpoint: endpoints.apiGatewayV2 }, wire),
     facts: (type, typeVersionId) => schemas.facts(type, typeVersionId),
   };
+}
+
+/** Whatever its program does, a run that withholds its writes sends none: this is the last door. */
+function guarded({ withholds }: Settings, control: CloudControl): CloudControl {
+  if (!withholds) return control;
+  return { ...control, send: () => Promise.reject(new TypeError("a plan never writes")) };
 }
 
 /** Pauses between tries end when the run is stopped; those of a follow do not, for it settles what is under way. */

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError } from "../errors.ts";
 import type { Records, Scope } from "../scope/scope.ts";
+import { foreseeRemovals } from "./plan.ts";
 import { removeAll } from "./remove-all.ts";
 
 /**
@@ -18,13 +19,25 @@ export async function finalize(scope: Scope): Promise<readonly unknown[]> {
     });
     return [];
   }
-  return scope.hold((records) => removeAll(scope, records, leftoversIn(scope, records)));
+  return scope.hold(async (records) => {
+    const left = leftoversIn(scope, records);
+    if (!scope.withholds) return removeAll(scope, records, left);
+    await foreseeRemovals(scope, records, left);
+    return [];
+  });
 }
 
-/** Deletes everything that is recorded. Returns what could not be deleted. */
+/** Deletes everything that is recorded, or of it the run's targets. Returns what could not be deleted. */
 export function destroyAll(scope: Scope): Promise<readonly unknown[]> {
-  return scope.hold((records) => removeAll(scope, records, [...records.all().keys()]));
+  return scope.hold((records) =>
+    removeAll(scope, records, [...records.all().keys()].filter(isTarget(scope))),
+  );
 }
+
+const isTarget =
+  ({ wishes: { targets } }: Scope): ((id: string) => boolean) =>
+  (id) =>
+    targets?.includes(id) ?? true;
 
 /**
  * Waits for every call, also those that their script does not wait for, and those that it makes as soon as one of
@@ -40,5 +53,5 @@ export async function settled(scope: Scope): Promise<void> {
 function leftoversIn(scope: Scope, records: Records): string[] {
   const isLeft = (id: string, entry: Entry | ResourceError): boolean =>
     !scope.seen.has(id) || (!isResourceError(entry) && entry.superseded !== undefined);
-  return [...records.all()].flatMap(([id, entry]) => (isLeft(id, entry) ? [id] : []));
+  return [...records.all()].flatMap(([id, entry]) => (isLeft(id, entry) ? [id] : [])).filter(isTarget(scope));
 }

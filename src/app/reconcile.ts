@@ -1,13 +1,19 @@
 import { runningScope } from "../scope/ambient.ts";
-import type { Report } from "./report.ts";
+import type { Phase, Report } from "../events.ts";
 import type { RunOptions } from "./run-options.ts";
 import { joined, runAll } from "./run.ts";
 import { settingsOf } from "./settings.ts";
 
 /** See reconcile(). */
 export interface ReconcileOptions extends RunOptions {
-  /** `deploy` makes what the program declares and deletes what it no longer does; `destroy` deletes all. Default `deploy`. */
-  readonly phase?: "deploy" | "destroy" | undefined;
+  /**
+   * `deploy` makes what the program declares and deletes what it no longer does; `plan` tells what that would be, and
+   * writes nothing; `destroy` deletes all and `drift` compares all that is recorded, without running the program.
+   * Default `deploy`.
+   */
+  readonly phase?: Phase | undefined;
+  /** Of a drift run: records what is there, so that the next plan shows how the script differs from it. */
+  readonly accept?: boolean | undefined;
 }
 
 /**
@@ -29,8 +35,12 @@ export async function reconcile(
   if (!phases.includes(phase))
     throw new TypeError(`a phase is ${phases.join(" or ")}; given was ${JSON.stringify(phase)}`);
   const around = runningScope();
-  if (around) return joined(around, phase, program);
-  return runAll(settingsOf(name, options, process.env, process.argv[1]), phase, program);
+  if (around) {
+    around.named(name);
+    return joined(around, phase, program);
+  }
+  const { accept } = options;
+  return runAll(settingsOf(name, options, process.env, process.argv[1]), { phase, accept }, program);
 }
 
-const phases: readonly Report["phase"][] = ["deploy", "destroy"];
+const phases: readonly Phase[] = ["deploy", "plan", "destroy", "drift"];

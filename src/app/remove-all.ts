@@ -1,12 +1,13 @@
 import type { Entry } from "../entry.ts";
-import { isResourceError } from "../errors.ts";
-import { ownerOf } from "../resource/owner.ts";
+import { ResourceError, isResourceError } from "../errors.ts";
+import type { Move } from "../events.ts";
 import { contextOf, removeLive, removeSuperseded } from "../resource/remove.ts";
 import { failureIn, report } from "../resource/resource.ts";
 import { resume } from "../resource/resume.ts";
 import { started } from "../resource/write.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { inOrder } from "./in-order.ts";
+import { isForgotten } from "./plan.ts";
 
 /** Codes under which services say that something still uses a resource, each in words of its own. */
 const refusals: readonly string[] = ["BUSY", "HANDLER_FAILED", "INVALID_REQUEST"];
@@ -74,11 +75,18 @@ async function removed(scope: Scope, records: Records, id: string): Promise<void
   if (!resumed) return;
   const left = await removeSuperseded(context, resumed);
   // Nothing may come between this look and the step after it, or two ids of one resource would both forget it.
-  const isForgotten = left.retain === true || ownerOf(records, left) !== undefined;
-  const move = isForgotten ? "forget" : "delete";
+  const retain = isForgotten(scope, records, left);
+  const move = retain ? "forget" : "delete";
+  requirePlannedRemoval(scope, left, move);
   started(context, move);
-  await removeLive(context, { ...left, retain: isForgotten });
+  await removeLive(context, { ...left, retain });
   report(scope, { ...nameOf(left), move, durationMs: scope.now() - startedAt });
+}
+
+/** A plan that is kept to deletes what it told, and nothing else. */
+function requirePlannedRemoval({ wishes: { planned } }: Scope, { id, identifier }: Entry, move: Move): void {
+  if (!planned || planned.some((change) => change.id === id && change.move === move)) return;
+  throw new ResourceError("PLAN_MISMATCH", `the plan does not ${move} it`, { identifier });
 }
 
 const nameOf = ({ id, type, identifier }: Entry): Pick<Entry, "id" | "type" | "identifier"> => ({

@@ -1,4 +1,5 @@
 import type { Listener } from "../events.ts";
+import type { PlanFile } from "./plan-file.ts";
 import type { StateStore } from "../state/store.ts";
 
 /**
@@ -18,8 +19,20 @@ export interface RunOptions {
   readonly adopt?: boolean | undefined;
   /** Permits replacements that would lose the old resource, for every resource that does not say otherwise. */
   readonly allowReplace?: boolean | undefined;
-  /** Reads every resource even when nothing has changed in the script. */
-  readonly refresh?: boolean | undefined;
+  /** Reads every resource even when nothing has changed in the script; `missing` only looks whether it is still there. */
+  readonly refresh?: boolean | "missing" | undefined;
+  /** The only ids to work on; the others are left as they are recorded, and no other orphan is deleted. */
+  readonly targets?: readonly string[] | undefined;
+  /** The ids to replace now, as the option `replace` of each. */
+  readonly replace?: readonly string[] | undefined;
+  /** The ids to forget rather than delete, as the option `retain` of each. */
+  readonly retain?: readonly string[] | undefined;
+  /** The accounts (twelve digits) that may be written to; any other is `WRONG_ACCOUNT` before the first write. */
+  readonly allowedAccounts?: readonly string[] | undefined;
+  /** Also tells what live has at places that the script does not state. */
+  readonly unmanaged?: boolean | undefined;
+  /** A plan made before, as its run reported it: whatever differs from it is `PLAN_MISMATCH` and stops the run. */
+  readonly plan?: PlanFile | undefined;
   /**
    * `live` asks CloudFormation's registry for a type before the first update or adoption of one in a run, and keeps
    * the answer for a week; `bundled` never asks. Default `live`.

@@ -1,32 +1,101 @@
-import { ResourceError } from "../errors.ts";
+import { ResourceError, isResourceError } from "../errors.ts";
+import type { Phase, Report } from "../events.ts";
+import { failureIn } from "../resource/resource.ts";
 import { runIn } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
+import { compareAll } from "./drift.ts";
 import { destroyAll, finalize, settled } from "./finalize.ts";
-import type { Report } from "./report.ts";
+import { renamesIn } from "./plan.ts";
 import { scopeOf } from "./session.ts";
 import type { Settings } from "./settings.ts";
 
-type Phase = Report["phase"];
+/** What a run is for, and how its program may take part. */
+export interface Course {
+  readonly phase: Phase;
+  /** Of a drift run: records what is there. */
+  readonly accept?: boolean | undefined;
+  /** The program may name the app itself, before its first resource. */
+  readonly isNamedByProgram?: boolean;
+}
+
+type Program = () => Promise<unknown>;
 
 /** A whole run: the stage's lock, the program, what is left over, the report. */
-export async function runAll(
-  settings: Settings,
-  phase: Phase,
-  program: () => Promise<unknown>,
-): Promise<Report> {
+export async function runAll(settings: Settings, course: Course, program: Program): Promise<Report> {
+  const { phase, isNamedByProgram = false } = course;
   const end = new AbortController();
-  const scope = scopeOf(timed(settings, end.signal), { finalizes: true, reports: true });
+  const withholds = phase === "plan" || (phase === "drift" && course.accept !== true);
+  const manner = { finalizes: true, reports: true, isKept: true, isNamedByProgram };
+  const scope = scopeOf({ ...timed(settings, end.signal), withholds }, manner);
   const report = reporting(scope, phase);
   try {
-    await scope.hold(async () => {
-      await (phase === "destroy" ? destroyAll(scope) : deploy(scope, program));
-    });
+    // A stage that cannot be taken ends a run before its program begins, unless the program is to name it.
+    if (!isNamedByProgram) await taken(scope);
+    const more = await phases[phase](scope, program, course);
+    return { ...report(), ...more };
   } finally {
     end.abort();
     await scope.release();
   }
+}
+
+/** Inside another run a program only adds its resources to that run, which deletes what is left over. */
+export async function joined(scope: Scope, phase: Phase, program: Program): Promise<Report> {
+  if (phase !== "deploy" && phase !== "plan") {
+    throw new TypeError(`a ${phase} cannot join a run that is under way`);
+  }
+  if (phase === "plan" && !scope.withholds) {
+    throw new TypeError("a plan cannot join a deploy that is under way: it would be deployed");
+  }
+  const report = reporting(scope, phase);
+  await declared(scope, program);
   return report();
 }
+
+const phases: Readonly<
+  Record<Phase, (scope: Scope, program: Program, course: Course) => Promise<Partial<Report>>>
+> = {
+  deploy: async (scope, program) => {
+    await runIn(scope, () => declared(scope, program));
+    await taken(scope);
+    await finalize(scope);
+    return {};
+  },
+  plan,
+  destroy: async (scope) => {
+    await destroyAll(scope);
+    return {};
+  },
+  drift: async (scope, _, { accept = false }) => {
+    await compareAll(scope, accept);
+    return {};
+  },
+};
+
+async function plan(scope: Scope, program: Program): Promise<Partial<Report>> {
+  const stopped = await runIn(scope, () => planned(scope, program));
+  if (stopped) {
+    scope.listener({ name: "notice", message: `the plan ends here: ${stopped.what}` });
+    return { stopped: failureIn(stopped) };
+  }
+  await finalize(scope);
+  const renames = await scope.hold(async (records) => renamesIn(records, scope.changes));
+  return renames.length > 0 ? { renames } : {};
+}
+
+/** Runs the program as far as it goes: what it cannot know before apply ends it, and is no failure. */
+async function planned(scope: Scope, program: Program): Promise<ResourceError | undefined> {
+  try {
+    await declared(scope, program);
+    return undefined;
+  } catch (error) {
+    if (isResourceError(error) && error.code === "UNKNOWN_AT_PLAN") return error;
+    throw error;
+  }
+}
+
+/** Takes the stage, and throws what kept it from being taken. */
+const taken = (scope: Scope): Promise<void> => scope.hold(() => Promise.resolve());
 
 /** Stops a run whose time is up as its own signal would. */
 function timed(settings: Settings, end: AbortSignal): Settings {
@@ -45,38 +114,25 @@ const timeUp = (timeout: number): ResourceError =>
     advice: "Give the run more time, or run the script again to go on.",
   });
 
-/** Inside another run a program only adds its resources to that run, which deletes what is left over. */
-export async function joined(scope: Scope, phase: Phase, program: () => Promise<unknown>): Promise<Report> {
-  if (phase !== "deploy") throw new TypeError(`a ${phase} cannot join a run that is under way`);
-  const report = reporting(scope, phase);
-  await declared(scope, program);
-  return report();
-}
-
 /** Tells what has happened in a scope since now. */
 function reporting(scope: Scope, phase: Phase): () => Report {
-  const { app, stage } = scope;
   const startedAt = scope.now();
   const before = scope.changes.length;
   const callsBefore = { ...scope.calls };
   return () => {
+    const { app, stage } = scope;
     const changes = scope.changes.slice(before);
     const counted = Object.entries(scope.calls).map(
       ([api, count]) => [api, count - (callsBefore[api] ?? 0)] as const,
     );
     const calls = Object.fromEntries(counted.filter(([, count]) => count > 0));
     const ok = changes.every((change) => !change.error);
-    return { app, stage, phase, ok, changes, calls, durationMs: scope.now() - startedAt };
+    return { version: 1, app, stage, phase, ok, changes, calls, durationMs: scope.now() - startedAt };
   };
 }
 
-async function deploy(scope: Scope, program: () => Promise<unknown>): Promise<void> {
-  await runIn(scope, () => declared(scope, program));
-  await finalize(scope);
-}
-
 /** Runs the program to the end of its last call; throws what is the program's own failure. */
-async function declared(scope: Scope, program: () => Promise<unknown>): Promise<void> {
+async function declared(scope: Scope, program: Program): Promise<void> {
   try {
     await program();
   } catch (error) {

@@ -12,16 +12,32 @@ export interface Manner {
   readonly finalizes: boolean;
   /** Collects failures in a report. */
   readonly reports: boolean;
+  /** Keeps the stage from its first use until it is released. */
+  readonly isKept?: boolean;
+  /** Takes the name of its app from the program, if that names one before its first resource. */
+  readonly isNamedByProgram?: boolean;
 }
 
 /** Puts together what the calls of one run find at hand. Touches neither disk nor network. */
 export function scopeOf(settings: Settings, manner: Manner): Scope {
   const calls: Record<string, number> = {};
   const listener = heard(settings, calls);
+  const seen = new Map<string, string>();
+  let { app } = settings;
+  let isNamed = false;
   return {
     version: scopeVersion,
-    app: settings.app,
+    get app() {
+      return app;
+    },
     stage: settings.stage,
+    withholds: settings.withholds,
+    named: (name) => {
+      if (manner.isNamedByProgram !== true || name === app) return;
+      if (isNamed || seen.size > 0) throw misnamed(app, name);
+      isNamed = true;
+      app = name;
+    },
     wishes: settings.wishes,
     ...manner,
     listener,
@@ -32,15 +48,20 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
       await settings.clock.sleep(ms, settings.signal);
     },
     newToken: () => randomUUID(),
-    seen: new Map(),
+    seen,
     resolved: [],
     changes: [],
     reported: new WeakSet(),
     pending: new Set(),
-    ...stageOf({ ...settings, listener }),
+    ...stageOf({ ...settings, listener }, { app: () => app, isKept: manner.isKept }),
     cloud: clouds({ ...settings, listener }),
   };
 }
+
+const misnamed = (app: string, name: string): TypeError =>
+  new TypeError(
+    `this run is of the app ${JSON.stringify(app)}: give ${JSON.stringify(name)} a run of its own, or name it before the first resource`,
+  );
 
 /** Counts requests, and keeps a listener that fails from stopping a write half-way: Node is told of it, once. */
 function heard({ listener }: Settings, calls: Record<string, number>): Listener {

@@ -19,13 +19,16 @@ export interface Settings {
   readonly region: string | undefined;
   readonly profile: string | undefined;
   readonly endpoints: Readonly<
-    Record<"cloudControl" | "apiGatewayV2" | "cloudFormation", string | undefined>
+    Record<"cloudControl" | "apiGatewayV2" | "cloudFormation" | "sts", string | undefined>
   >;
   readonly schemas: "live" | "bundled";
   /** Keeps schemas between runs, where state is kept in files. */
   readonly schemaCache: SchemaCache | undefined;
   readonly concurrency: number;
   readonly wishes: Wishes;
+  readonly allowedAccounts: readonly string[] | undefined;
+  /** Whether reads are real and writes are not. */
+  readonly withholds: boolean;
   readonly listener: Listener;
   readonly signal: AbortSignal | undefined;
   /** ms after which the run is stopped. */
@@ -43,7 +46,6 @@ export function settingsOf(
 ): Settings {
   requireSound(options);
   const folder = stateFolder(environment, script);
-  const { adopt, allowReplace, refresh, warnAfter, grace, cancelOnAbort } = options;
   return {
     app,
     stage: options.stage ?? (environment["AWAIT_AWS_STAGE"] || "dev"),
@@ -54,12 +56,32 @@ export function settingsOf(
     schemas: options.schemas ?? "live",
     schemaCache: options.store ? undefined : fileSchemaCache(join(folder, ".schemas")),
     concurrency: options.concurrency ?? 100,
-    wishes: { adopt, allowReplace, refresh, warnAfter, grace, cancelOnAbort },
+    wishes: wishesOf(options),
+    allowedAccounts: options.allowedAccounts,
+    withholds: false,
     timeout: options.timeout,
     listener: options.onEvent ?? ((): void => undefined),
     signal: options.signal,
     clock: systemClock,
   };
+}
+
+function wishesOf({ plan, ...options }: RunOptions): Wishes {
+  const { adopt, allowReplace, refresh, warnAfter, grace, cancelOnAbort } = options;
+  const { unmanaged, targets, replace, retain } = options;
+  const given = {
+    adopt,
+    allowReplace,
+    refresh,
+    warnAfter,
+    grace,
+    cancelOnAbort,
+    unmanaged,
+    targets,
+    replace,
+    retain,
+  };
+  return { ...given, planned: plan?.changes };
 }
 
 /** What would hang or go astray much later is a slip of the program that called. */
@@ -86,6 +108,7 @@ function endpointsOf(given: string | undefined, environment: Environment): Setti
     cloudControl: of("CLOUDCONTROL"),
     apiGatewayV2: of("APIGATEWAYV2"),
     cloudFormation: of("CLOUDFORMATION"),
+    sts: of("STS"),
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Entry } from "../entry.ts";
 import type { ResourceError } from "../errors.ts";
 import type { Records, Scope } from "../scope/scope.ts";
@@ -5,18 +6,26 @@ import type { Lock, StageState } from "../state/store.ts";
 import type { Settings } from "./settings.ts";
 
 interface Held {
-  readonly lock: Lock;
+  readonly lock: Lock | undefined;
   readonly records: Records;
 }
 
 /** A stage as its run holds it; see Scope.hold and Scope.release. */
 export type Stage = Pick<Scope, "hold" | "release">;
 
+/** How a stage is held. */
+interface Holding {
+  /** Asked when the stage is taken: until then a program may name its app. */
+  readonly app: () => string;
+  /** Keeps the stage from its first use until it is released. */
+  readonly isKept?: boolean | undefined;
+}
+
 /**
  * Shares one lock among calls that overlap: taken by the first, given back after the last. Between two calls that
- * follow each other in one turn of the event loop it stays.
+ * follow each other in one turn of the event loop it stays. A run that withholds its writes takes no lock.
  */
-export function stageOf(settings: Settings): Stage {
+export function stageOf(settings: Settings, { app, isKept = false }: Holding): Stage {
   let users = 0;
   let held: Promise<Held> | undefined;
 
@@ -24,34 +33,49 @@ export function stageOf(settings: Settings): Stage {
     if (users > 0 || !held) return;
     const last = held;
     held = undefined;
-    await (await last).lock.release();
+    await (await last).lock?.release();
   };
 
   const taken = async (): Promise<Held> => {
-    held ??= take(settings);
+    held ??= settings.withholds ? read(settings, app()) : take(settings, app());
     try {
       return await held;
     } catch (error) {
-      held = undefined;
+      // Where the whole run hangs on the stage, a second call need not try what the first could not.
+      if (!isKept) held = undefined;
       throw error;
     }
   };
 
   return {
-    release,
+    release: () => release().catch((error: unknown) => ignoreUntaken(error, isKept)),
     hold: async (work) => {
       users += 1;
       try {
         return await work((await taken()).records);
       } finally {
         users -= 1;
-        setImmediate(() => void release().catch(() => undefined));
+        if (!isKept) setImmediate(() => void release().catch(() => undefined));
       }
     },
   };
 }
 
-async function take({ store, app, stage, listener }: Settings): Promise<Held> {
+/** A stage that could not be taken has told so already. */
+function ignoreUntaken(error: unknown, isKept: boolean): void {
+  if (!isKept) throw error;
+}
+
+/** What is recorded, to be read: what this run writes, it alone sees. */
+async function read({ store, stage }: Settings, app: string): Promise<Held> {
+  const state = await store.open(app, stage);
+  const entries = new Map(await state.entries());
+  // A stage of which nothing is recorded has nothing to compare by key, and makes none.
+  const key = entries.size > 0 ? await state.key() : randomBytes(32);
+  return { lock: undefined, records: recordsIn(entries, key) };
+}
+
+async function take({ store, stage, listener }: Settings, app: string): Promise<Held> {
   const state = await store.open(app, stage);
   const lock = await state.lock();
   if (lock.takenOver) {
@@ -63,21 +87,24 @@ async function take({ store, app, stage, listener }: Settings): Promise<Held> {
   }
   try {
     // Read after the lock is ours: another run may have written until just now.
-    return { lock, records: await recordsOf(state) };
+    return { lock, records: recordsIn(new Map(await state.entries()), await state.key(), state) };
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-async function recordsOf(state: StageState): Promise<Records> {
-  const entries = new Map<string, Entry | ResourceError>(await state.entries());
+function recordsIn(
+  entries: Map<string, Entry | ResourceError>,
+  key: Uint8Array,
+  state?: Pick<StageState, "put" | "remove">,
+): Records {
   return {
-    key: await state.key(),
+    key,
     get: (id) => entries.get(id),
     all: () => entries,
-    put: (entry) => kept(entries, entry.id, entry, () => state.put(entry)),
-    remove: (id) => kept(entries, id, undefined, () => state.remove(id)),
+    put: (entry) => kept(entries, entry.id, entry, async () => state?.put(entry)),
+    remove: (id) => kept(entries, id, undefined, async () => state?.remove(id)),
   };
 }
 

@@ -39,6 +39,8 @@ export interface CloudControl {
   list(listing: Listing): AsyncIterable<Found>;
   /** The region that the SDK's own chain settles on. */
   region(): Promise<string>;
+  /** The account, where the credentials carry it: twelve digits. Asks nobody. */
+  account(): Promise<string | undefined>;
 }
 
 /** Opens Cloud Control. The SDK is loaded by the first call, not before: an unchanged run needs none of it. */
@@ -91,6 +93,7 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
     list: (listing) =>
       pages((token) => out.send("ListResources", async () => page(await load(), listing, token))),
     region: () => load().then(regionOf),
+    account: () => load().then(accountOf),
   };
 }
 
@@ -102,6 +105,14 @@ async function open(where: Where, wire: Wire): Promise<CloudControlClient> {
 async function regionOf(client: CloudControlClient): Promise<string> {
   try {
     return await client.config.region();
+  } catch (error) {
+    throw failureOf(error);
+  }
+}
+
+async function accountOf(client: CloudControlClient): Promise<string | undefined> {
+  try {
+    return (await client.config.credentials()).accountId;
   } catch (error) {
     throw failureOf(error);
   }

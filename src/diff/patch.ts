@@ -6,6 +6,7 @@ import {
   type Props,
   child,
   isList,
+  isProps,
   pointerOf,
   segmentsOf,
   valueAt,
@@ -52,4 +53,17 @@ function operation(
   if (value === undefined) return [];
   const op = before === undefined || before === null || place.writeOnly ? "add" : "replace";
   return [{ op, path, value }];
+}
+
+/** What live would be with a patch applied; live itself where that cannot be told here. */
+export function patched(live: Props, patch: readonly PatchOperation[]): Props {
+  try {
+    const { newDocument } = jsonpatch.applyPatch(
+      structuredClone(live),
+      patch.filter(({ op }) => op !== "test") as jsonpatch.Operation[],
+    );
+    return isProps(newDocument) ? newDocument : live;
+  } catch {
+    return live;
+  }
 }

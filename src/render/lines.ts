@@ -62,6 +62,7 @@ function lineOf(event: Event, paint: Paint): string | undefined {
       return `${paint("yellow", "?")} ${event.id}  ${event.message}`;
     case "notice":
       return `${paint("yellow", "?")} ${event.message}`;
+    case "planned":
     case "started":
     case "progress":
     case "call":

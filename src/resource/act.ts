@@ -15,9 +15,9 @@ import {
 } from "./decide.ts";
 import { lessRefused } from "./learn.ts";
 import { look } from "./look.ts";
-import { maskedPatch } from "./mask.ts";
+import { shownPatch } from "./mask.ts";
 import { type Claim, requireUnowned } from "./owner.ts";
-import { desiredThen, entryOf, hiddenPaths } from "./record.ts";
+import { desiredThen, entryOf } from "./record.ts";
 import { removeLive, removeSuperseded } from "./remove.ts";
 import {
   type Acted,
@@ -59,19 +59,14 @@ async function record(
   const entry = entryOf(known, records.key, scope.now());
   await records.put(entry);
   const about = { id: call.id, type: call.type, move, identifier: found.identifier };
-  return { entry, change: { ...about, ...(patch && { patch: shown(context, patch, found) }) } };
+  return {
+    entry,
+    change: { ...about, ...(patch && { patch: shownPatch(context.call, patch, found.live) }) },
+  };
 }
 
 const kept = (context: Context, prior: Entry, found: Found): Promise<Acted> =>
   record(context, found, { move: "nothing", superseded: prior.superseded });
-
-function shown(context: Context, patch: readonly PatchOperation[], found: Found): readonly PatchOperation[] {
-  const { facts, desired, secrets } = context.call;
-  return maskedPatch(patch, [
-    ...(facts.writeOnly ?? []),
-    ...hiddenPaths(facts, desired, secrets, found.live),
-  ]);
-}
 
 /** A create, and what stands in the entry around it. */
 interface Creation {
@@ -201,7 +196,7 @@ async function adopt(
 ): Promise<Acted> {
   const { call, cloud, dependencies, records, scope } = context;
   requireUnowned(records, claimOf(context, found));
-  started(context, "adopt", shown(context, patch, found));
+  started(context, "adopt", shownPatch(context.call, patch, found.live));
   if (patch.length === 0) return record(context, found, { move: "adopt", patch, superseded });
   // Ours from here on, with nothing owned yet: a run cut off now updates it, and removes nothing.
   const known = { home: cloud.home, dependencies, status: "incomplete", superseded, ...found } as const;
@@ -217,7 +212,7 @@ async function update(context: Context, todo: Todo & { move: "update" }): Promis
   const then = desiredThen(prior, call.desired, records.key);
   const isAsked = (pointer: Pointer): boolean =>
     !equal(valueAt(then, pointer), valueAt(call.desired, pointer));
-  started(context, "update", shown(context, patch, todo.found));
+  started(context, "update", shownPatch(context.call, patch, todo.found.live));
   try {
     const entry = { ...prior, identifier: todo.found.identifier };
     const found = await patchedOrLearned(context, entry, patch, isAsked);
@@ -277,8 +272,8 @@ async function replace(context: Context, { prior, order, because }: Replacement)
 }
 
 /** The entry of the old one carries the intent, so that a run cut off here still knows it. */
-function replacingCreation({ call }: Context, prior: Entry): Creation {
+function replacingCreation(context: Context, prior: Entry): Creation {
   const { identifier, type } = prior;
-  const old = identifier === undefined || isRetained(call, prior) ? [] : [{ identifier, type }];
+  const old = identifier === undefined || isRetained(context, prior) ? [] : [{ identifier, type }];
   return { holder: prior, restore: prior, superseded: [...(prior.superseded ?? []), ...old] };
 }

@@ -1,33 +1,95 @@
 import type { Entry } from "../entry.ts";
+import { ResourceError } from "../errors.ts";
+import type { Change } from "../events.ts";
+import type { Props } from "../json.ts";
 import { act } from "./act.ts";
 import { decide, isAdopting } from "./decide.ts";
+import { namesOf } from "./edges.ts";
+import { foresee, unsettled } from "./foresee.ts";
+import { outputsOf } from "./outputs.ts";
+import { requirePlanned } from "./planned.ts";
 import { isUnchanged, recall } from "./recall.ts";
 import { resume } from "./resume.ts";
-import type { Acted, Context } from "./write.ts";
+import { unknownIn, unknownNames, unknownOutputs } from "./unknown.ts";
+import type { Context } from "./write.ts";
+
+/** What came, or would come, of one call. */
+export interface Applied {
+  readonly change: Omit<Change, "durationMs">;
+  readonly outputs: Props;
+  /** The values by which later calls can be seen to use this resource. */
+  readonly names: readonly string[];
+}
 
 /** Brings one resource to its desired state: recall, settle what was cut off, decide, act. */
-export async function apply(context: Context): Promise<Acted> {
+export async function apply(context: Context): Promise<Applied> {
+  const { call, scope } = context;
   const recalled = await recall(context);
-  const prior = recalled && (await resume(context, recalled));
+  if (scope.wishes.targets?.includes(call.id) === false) return skipped(context, recalled);
+  requireKnown(context);
+  const prior =
+    recalled && (await (scope.withholds ? unsettled(context, recalled) : resume(context, recalled)));
   if (prior && isUnchanged(context, prior)) {
-    const entry = await withToday(context, prior);
-    const identifier = prior.identifier === undefined ? {} : { identifier: prior.identifier };
-    return {
-      entry,
-      change: { id: context.call.id, type: context.call.type, move: "nothing", ...identifier },
-    };
+    return recorded(context, await withToday(context, prior), { move: "nothing" });
   }
   const informed = await withFacts(context, prior);
-  return act(informed, await decide(informed, prior));
+  const todo = await decide(informed, prior);
+  if (scope.withholds) return foreseen(informed, foresee(informed, todo));
+  requirePlanned(informed, todo);
+  const { entry, change } = await act(informed, todo);
+  return recorded(informed, entry, change);
+}
+
+function recorded(
+  { call }: Context,
+  entry: Entry,
+  change: Pick<Change, "move" | "patch" | "because" | "skipped">,
+): Applied {
+  const { identifier = "", live } = entry;
+  const about = { id: call.id, type: call.type, ...(entry.identifier !== undefined && { identifier }) };
+  return {
+    change: { ...about, ...change },
+    outputs: outputsOf(call, identifier, call.desired, live),
+    names: namesOf(call.facts, identifier, live),
+  };
+}
+
+function foreseen({ call }: Context, { change, outputs }: Pick<Applied, "change" | "outputs">): Applied {
+  const isOpen = change.move === "create" || change.move === "replace";
+  const identifier = change.identifier ?? "";
+  return {
+    change,
+    outputs,
+    names: isOpen ? unknownNames(outputs) : namesOf(call.facts, identifier, outputs),
+  };
+}
+
+/** Of a run with targets: what is recorded stands for what is there. */
+function skipped(context: Context, entry: Entry | undefined): Applied {
+  const { id, type } = context.call;
+  if (entry?.identifier !== undefined) return recorded(context, entry, { move: "nothing", skipped: true });
+  const outputs = unknownOutputs(context.call);
+  return { change: { id, type, move: "nothing", skipped: true }, outputs, names: unknownNames(outputs) };
+}
+
+/** A target may use what is recorded of others, but not what is yet to be made of them. */
+function requireKnown({ call, scope }: Context): void {
+  if (scope.withholds || scope.wishes.targets === undefined) return;
+  const paths = unknownIn(call.desired);
+  if (paths.length === 0) return;
+  throw new ResourceError("NOT_TARGETED", "uses a resource that is not there yet and is no target", {
+    paths,
+  });
 }
 
 /**
- * What exists is compared and patched by the account's own schema. A plain create needs none, except of a type that
- * this version does not know.
+ * What exists is compared and patched by the account's own schema, and what is shown is masked by it. A plain create
+ * needs none, except of a type that this version does not know.
  */
 async function withFacts(context: Context, prior: Entry | undefined): Promise<Context> {
-  const { call, cloud } = context;
-  if (!prior && !isAdopting(context) && call.facts.primaryIdentifier) return context;
+  const { call, cloud, scope } = context;
+  const isPlain = !prior && !scope.withholds && !isAdopting(context);
+  if (isPlain && call.facts.primaryIdentifier) return context;
   return { ...context, call: { ...call, facts: await cloud.facts(call.type, call.options.typeVersionId) } };
 }
 

@@ -5,15 +5,22 @@ import { orderOf } from "../diff/replacement.ts";
 import type { Entry } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 import type { Because, PatchOperation } from "../events.ts";
-import { type Props, isProps, withValueAt } from "../json.ts";
+import { type Pointer, type Props, isProps, withValueAt } from "../json.ts";
 import { look } from "./look.ts";
 import { maskedBecause } from "./mask.ts";
+import { isAsRecorded } from "./recall.ts";
 import { desiredThen } from "./record.ts";
+import { knownIn } from "./unknown.ts";
 import { type Context, nameOf, warn } from "./write.ts";
 
 /** What is to be done, with all that doing it needs. */
 export type Todo =
-  | { readonly move: "nothing"; readonly prior: Entry; readonly found: Found }
+  | {
+      readonly move: "nothing";
+      readonly prior: Entry;
+      readonly found: Found;
+      readonly unmanaged?: readonly Pointer[];
+    }
   | { readonly move: "create"; readonly prior: Entry | undefined }
   | Takeover
   | {
@@ -21,6 +28,8 @@ export type Todo =
       readonly prior: Entry;
       readonly found: Found;
       readonly patch: readonly PatchOperation[];
+      /** Where live has what the script does not state. */
+      readonly unmanaged?: readonly Pointer[];
       /** The replacement to make when the service says that this value cannot be updated after all. */
       readonly otherwise?: Replacement;
     }
@@ -43,9 +52,9 @@ export interface Replacement {
 
 /** Decides from what is recorded, what is there and what is asked. Reads, but writes nothing. */
 export async function decide(context: Context, prior: Entry | undefined): Promise<Todo> {
-  const { call } = context;
+  const { call, scope } = context;
   if (!prior) {
-    const existing = isAdopting(context) ? await look(context) : undefined;
+    const existing = isAdopting(context) ? await sought(context) : undefined;
     return existing ? adoption(context, existing) : { move: "create", prior };
   }
   if (prior.type !== call.type) return typeChange(context, prior);
@@ -55,8 +64,22 @@ export async function decide(context: Context, prior: Entry | undefined): Promis
       warn(context, `${prior.identifier ?? "it"} is gone and will be created again`);
     return { move: "create", prior };
   }
-  if (call.options.replace === true) return replacement(context, prior, forced(call));
-  return change(context, prior, found);
+  if (isForced(context)) return replacement(context, prior, forced(call));
+  const { refresh } = scope.wishes;
+  const isAsked = refresh !== "missing" || prior.status !== "settled" || !isAsRecorded(context, prior);
+  return isAsked ? change(context, prior, found) : { move: "nothing", prior, found };
+}
+
+/** Tells whether this resource is to be replaced now, by its own option or the run's. */
+export const isForced = ({ call, scope }: Pick<Context, "call" | "scope">): boolean =>
+  call.options.replace === true || scope.wishes.replace?.includes(call.id) === true;
+
+/** In a plan, what is named by something yet to be made cannot be there. */
+async function sought(context: Context): Promise<Found | undefined> {
+  const { call, scope } = context;
+  const desired = knownIn(call.desired);
+  if (!scope.withholds || desired === call.desired) return look(context);
+  return look({ ...context, call: { ...call, desired }, scope: { ...scope, listener: () => undefined } });
 }
 
 /** What is there under the recorded identifier; a write that did not end well may have been moments ago. */
@@ -125,7 +148,7 @@ function change(context: Context, prior: Entry, found: Found): Todo {
     maskedBecause(because, [...(call.facts.writeOnly ?? []), ...call.secrets, ...Object.keys(prior.digests)]);
   switch (plan.move) {
     case "nothing":
-      return { move: "nothing", prior, found };
+      return { move: "nothing", prior, found, unmanaged: plan.unmanaged };
     case "create":
       return { move: "create", prior };
     case "update":
@@ -134,6 +157,7 @@ function change(context: Context, prior: Entry, found: Found): Todo {
         prior,
         found,
         patch: plan.patch,
+        unmanaged: plan.unmanaged,
         ...(plan.onNotUpdatable === "replace" && {
           otherwise: { move: "replace", prior, order: plan.order, because: shown(plan.because) },
         }),
@@ -176,7 +200,7 @@ export function replacement(
   if (prior.protect === true || call.options.protect === true) {
     throw new ResourceError("PROTECTED", `would be replaced (${why}) but is protected`, circumstances);
   }
-  if (plan.order === "delete-first" && isRetained(call, prior)) {
+  if (plan.order === "delete-first" && isRetained(context, prior)) {
     throw new ResourceError(
       "REPLACE_REFUSED",
       `would be replaced (${why}), but retain keeps its name taken`,
@@ -187,15 +211,15 @@ export function replacement(
     );
   }
   const losing = call.facts.stateful === true || (plan.order === "delete-first" && !scope.finalizes);
-  if (losing && !mayReplace(context) && call.options.replace !== true) {
+  if (losing && !mayReplace(context) && !isForced(context)) {
     throw new ResourceError("REPLACE_REFUSED", `changing ${why} replaces the resource`, circumstances);
   }
   return { move: "replace", prior, ...plan };
 }
 
 /** Tells whether the resource is forgotten rather than deleted: the stricter of script and entry holds. */
-export const isRetained = (call: Context["call"], prior: Entry): boolean =>
-  prior.retain === true || call.options.retain === true;
+export const isRetained = ({ call, scope }: Pick<Context, "call" | "scope">, prior: Entry): boolean =>
+  prior.retain === true || call.options.retain === true || scope.wishes.retain?.includes(call.id) === true;
 
 const mayReplace = ({ call, scope }: Context): boolean =>
   call.options.allowReplace ?? scope.wishes.allowReplace ?? false;

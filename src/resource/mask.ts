@@ -3,6 +3,7 @@ import type { Because, PatchOperation } from "../events.ts";
 import {
   type Json,
   type Pointer,
+  type Props,
   covers,
   expand,
   leavesOf,
@@ -12,10 +13,20 @@ import {
   withValueAt,
 } from "../json.ts";
 import type { Call } from "./call.ts";
+import { hiddenPaths } from "./record.ts";
 import { mask } from "./secret.ts";
 
 /** What tells the secrets of a call. */
 type Hiding = Pick<Call, "facts" | "desired" | "secrets">;
+
+/** A patch of what is live as it may be shown: what is write-only, secret, or not shown by live is masked. */
+export function shownPatch(
+  { facts, desired, secrets }: Hiding,
+  patch: readonly PatchOperation[],
+  live: Props,
+): readonly PatchOperation[] {
+  return maskedPatch(patch, [...(facts.writeOnly ?? []), ...hiddenPaths(facts, desired, secrets, live)]);
+}
 
 /** The patch as it may be shown: values at hidden paths (patterns with `*` allowed) give way to a mask. */
 export function maskedPatch(

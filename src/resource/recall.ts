@@ -50,15 +50,22 @@ export function requireHome(entry: Entry, home: Home): void {
 const bothKnown = (a: Home, b: Home): boolean =>
   a.account !== undefined && b.account !== undefined && a.account !== b.account;
 
-/** Tells whether what is asked is what was recorded as done, so that no call is needed. */
+/** Tells whether what is asked is what was recorded as done. */
+export function isAsRecorded({ call, records }: Context, entry: Entry): boolean {
+  return entry.type === call.type && equal(call.desired, desiredThen(entry, call.desired, records.key));
+}
+
+/** Tells whether nothing is to be done, so that no call is needed. */
 export function isUnchanged(context: Context, entry: Entry): boolean {
-  const { call, records, scope } = context;
+  const { call, scope } = context;
+  const { refresh = false, replace = [], unmanaged = false } = scope.wishes;
   return (
     entry.status === "settled" &&
     entry.intent === undefined &&
-    entry.type === call.type &&
     call.options.replace !== true &&
-    scope.wishes.refresh !== true &&
-    equal(call.desired, desiredThen(entry, call.desired, records.key))
+    !replace.includes(call.id) &&
+    refresh === false &&
+    !unmanaged &&
+    isAsRecorded(context, entry)
   );
 }

@@ -120,3 +120,9 @@ function planted(value: Json, path: readonly string[], leaf: Json): Json {
   const props = isProps(value) ? value : {};
   return { ...props, [segment]: planted(props[segment] ?? {}, rest, leaf) };
 }
+
+/** The same without the hidden values that live does not show either. */
+export function withoutUnseen(desired: Props, entry: Entry, live: Props): Props {
+  const unseen = Object.keys(entry.digests).filter((pointer) => valueAt(live, pointer) === undefined);
+  return unseen.reduce<Props>(without, desired);
+}

@@ -8,9 +8,8 @@ import type { Records, Scope } from "../scope/scope.ts";
 import { checkId } from "../state/name.ts";
 import { apply } from "./apply.ts";
 import { type Call, type Declared, readCall } from "./call.ts";
-import { namesOf, usedBy } from "./edges.ts";
+import { usedBy } from "./edges.ts";
 import { hushedError } from "./mask.ts";
-import { outputsOf } from "./outputs.ts";
 import { requireGoing } from "./write.ts";
 
 /**
@@ -97,11 +96,10 @@ async function applied(scope: Scope, records: Records, call: Call, startedAt: nu
   requirePlace(scope, records, call);
   const dependencies = [...new Set([...call.dependencies, ...usedBy(scope, call.id, call.desired)])];
   const cloud = await scope.cloud(call.options);
-  const { entry, change } = await apply({ scope, records, cloud, call, dependencies });
-  const identifier = entry.identifier ?? "";
-  scope.resolved.push({ id: call.id, names: namesOf(call.facts, identifier, entry.live) });
+  const { change, outputs, names } = await apply({ scope, records, cloud, call, dependencies });
+  scope.resolved.push({ id: call.id, names });
   report(scope, { ...change, durationMs: scope.now() - startedAt });
-  return outputsOf(call, identifier, call.desired, entry.live);
+  return outputs;
 }
 
 /** Refuses an id that a disk may mistake for another, and an order that nothing would keep. */
@@ -124,7 +122,8 @@ function requirePlace(scope: Scope, records: Records, { id, options }: Call): vo
 /** Adds a line to the run's report and tells the listener. */
 export function report(scope: Scope, change: Change): void {
   scope.changes.push(change);
-  scope.listener({ name: change.error ? "failed" : "done", id: change.id, type: change.type, change });
+  const name = change.error ? "failed" : scope.withholds ? "planned" : "done";
+  scope.listener({ name, id: change.id, type: change.type, change });
 }
 
 /** A failure as it stands in a report. */

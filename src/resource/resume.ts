@@ -38,6 +38,7 @@ async function outcomeOf(context: Context, entry: Entry, intent: Intent, kept: K
   }
   const age = context.scope.now() - Date.parse(intent.startedAt);
   if (intent.move === "update" || age >= tokenLifeMs) return { outcome: "unknown" };
+  await context.cloud.admit();
   const sent = await resent(context, kept);
   if ("outcome" in sent) return sent;
   await rememberToken(context, entry, intent, sent);

@@ -79,6 +79,7 @@ export async function write(
   answers?: (error: ResourceError) => boolean,
 ): Promise<Ended> {
   const { scope, records, cloud, call } = context;
+  await cloud.admit();
   let intent: Intent | undefined;
   const keep = async (next: Intent): Promise<void> => {
     intent = next;

@@ -15,6 +15,8 @@ export interface Cloud {
   perform(attempt: Attempt): Promise<Ended>;
   /** The services' own lists; undefined where only ListResources may be asked. */
   readonly lister: Lister | undefined;
+  /** Asks whose account it is before the first write; one that is not allowed is `WRONG_ACCOUNT`. Then `home` names it. */
+  admit(): Promise<void>;
   /** The facts of a type as this account and region know it; those of this version where AWS does not tell. */
   readonly facts: Registry["facts"];
 }
@@ -39,13 +41,23 @@ export interface Records {
 export interface Wishes {
   readonly adopt?: boolean | undefined;
   readonly allowReplace?: boolean | undefined;
-  readonly refresh?: boolean | undefined;
+  readonly refresh?: boolean | "missing" | undefined;
   /** ms after which an operation still under way is warned of. */
   readonly warnAfter?: number | undefined;
   /** Whether a stopped run asks AWS to cancel what is under way. */
   readonly cancelOnAbort?: boolean | undefined;
   /** ms for which a stopped run still follows what is under way. */
   readonly grace?: number | undefined;
+  /** Also tells what live has at places that the script does not state. */
+  readonly unmanaged?: boolean | undefined;
+  /** The only ids to work on. */
+  readonly targets?: readonly string[] | undefined;
+  /** The ids to replace now. */
+  readonly replace?: readonly string[] | undefined;
+  /** The ids to forget rather than delete. */
+  readonly retain?: readonly string[] | undefined;
+  /** What alone may be done, as a plan has told it. */
+  readonly planned?: readonly Change[] | undefined;
 }
 
 /** A resource that this run has brought to its desired state; its outputs may name it in later calls. */
@@ -58,9 +70,13 @@ export interface Resolved {
 /** What a call finds at hand. It knows no verb: what is done with it stands in resource and app. */
 export interface Scope {
   /** Two copies of this package share a run only while they agree on this number. */
-  readonly version: 1;
+  readonly version: 2;
   readonly app: string;
   readonly stage: string;
+  /** Whether reads are real and writes are not: nothing is sent, recorded or locked. */
+  readonly withholds: boolean;
+  /** Lets the program of a run name its app, before anything is recorded. A run of another name refuses. */
+  named(app: string): void;
   readonly wishes: Wishes;
   /** Whether this run ends by deleting what is superseded; a plain script does not. */
   readonly finalizes: boolean;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runAll } from "../../src/app/run.ts";
-import type { Report } from "../../src/app/report.ts";
+import type { Report } from "../../src/events.ts";
 import { settingsOf } from "../../src/app/settings.ts";
 import { AWS } from "../../src/aws/namespace.ts";
 import type { Fault } from "../../src/emulator/index.ts";
@@ -16,7 +16,7 @@ const queue = () => AWS.SQS.Queue("jobs", { QueueName: "jobs" });
 /** Deploys on a clock whose pauses take no time, so that minutes of patience end at once. */
 function impatiently(endpoint: string, store: StateStore): Promise<Report> {
   const settings = settingsOf("test", { endpoint, store, region: "us-east-1" }, {});
-  return runAll({ ...settings, clock: fakeClock() }, "deploy", queue);
+  return runAll({ ...settings, clock: fakeClock() }, { phase: "deploy" }, queue);
 }
 
 /** What state holds of the resource: nothing, or an intent that the next run follows up. */

@@ -1,0 +1,31 @@
+import type { CloudControl } from "../cloudcontrol/cloud-control.ts";
+import { ResourceError } from "../errors.ts";
+import { callerAccount } from "../lookup/caller.ts";
+import type { Where, Wire } from "../wire/client.ts";
+import type { Settings } from "./settings.ts";
+
+/**
+ * Tells whose account is about to be written to, where that is known; throws `WRONG_ACCOUNT` for one that is not
+ * allowed. Only a guard makes STS be asked: credentials may carry an account that somebody wrote into a file.
+ */
+export async function admittedAccount(
+  { allowedAccounts, endpoints }: Settings,
+  control: CloudControl,
+  where: Where,
+  wire: Wire,
+): Promise<string | undefined> {
+  if (allowedAccounts === undefined) return control.account();
+  if (endpoints.cloudControl !== undefined && endpoints.sts === undefined) {
+    throw new ResourceError(
+      "WRONG_ACCOUNT",
+      "only Cloud Control has an endpoint, so nobody can say whose account it is",
+      {
+        advice: "Set AWS_ENDPOINT_URL_STS, or AWS_ENDPOINT_URL for all.",
+      },
+    );
+  }
+  const account = await callerAccount({ ...where, endpoint: endpoints.sts }, wire);
+  if (allowedAccounts.includes(account)) return account;
+  const allowed = allowedAccounts.join(", ") || "none";
+  throw new ResourceError("WRONG_ACCOUNT", `the credentials are of account ${account}; allowed: ${allowed}`);
+}

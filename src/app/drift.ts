@@ -1,0 +1,107 @@
+import { planChange } from "../diff/plan.ts";
+import type { Entry } from "../entry.ts";
+import { type ResourceError, isResourceError } from "../errors.ts";
+import type { Change } from "../events.ts";
+import { type Pointer, type Props, isProps, valueAt, withValueAt } from "../json.ts";
+import { desiredThen, withoutUnseen } from "../resource/record.ts";
+import { contextOf } from "../resource/remove.ts";
+import { failureIn, report } from "../resource/resource.ts";
+import { type Context, nameOf } from "../resource/write.ts";
+import type { Records, Scope } from "../scope/scope.ts";
+
+type Told = Pick<Change, "drift" | "paths" | "why" | "move" | "identifier">;
+
+/** Compares all that is recorded with what is there; where asked, records what is there. */
+export async function compareAll(scope: Scope, accept: boolean): Promise<void> {
+  await scope.hold(async (records) => {
+    const { targets } = scope.wishes;
+    const ids = [...records.all()].filter(([id]) => targets?.includes(id) ?? true);
+    await Promise.all(ids.map(([id, entry]) => compare(scope, records, { id, entry, accept })));
+  });
+}
+
+async function compare(
+  scope: Scope,
+  records: Records,
+  { id, entry, accept }: { id: string; entry: Entry | ResourceError; accept: boolean },
+): Promise<void> {
+  const startedAt = scope.now();
+  const type = isResourceError(entry) ? "unknown" : entry.type;
+  const about = { id, type, move: "nothing" } as const;
+  try {
+    const told = isResourceError(entry)
+      ? notComparable(entry.message)
+      : await compared(scope, records, entry, accept);
+    report(scope, { ...about, ...told, durationMs: scope.now() - startedAt });
+  } catch (error) {
+    const { message } = failureIn(error);
+    report(scope, { ...about, ...notComparable(message), durationMs: scope.now() - startedAt });
+  }
+}
+
+const notComparable = (why: string): Told => ({ move: "nothing", drift: "not comparable", why });
+
+async function compared(scope: Scope, records: Records, entry: Entry, accept: boolean): Promise<Told> {
+  const { identifier, intent } = entry;
+  if (intent) return notComparable(`an earlier run left a ${intent.move} unfinished: a deploy settles it`);
+  if (identifier === undefined) return notComparable("nothing is known to exist: a deploy settles it");
+  const context = await contextOf(scope, records, entry);
+  const found = await context.cloud.control.read(nameOf(context, identifier));
+  if (!found) {
+    if (accept) await records.remove(entry.id);
+    return { move: accept ? "forget" : "nothing", drift: "missing", identifier };
+  }
+  const outcome = await differing(context, entry, found.live);
+  if (typeof outcome === "string") return { ...notComparable(outcome), identifier };
+  if (outcome.length === 0) return { move: "nothing", drift: "same", identifier };
+  if (accept) await records.put(accepted(entry, found.live, outcome));
+  return { move: "nothing", drift: "drifted", paths: outcome, identifier };
+}
+
+/** Where live is no longer as it was asked for, or why that cannot be said. */
+async function differing(
+  { cloud, call, records }: Context,
+  entry: Entry,
+  live: Props,
+): Promise<readonly Pointer[] | string> {
+  const facts = await cloud.facts(call.type);
+  // What live never shows cannot drift: nobody can see it.
+  const desired = withoutUnseen(desiredThen(entry, live, records.key), entry, live);
+  const plan = planChange({ facts, prior: { desired, live: entry.live }, live, desired });
+  switch (plan.move) {
+    case "nothing":
+    case "create":
+      return [];
+    case "update":
+      return [...new Set(plan.patch.filter(({ op }) => op !== "test").map(({ path }) => path))];
+    case "replace":
+      return plan.because.map(({ path }) => path);
+    case "fail":
+      return plan.error.message;
+  }
+}
+
+/** The entry as if the script had asked for what is there; a digest that no longer holds goes. */
+function accepted(entry: Entry, live: Props, paths: readonly Pointer[]): Entry {
+  const { digests } = entry;
+  const isMoved = (pointer: Pointer): boolean =>
+    paths.some(
+      (path) => pointer === path || pointer.startsWith(`${path}/`) || path.startsWith(`${pointer}/`),
+    );
+  const kept = Object.fromEntries(Object.entries(digests).filter(([pointer]) => !isMoved(pointer)));
+  const secretPaths = Object.keys(digests).filter(isMoved);
+  const desired = paths
+    .filter((path) => !secretPaths.some((secret) => secret === path))
+    .reduce<Props>((left, path) => set(left, path, valueAt(live, path)), entry.desired);
+  const shown = Object.keys(digests).reduce<Props>(
+    (left, pointer) =>
+      valueAt(left, pointer) === undefined ? left : set(left, pointer, valueAt(entry.live, pointer)),
+    live,
+  );
+  return { ...entry, desired, digests: kept, live: shown };
+}
+
+function set(props: Props, path: Pointer, value: ReturnType<typeof valueAt>): Props {
+  const left = withValueAt(props, path, value);
+  return isProps(left) ? left : props;
+}

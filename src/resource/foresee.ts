@@ -1,0 +1,103 @@
+import { patched } from "../diff/patch.ts";
+import type { Entry } from "../entry.ts";
+import { ResourceError } from "../errors.ts";
+import type { Change } from "../events.ts";
+import { type Pointer, type Props, isProps, withValueAt } from "../json.ts";
+import type { Todo } from "./decide.ts";
+import { shownPatch } from "./mask.ts";
+import { outputsOf } from "./outputs.ts";
+import { hiddenPaths } from "./record.ts";
+import { mask } from "./secret.ts";
+import { unknownIn, unknownOutputs } from "./unknown.ts";
+import { type Context, nameOf, warn } from "./write.ts";
+
+/** What a call would do, and what its script may go on with. */
+export interface Foreseen {
+  readonly change: Omit<Change, "durationMs">;
+  readonly outputs: Props;
+}
+
+/** Tells what would be done, and does nothing. */
+export function foresee(context: Context, todo: Todo): Foreseen {
+  const { call } = context;
+  const about = { id: call.id, type: call.type, move: todo.move };
+  const unknown = unknownIn(call.desired);
+  const open = unknown.length > 0 && { unknown };
+  switch (todo.move) {
+    case "create":
+      return {
+        change: { ...about, desired: shownDesired(context), ...open },
+        outputs: unknownOutputs(call),
+      };
+    case "replace": {
+      const { prior, because, order } = todo;
+      const identifier = prior.identifier !== undefined && { identifier: prior.identifier };
+      return { change: { ...about, ...identifier, because, order, ...open }, outputs: unknownOutputs(call) };
+    }
+    case "nothing": {
+      const { identifier, live } = todo.found;
+      return {
+        change: { ...about, identifier, ...unmanagedIn(context, todo.unmanaged) },
+        outputs: outputsOf(call, identifier, call.desired, live),
+      };
+    }
+    case "adopt":
+    case "update": {
+      const { found, patch } = todo;
+      const { identifier } = found;
+      const shown = shownPatch(call, patch, found.live);
+      const live = patched(found.live, patch);
+      return {
+        change: {
+          ...about,
+          identifier,
+          patch: shown,
+          ...open,
+          ...unmanagedIn(context, "unmanaged" in todo ? todo.unmanaged : undefined),
+        },
+        outputs: outputsOf(call, identifier, call.desired, live),
+      };
+    }
+  }
+}
+
+function unmanagedIn(
+  { scope }: Context,
+  unmanaged: readonly Pointer[] | undefined = [],
+): Pick<Change, "unmanaged"> {
+  return scope.wishes.unmanaged === true && unmanaged.length > 0 ? { unmanaged } : {};
+}
+
+function shownDesired({ call: { facts, desired, secrets } }: Context): Props {
+  const hidden = hiddenPaths(facts, desired, secrets, desired);
+  return hidden.reduce<Props>((shown, pointer) => {
+    const left = withValueAt(shown, pointer, mask);
+    return isProps(left) ? left : shown;
+  }, desired);
+}
+
+/**
+ * What an unfinished entry looks like to a run that may settle nothing: AWS is asked how the operation goes, and
+ * what cannot be told is taken for not done.
+ */
+export async function unsettled(context: Context, entry: Entry): Promise<Entry | undefined> {
+  const { intent, ...rest } = entry;
+  if (!intent) return entry;
+  warn(context, `an earlier run left a ${intent.move} unfinished: a deploy settles it first`);
+  if (rest.identifier !== undefined) return { ...rest, status: "incomplete" };
+  const identifier =
+    intent.requestToken === undefined ? undefined : await madeBy(context, intent.requestToken);
+  return identifier === undefined ? undefined : { ...rest, identifier, status: "incomplete" };
+}
+
+async function madeBy({ cloud, call }: Context, requestToken: string): Promise<string | undefined> {
+  try {
+    const ended = await cloud.control.follow(requestToken, { timeoutMs: 1_000 });
+    if (ended.outcome === "unknown" || ended.identifier === undefined) return undefined;
+    const found = await cloud.control.read(nameOf({ call }, ended.identifier));
+    return found?.identifier;
+  } catch (error) {
+    if (error instanceof ResourceError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+import { ResourceError } from "../errors.ts";
+import type { Change, PatchOperation } from "../events.ts";
+import { type Json, equal, isList, isProps } from "../json.ts";
+import type { Todo } from "./decide.ts";
+import { foresee } from "./foresee.ts";
+import { isUnknown } from "./unknown.ts";
+import type { Context } from "./write.ts";
+
+type Told = Omit<Change, "durationMs">;
+
+/** Where a plan is to be kept to: refuses what it does not hold. Doing less is allowed where it left values open. */
+export function requirePlanned(context: Context, todo: Todo): void {
+  const { planned } = context.scope.wishes;
+  if (!planned) return;
+  const { id, type } = context.call;
+  const now = foresee(context, todo).change;
+  const then = planned.find((change) => change.id === id);
+  if (fits(now, then ?? { id, type, move: "nothing" })) return;
+  throw new ResourceError(
+    "PLAN_MISMATCH",
+    `the plan says ${then?.move ?? "nothing"}, now it would be ${now.move}`,
+    {
+      identifier: now.identifier,
+      paths: differing(now, then),
+    },
+  );
+}
+
+const differing = (now: Told, then: Told | undefined): readonly string[] =>
+  (now.patch ?? [])
+    .filter((one) => !(then?.patch ?? []).some((other) => fitsOperation(one, other)))
+    .map(({ path }) => path);
+
+/** Tells whether what would be done now is what was planned. */
+export function fits(now: Told, then: Told): boolean {
+  const isOpen = then.unknown !== undefined;
+  if (now.move !== then.move) return isOpen && now.move === "nothing";
+  const isSame = now.type === then.type && (isOpen || now.identifier === then.identifier);
+  return isSame && fitsPatch(now.patch, then.patch) && fitsValue(reasons(now), reasons(then));
+}
+
+const reasons = ({ desired = {}, because = [] }: Told): Json => json({ desired, because });
+
+/** Plans come out of files, where what is undefined is absent. */
+const json = <T>(value: T): T & Json => JSON.parse(JSON.stringify(value)) as T & Json;
+
+function fitsPatch(now: readonly PatchOperation[] = [], then: readonly PatchOperation[] = []): boolean {
+  const isExpected = now.every((one) => then.some((other) => fitsOperation(one, other)));
+  const closed = then.filter((one) => !("value" in one && holdsUnknown(one.value)));
+  return isExpected && closed.every((one) => now.some((other) => fitsOperation(other, one)));
+}
+
+const fitsOperation = (now: PatchOperation, then: PatchOperation): boolean =>
+  now.path === then.path &&
+  ("value" in now && "value" in then ? fitsValue(now.value, then.value) : now.op === then.op);
+
+function holdsUnknown(value: Json): boolean {
+  if (isList(value)) return value.some(holdsUnknown);
+  return isProps(value) ? Object.values(value).some(holdsUnknown) : isUnknown(value);
+}
+
+/** What the plan left open takes any value; the text around it stays. */
+function fitsValue(now: Json, then: Json): boolean {
+  if (isList(now) && isList(then)) {
+    return now.length === then.length && now.every((item, i) => fitsValue(item, then[i] ?? null));
+  }
+  if (isProps(now) && isProps(then)) {
+    const names = Object.keys(now);
+    const isSame = names.length === Object.keys(then).length;
+    return (
+      isSame &&
+      names.every((name) => Object.hasOwn(then, name) && fitsValue(now[name] ?? null, then[name] ?? null))
+    );
+  }
+  if (typeof now === "string" && typeof then === "string" && isUnknown(then)) return pattern(then).test(now);
+  return equal(now, then);
+}
+
+/** The text with every `⟨…⟩` standing for anything. */
+function pattern(text: string): RegExp {
+  const parts = text.split(/⟨[^⟩]*⟩/).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  return new RegExp(`^${parts.join("[^]*")}$`);
+}
