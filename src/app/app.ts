@@ -1,8 +1,11 @@
 import { enter, enteredScope, installDefault, runningScope } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
+import { confirmed } from "../render/confirm.ts";
 import { lines } from "../render/lines.ts";
 import { finalize } from "./finalize.ts";
 import { interruptible } from "./interrupt.ts";
+import { flagsIn } from "./flags.ts";
+import { runAll } from "./run.ts";
 import { scopeOf } from "./session.ts";
 import type { RunOptions } from "./run-options.ts";
 import { appNameOf, settingsOf } from "./settings.ts";
@@ -46,12 +49,30 @@ async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
     around.named(name);
     return { name: around.app, stage: around.stage, finalize: () => Promise.resolve() };
   }
+  const { phase, isConfirmed, options: flags } = flagsIn(process.argv.slice(2));
+  const told = { ...options, ...flags };
+  if (phase === "destroy") await destroyed(name, told, isConfirmed);
   const before = enteredScope();
-  const scope = scriptScope(name, options, true);
+  // What was destroyed is not made again by the rest of the script.
+  const manner = { finalizes: true, withholds: phase !== "deploy" };
+  const scope = scriptScope(name, phase === "destroy" ? { ...told, quiet: true } : told, manner);
   enter(scope);
   // The same stage may be entered again, and its lock is kept a moment beyond the last call.
   await before?.release();
-  return { name: scope.app, stage: scope.stage, finalize: () => finalizeOnce(scope) };
+  const finalize = (): Promise<void> => (phase === "destroy" ? Promise.resolve() : finalizeOnce(scope));
+  return { name: scope.app, stage: scope.stage, finalize };
+}
+
+/** `--destroy`: deletes everything recorded of the app; asks first, or takes `--yes` for an answer. */
+async function destroyed(name: string, options: AppOptions, isConfirmed: boolean): Promise<void> {
+  const settings = settingsOf(name, toldOf(options), process.env, process.argv[1]);
+  const question = `Delete everything in ${JSON.stringify(settings.stage)} of ${JSON.stringify(name)}?`;
+  const answer = isConfirmed || (await confirmed(question, process.env));
+  if (answer === undefined) throw new TypeError("--destroy needs --yes where nobody can be asked");
+  if (!answer) throw new TypeError("nothing was deleted");
+  const report = await runAll(settings, { phase: "destroy" }, () => Promise.resolve());
+  const failed = report.changes.filter(({ error }) => error);
+  if (failed.length > 0) throw new Error(`${failed.length} resources could not be deleted`);
 }
 
 function finalizeEntered(): Promise<void> {
@@ -71,18 +92,27 @@ async function finalizeOnce(scope: Scope): Promise<void> {
   );
 }
 
-function scriptScope(name: string, options: AppOptions, finalizes: boolean): Scope {
-  const silent = options.quiet === true || process.env["AWAIT_AWS_LOG"] === "silent";
-  const told = silent
-    ? options
-    : { onEvent: lines((text) => process.stderr.write(text), process.env), ...options };
+interface ScriptManner {
+  readonly finalizes: boolean;
+  readonly withholds: boolean;
+}
+
+function scriptScope(name: string, options: AppOptions, { finalizes, withholds }: ScriptManner): Scope {
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
-  const settings = settingsOf(name, { ...told, signal }, process.env, process.argv[1]);
-  return interruptible(scopeOf(settings, { finalizes, reports: false }), () => stop.abort());
+  const settings = settingsOf(name, { ...toldOf(options), signal }, process.env, process.argv[1]);
+  const scope = scopeOf({ ...settings, withholds }, { finalizes, reports: false });
+  return interruptible(scope, () => stop.abort());
+}
+
+/** A plain script shows its progress, unless it was told to be quiet or listens itself. */
+function toldOf(options: AppOptions): AppOptions {
+  const silent = options.quiet === true || process.env["AWAIT_AWS_LOG"] === "silent";
+  return silent ? options : { onEvent: lines((text) => process.stderr.write(text), process.env), ...options };
 }
 
 /** Gives plain scripts their app: named after the script, shown on stderr, nothing ever deleted. Doors call this. */
 export function installDefaultApp(): void {
-  installDefault(() => scriptScope(appNameOf(process.argv[1]), {}, false));
+  const manner = { finalizes: false, withholds: false };
+  installDefault(() => scriptScope(appNameOf(process.argv[1]), {}, manner));
 }

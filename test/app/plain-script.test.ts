@@ -1,44 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startEmulator } from "../../src/emulator/index.ts";
-
-const door = pathToFileURL(join(import.meta.dirname, "../../src/index.ts")).href;
-const tsx = pathToFileURL(join(import.meta.dirname, "../../node_modules/tsx/dist/esm/index.mjs")).href;
-
-interface Package {
-  readonly folder: string;
-  /** Runs a script of the package from the folder above it. */
-  readonly run: (script: string) => { child: ChildProcess; ended: Promise<string> };
-}
-
-/** Makes a package whose scripts are these lines after the import of this library. */
-function packageOf(url: string, scripts: Readonly<Record<string, string>>): Package {
-  const folder = mkdtempSync(join(tmpdir(), "await-aws-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-  for (const [name, lines] of Object.entries(scripts)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), `import AWS from ${JSON.stringify(door)};\n${lines}\n`);
-  }
-  const run: Package["run"] = (script) => {
-    const env = { ...process.env, AWS_ENDPOINT_URL: url };
-    const child = spawn(process.execPath, ["--import", tsx, join(folder, script)], {
-      cwd: dirname(folder),
-      env,
-    });
-    let said = "";
-    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    const ended = new Promise<string>((resolve) => {
-      child.on("close", (code, signal) => resolve(`${signal ?? code}${code === 1 ? said : ""}`));
-    });
-    return { child, ended };
-  };
-  return { folder, run };
-}
+import { packageOf } from "./package-of.ts";
 
 const queue = (name: string): string =>
   `await AWS.SQS.Queue(${JSON.stringify(name)}, { QueueName: "${name}" });`;
