@@ -39,7 +39,7 @@ export async function act(context: Context, todo: Todo): Promise<Acted> {
       started(context, "create");
       return create(context, freshCreation(context, todo.prior));
     case "adopt":
-      return adopt(context, todo, []);
+      return adopt(context, todo, todo.prior ? replacingCreation(context, todo.prior).superseded : []);
     case "update":
       return update(context, todo);
     case "replace":
@@ -122,8 +122,12 @@ const isConflict = (error: ResourceError): boolean =>
 
 /** What the conflict names, else what can be found by the natural key. */
 async function conflicting(context: Context, identifier: string | undefined): Promise<Found | undefined> {
-  const named = identifier && (await context.cloud.control.read(nameOf(context, identifier)));
-  return named || look(context);
+  if (identifier === undefined) return look(context);
+  const { control } = context.cloud;
+  const name = nameOf(context, identifier);
+  // One that AWS named was made by this very create, and reads lag behind writes.
+  const named = await (isServerNamed(context.call.facts) ? control.readNew(name) : control.read(name));
+  return named ?? look(context);
 }
 
 /** The name is taken by something that cannot be found from here (alchemy-async #1447). */
@@ -192,8 +196,10 @@ function unsettled({ call }: Context): ResourceError {
 async function adopt(
   context: Context,
   { found, patch }: Takeover,
-  superseded: readonly Superseded[],
+  old: readonly Superseded[],
 ): Promise<Acted> {
+  // What is taken over is wanted again: it waits no longer to be deleted.
+  const superseded = old.filter(({ identifier }) => identifier !== found.identifier);
   const { call, cloud, dependencies, records, scope } = context;
   requireUnowned(records, claimOf(context, found));
   started(context, "adopt", shownPatch(context.call, patch, found.live));

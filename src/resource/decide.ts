@@ -40,6 +40,8 @@ export interface Takeover {
   readonly move: "adopt";
   readonly found: Found;
   readonly patch: readonly PatchOperation[];
+  /** The entry of what it takes the place of. */
+  readonly prior?: Entry;
 }
 
 /** A replacement, in the order that keeps or frees the identity. */
@@ -52,6 +54,25 @@ export interface Replacement {
 
 /** Decides from what is recorded, what is there and what is asked. Reads, but writes nothing. */
 export async function decide(context: Context, prior: Entry | undefined): Promise<Todo> {
+  const todo = await decided(context, prior);
+  return (todo.move === "replace" ? await takenBack(context, todo.prior) : undefined) ?? todo;
+}
+
+/** An old one that is as the script wants it again: it is still ours, and was only waiting to be deleted. */
+async function takenBack(context: Context, prior: Entry): Promise<Takeover | undefined> {
+  for (const { identifier, type } of prior.superseded ?? []) {
+    const isOfType = type === context.call.type;
+    const found = isOfType && (await context.cloud.control.read(nameOf(context, identifier)));
+    try {
+      if (found) return { ...adoption(context, found), prior };
+    } catch (error) {
+      if (!(error instanceof ResourceError) || error.code !== "ADOPT_MISMATCH") throw error;
+    }
+  }
+  return undefined;
+}
+
+async function decided(context: Context, prior: Entry | undefined): Promise<Todo> {
   const { call, scope } = context;
   if (!prior) {
     const existing = isAdopting(context) ? await sought(context) : undefined;

@@ -1,9 +1,10 @@
 import { expect } from "vitest";
-import type { Report } from "../../src/app/report.ts";
+import type { Report } from "../../src/events.ts";
 import { memoryStore } from "../../src/state/memory.ts";
 import type { StateStore } from "../../src/state/store.ts";
-import { type Cloud, cloud } from "../run.ts";
+import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
 import { expectExact } from "./exact.ts";
+import { runFast } from "./fast-run.ts";
 import { type Mortal, mortal } from "./mortal.ts";
 import { type Wording, declaredCount, twelve } from "./twelve.ts";
 
@@ -17,8 +18,14 @@ export interface Passage {
 /** How many lives are lived at a time. */
 const abreast = 40;
 
-/** Dies at every `stride`-th point of a passage, then runs it again and once more. Returns how many points were tried. */
-export async function diesEverywhere(passage: Passage, stride: number): Promise<number> {
+/** How many points at which a run may die there are, and at how many it has. */
+export interface Deaths {
+  readonly tried: number;
+  readonly points: number;
+}
+
+/** Dies at every `stride`-th point of a passage, then runs it again and once more. */
+export async function diesEverywhere(passage: Passage, stride: number): Promise<Deaths> {
   const points = await pointsOf(passage);
   const left = Array.from({ length: Math.ceil(points / stride) }, (_, index) => 1 + index * stride);
   const tried = left.length;
@@ -26,28 +33,43 @@ export async function diesEverywhere(passage: Passage, stride: number): Promise<
     for (let n = left.shift(); n !== undefined; n = left.shift()) await dies(passage, n);
   };
   await Promise.all(Array.from({ length: abreast }, live));
-  return tried;
+  return { tried, points };
 }
 
 async function pointsOf(passage: Passage): Promise<number> {
   const { world, life } = await born(passage, 0);
   await lived(passage, world, life.store);
+  await world.emulator.close();
   return life.points();
 }
 
+/** A cloud, and what its living processes have recorded. */
+interface World {
+  readonly emulator: Emulator;
+  readonly store: StateStore;
+}
+
 /** A life that begins where `before` has been deployed. */
-async function born({ before }: Passage, n: number): Promise<{ world: Cloud; life: Mortal }> {
+async function born({ before }: Passage, n: number): Promise<{ world: World; life: Mortal }> {
   const store = memoryStore();
   const life = mortal(store, n);
   let begun = false;
-  const world = await cloud({ faults: (call) => (begun ? life.faults(call) : undefined) }, store);
-  if (before) expect(await world.deploy(() => twelve(before))).toMatchObject({ ok: true });
+  const emulator = await startEmulator({
+    operationMs: 1,
+    faults: (call) => (begun ? life.faults(call) : undefined),
+  });
+  const world = { emulator, store };
+  const first = await lived({ before: undefined, after: before }, world);
+  expect(first).toMatchObject({ ok: true });
   begun = true;
   return { world, life };
 }
 
-const lived = ({ after }: Passage, world: Cloud, store: StateStore): Promise<Report> =>
-  after ? world.deploy(() => twelve(after), { store }) : world.destroy({ store });
+/** One run of a passage, by the process that the store belongs to. */
+function lived({ after }: Passage, { emulator, store }: World, of: StateStore = store): Promise<Report> {
+  const program = () => (after ? twelve(after) : Promise.resolve());
+  return runFast(after ? "deploy" : "destroy", program, { store: of, endpoint: emulator.url });
+}
 
 async function dies(passage: Passage, n: number): Promise<void> {
   const { world, life } = await born(passage, n);
@@ -57,12 +79,12 @@ async function dies(passage: Passage, n: number): Promise<void> {
   await world.store.unlock("test", "dev");
 
   const when = `death at point ${n}`;
-  const second = await lived(passage, world, world.store);
+  const second = await lived(passage, world);
   expect(
     second.changes.filter(({ error }) => error),
     when,
   ).toEqual([]);
   await expectExact(world, passage.after ? declaredCount : 0, when);
-  expect((await lived(passage, world, world.store)).calls, when).toEqual({});
+  expect((await lived(passage, world)).calls, when).toEqual({});
   await world.emulator.close();
 }
