@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { type CloudControl, cloudControl } from "../cloudcontrol/cloud-control.ts";
 import { perform } from "../cloudcontrol/perform.ts";
 import type { Home } from "../entry.ts";
 import { apiGatewayV2 } from "../lookup/api-gateway-v2.ts";
 import { registry } from "../registry/registry.ts";
+import { withParts } from "../resource/part.ts";
 import type { Cloud, Place } from "../scope/scope.ts";
 import type { Wire } from "../wire/client.ts";
 import type { Clock } from "../wire/clock.ts";
@@ -66,7 +68,7 @@ async function openCloud(
     if (account !== undefined) home = { ...home, account };
   };
   let admitting: Promise<void> | undefined;
-  return {
+  const cloud: Cloud = {
     get home() {
       return home;
     },
@@ -78,6 +80,8 @@ async function openCloud(
       : apiGatewayV2({ ...place, endpoint: endpoints.apiGatewayV2 }, wire),
     facts: (type, typeVersionId) => schemas.facts(type, typeVersionId),
   };
+  const pause = (ms: number): Promise<unknown> => clock.sleep(ms, settings.signal);
+  return withParts(cloud, { newToken: randomUUID, pause, now: () => clock.now() });
 }
 
 /** Whatever its program does, a run that withholds its writes sends none: this is the last door. */

@@ -8,6 +8,8 @@ import type { Watch } from "./wait.ts";
 
 /** A write as its caller wants it: how to make it, and what to keep before and after it is sent. */
 export interface Attempt {
+  /** The type that is written to. */
+  readonly type: string;
   /** Makes the request under a fresh client token and records it. Called again only after an operation has ended. */
   prepare(): Promise<Write>;
   /** Records the token of the operation that AWS has started. */

@@ -1,6 +1,6 @@
 import type { PropertyType, Resource, ResourceProperties } from "@aws-cdk/service-spec-types";
 import { type Pointer, pointerOf } from "../json.ts";
-import { type Reach, sorted } from "./spec.ts";
+import { type Reach, sorted } from "./reach.ts";
 
 /** An attribute and the attributes inside it: the specification writes `Endpoint.Address` for the inner one. */
 export interface AttributeTree {

@@ -5,7 +5,7 @@ import { type Known, type Writing, inputMembers } from "./members-text.ts";
 import { type IsTarget, outputMembers } from "./outputs-text.ts";
 import type { References } from "./references.ts";
 import { knownShapes } from "./shapes.ts";
-import { type Reach, reachable } from "./spec.ts";
+import { type Reach, reachable } from "./reach.ts";
 import { shapeText } from "./type-text.ts";
 
 /** What every door is written with. */

@@ -6,7 +6,7 @@ import { ancestorsOf, readOnlyOf } from "./attributes.ts";
 import { type Place, spotsIn } from "./places.ts";
 import type { References } from "./references.ts";
 import { definitionsOf, knownShapes, membersOfType } from "./shapes.ts";
-import { type Reach, sorted } from "./spec.ts";
+import { type Reach, sorted } from "./reach.ts";
 
 /** What facts are made from, beside the resource. */
 export interface Sources {

@@ -2,7 +2,7 @@ import type { Property, PropertyType, ResourceProperties } from "@aws-cdk/servic
 import { commentOf } from "./documentation.ts";
 import { documentedValues } from "./documented-values.ts";
 import type { References } from "./references.ts";
-import { sorted } from "./spec.ts";
+import { sorted } from "./reach.ts";
 import { type Naming, openUnion, typeText } from "./type-text.ts";
 
 /** What is needed to write members as TypeScript. */

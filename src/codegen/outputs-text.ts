@@ -2,7 +2,7 @@ import type { PropertyType, Resource } from "@aws-cdk/service-spec-types";
 import { type AttributeTree, attributeTree } from "./attributes.ts";
 import { commentOf } from "./documentation.ts";
 import { type Member, type Writing, memberText } from "./members-text.ts";
-import { sorted } from "./spec.ts";
+import { sorted } from "./reach.ts";
 import { type Naming, typeText } from "./type-text.ts";
 
 /** Tells whether a property is what other types refer to, so that live always shows it. */

@@ -1,6 +1,6 @@
 import type { Property, PropertyType, Resource, TypeDefinition } from "@aws-cdk/service-spec-types";
 import { type Pointer, pointerOf } from "../json.ts";
-import { type Reach, definitionsIn, reachable, sorted } from "./spec.ts";
+import { type Reach, definitionsIn, reachable, sorted } from "./reach.ts";
 
 /** A property that facts are made from, of a type or of a definition inside it, and where it stands. */
 export interface Place {

@@ -2,7 +2,7 @@ import type { PropertyType, Resource, ResourceProperties } from "@aws-cdk/servic
 import { isProps, segmentsOf } from "../json.ts";
 import type { Members, Shape } from "../schema/facts.ts";
 import type { Note } from "../services/note.ts";
-import { type Reach, reachable, sorted } from "./spec.ts";
+import { type Reach, reachable, sorted } from "./reach.ts";
 
 /** CloudFormation's own `{Key, Value}`, under a name that no specification uses. */
 export const builtinTag = "Tag";

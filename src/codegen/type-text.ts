@@ -1,6 +1,6 @@
 import type { PropertyType, TypeDefinition } from "@aws-cdk/service-spec-types";
 import type { Shape } from "../schema/facts.ts";
-import type { Reach } from "./spec.ts";
+import type { Reach } from "./reach.ts";
 
 /** How definitions are found, and what their interfaces are called in the module that is being written. */
 export interface Naming {

@@ -1,4 +1,6 @@
 import { bundledFacts } from "../schema/bundled.ts";
+import type { Facts } from "../schema/facts.ts";
+import { noteOf } from "../services/notes.ts";
 import { type ByHand, byHand } from "./by-hand.ts";
 import { openCloud } from "./cloud/cloud.ts";
 import { type Call, type EmulatorOptions, settingsOf } from "./cloud/options.ts";
@@ -14,6 +16,10 @@ export type {
   Operation,
   PlannedFailure,
 } from "./cloud/options.ts";
+
+/** Parts of other resources have facts, but Cloud Control has never heard of them. */
+const servedFacts = (type: string): Facts | undefined =>
+  noteOf(type)?.part ? undefined : bundledFacts(type);
 
 /** A running emulator of Cloud Control, API Gateway V2's reads, DescribeType and STS. */
 export interface Emulator extends ByHand {
@@ -31,7 +37,7 @@ export interface Emulator extends ByHand {
  * Nothing is verified but the presence of a signature; everything else is as strict as the service.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const cloud = openCloud(settingsOf(options, bundledFacts));
+  const cloud = openCloud(settingsOf(options, servedFacts));
   const calls: Call[] = [];
   const server = serverOf({ cloud, calls, counts: new Map(), faults: options.faults ?? (() => undefined) });
   await new Promise<void>((resolve, reject) => {

@@ -66,6 +66,14 @@ export function isUnchanged(context: Context, entry: Entry): boolean {
     !replace.includes(call.id) &&
     refresh === false &&
     !unmanaged &&
+    !isUprooted(context) &&
     isAsRecorded(context, entry)
   );
 }
+
+/** A part goes with what it lives in: where that was made anew by this run, the part is to be looked at. */
+const isUprooted = ({ call, scope, dependencies }: Context): boolean =>
+  call.note?.part !== undefined &&
+  scope.changes.some(
+    ({ id, move }) => dependencies.includes(id) && (move === "create" || move === "replace"),
+  );

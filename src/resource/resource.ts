@@ -10,6 +10,7 @@ import { apply } from "./apply.ts";
 import { type Call, type Declared, readCall } from "./call.ts";
 import { usedBy } from "./edges.ts";
 import { hushedError } from "./mask.ts";
+import { ownerOf } from "./part-model.ts";
 import { requireGoing } from "./write.ts";
 
 /**
@@ -94,12 +95,18 @@ function desiredOf({ facts, desired }: Call): Props {
 
 async function applied(scope: Scope, records: Records, call: Call, startedAt: number): Promise<Props> {
   requirePlace(scope, records, call);
-  const dependencies = [...new Set([...call.dependencies, ...usedBy(scope, call.id, call.desired)])];
+  const dependencies = [...new Set([...call.dependencies, ...usedBy(scope, call.id, namesUsed(call))])];
   const cloud = await scope.cloud(call.options);
   const { change, outputs, names } = await apply({ scope, records, cloud, call, dependencies });
   scope.resolved.push({ id: call.id, names });
   report(scope, { ...change, durationMs: scope.now() - startedAt });
   return outputs;
+}
+
+/** What the properties say of other resources; a part stands upon what its names spell together. */
+function namesUsed({ desired, note }: Call): Props {
+  const uses = note?.part?.uses ?? [];
+  return { ...desired, uses: uses.map((names) => ownerOf({ identity: names }, desired)) };
 }
 
 /** Refuses an id that a disk may mistake for another, and an order that nothing would keep. */

@@ -1,6 +1,7 @@
 import type { Ended, Found, Progress } from "../cloudcontrol/protocol.ts";
 import type { Entry, Intent, Superseded } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
+import { adoption } from "./decide.ts";
 import { look } from "./look.ts";
 import { requireUnowned } from "./owner.ts";
 import { entryOf } from "./record.ts";
@@ -37,7 +38,9 @@ async function outcomeOf(context: Context, entry: Entry, intent: Intent, kept: K
     if (ended.outcome !== "unknown") return ended;
   }
   const age = context.scope.now() - Date.parse(intent.startedAt);
-  if (intent.move === "update" || age >= tokenLifeMs) return { outcome: "unknown" };
+  // A part has no request of its own that could be sent again: its owner shows how far it came.
+  const isPart = context.call.note?.part !== undefined;
+  if (intent.move === "update" || isPart || age >= tokenLifeMs) return { outcome: "unknown" };
   await context.cloud.admit();
   const sent = await resent(context, kept);
   if ("outcome" in sent) return sent;
@@ -96,9 +99,14 @@ async function createdBy(context: Context, ended: Ended): Promise<Found | undefi
   }
 }
 
-/** After 36 h only the world can tell: what is found is ours to say, but nothing is created on a guess. */
-async function lookedFor(context: Context): Promise<Found> {
+/**
+ * After 36 h only the world can tell: what is found is ours to say, but nothing is created on a guess. A part may be
+ * made again, for its name is all that it needs; one that holds something else was made by somebody else.
+ */
+async function lookedFor(context: Context): Promise<Found | undefined> {
   const found = await look(context);
+  if (context.call.note?.part)
+    return found && adoption(context, found).patch.length === 0 ? found : undefined;
   if (found) {
     const { call, cloud, records } = context;
     requireUnowned(records, {

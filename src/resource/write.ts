@@ -86,6 +86,7 @@ export async function write(
     await records.put({ ...entry, intent, updatedAt: new Date(scope.now()).toISOString() });
   };
   return cloud.perform({
+    type: (draft.operation === "DeleteResource" ? draft.type : undefined) ?? call.type,
     prepare: async () => {
       requireGoing(context);
       const clientToken = scope.newToken();

@@ -1,3 +1,4 @@
+import { below, by } from "./natural-key.ts";
 import type { Notes } from "./note.ts";
 
 const strings = { map: "string" } as const;
@@ -9,7 +10,7 @@ const sharedWrites = "ApiId";
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/ */
 export const apiGatewayV2: Notes = {
   "AWS::ApiGatewayV2::Api": {
-    naturalKey: { parents: [], keys: ["Name"] },
+    naturalKeys: [by("Name")],
     sharedWrites,
     shapes: { "/Tags": strings },
     registry: {
@@ -25,6 +26,7 @@ export const apiGatewayV2: Notes = {
       ],
     },
   },
+  "AWS::ApiGatewayV2::ApiGatewayManagedOverrides": { sharedWrites },
   // Nothing tells two integrations of one API apart but their identifier.
   "AWS::ApiGatewayV2::Integration": {
     listNeeds: ["ApiId"],
@@ -34,7 +36,7 @@ export const apiGatewayV2: Notes = {
   },
   // The list handler has no handlerSchema, yet the REST path holds both parents.
   "AWS::ApiGatewayV2::IntegrationResponse": {
-    naturalKey: { parents: ["ApiId", "IntegrationId"], keys: ["IntegrationResponseKey"] },
+    naturalKeys: [below(["ApiId", "IntegrationId"], "IntegrationResponseKey")],
     listNeeds: ["ApiId", "IntegrationId"],
     slashIdentifier: true,
     sharedWrites,
@@ -43,7 +45,7 @@ export const apiGatewayV2: Notes = {
     values: { IntegrationResponseKey: ["$default", "/${string}/"] },
   },
   "AWS::ApiGatewayV2::Route": {
-    naturalKey: { parents: ["ApiId"], keys: ["RouteKey"] },
+    naturalKeys: [below("ApiId", "RouteKey")],
     listNeeds: ["ApiId"],
     slashIdentifier: true,
     sharedWrites,
@@ -51,14 +53,13 @@ export const apiGatewayV2: Notes = {
     registry: { writeOnly: ["/AuthorizerId", "/RequestParameters"] },
   },
   "AWS::ApiGatewayV2::RouteResponse": {
-    naturalKey: { parents: ["ApiId", "RouteId"], keys: ["RouteResponseKey"] },
+    naturalKeys: [below(["ApiId", "RouteId"], "RouteResponseKey")],
     listNeeds: ["ApiId", "RouteId"],
     slashIdentifier: true,
     sharedWrites,
     shapes: { "/ResponseModels": strings },
   },
   "AWS::ApiGatewayV2::Stage": {
-    naturalKey: { parents: ["ApiId"], keys: ["StageName"] },
     listNeeds: ["ApiId"],
     slashIdentifier: true,
     sharedWrites,
@@ -71,16 +72,16 @@ export const apiGatewayV2: Notes = {
     registry: { writeOnly: ["/StageName"] },
   },
   "AWS::ApiGatewayV2::Model": {
-    naturalKey: { parents: ["ApiId"], keys: ["Name"] },
+    naturalKeys: [below("ApiId", "Name")],
     listNeeds: ["ApiId"],
     slashIdentifier: true,
     sharedWrites,
     facts: { jsonDocuments: ["/Schema"] },
   },
+  // No `/` here: Cloud Control writes AuthorizerId|ApiId, other tools ApiId/AuthorizerId.
   "AWS::ApiGatewayV2::Authorizer": {
-    naturalKey: { parents: ["ApiId"], keys: ["Name"] },
+    naturalKeys: [below("ApiId", "Name")],
     listNeeds: ["ApiId"],
-    slashIdentifier: true,
     sharedWrites,
     registry: {
       writeOnly: [
@@ -94,7 +95,18 @@ export const apiGatewayV2: Notes = {
   },
   "AWS::ApiGatewayV2::DomainName": { shapes: { "/Tags": strings } },
   "AWS::ApiGatewayV2::VpcLink": {
-    naturalKey: { parents: [], keys: ["Name"] },
+    naturalKeys: [by("Name")],
     shapes: { "/Tags": strings },
+  },
+  // Without a key it maps the bare domain: nothing to compare then.
+  "AWS::ApiGatewayV2::ApiMapping": {
+    naturalKeys: [below("DomainName", "ApiMappingKey")],
+    listNeeds: ["DomainName"],
+    slashIdentifier: true,
+  },
+  // The rules of a domain are ranked: no two of them share a priority.
+  "AWS::ApiGatewayV2::RoutingRule": {
+    naturalKeys: [below("DomainNameArn", "Priority")],
+    listNeeds: ["DomainNameArn"],
   },
 };

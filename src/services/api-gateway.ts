@@ -1,23 +1,84 @@
 import { noList, noUpdate } from "./handlers.ts";
+import { below, by } from "./natural-key.ts";
 import type { Notes } from "./note.ts";
 
-/** What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does not. */
+// A write below an API is refused while another write of the same API is under way.
+const sharedWrites = "RestApiId";
+
+/**
+ * What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does
+ * not, and what tells one resource of a type from another.
+ */
 export const apiGateway: Notes = {
   "AWS::ApiGateway::Account": { registry: { handlers: noList } },
-  "AWS::ApiGateway::ApiKey": { registry: { writeOnly: ["/GenerateDistinctId"] } },
+  "AWS::ApiGateway::ApiKey": { naturalKeys: [by("Name")], registry: { writeOnly: ["/GenerateDistinctId"] } },
+  "AWS::ApiGateway::Authorizer": {
+    naturalKeys: [below("RestApiId", "Name")],
+    listNeeds: ["RestApiId"],
+    slashIdentifier: true,
+    sharedWrites,
+  },
+  "AWS::ApiGateway::BasePathMapping": { listNeeds: ["DomainName"], slashIdentifier: true },
+  "AWS::ApiGateway::BasePathMappingV2": {
+    naturalKeys: [below("DomainNameArn", "BasePath")],
+    listNeeds: ["DomainNameArn"],
+  },
+  // Nothing tells two deployments apart. Other tools write the API first, Cloud Control last: no `/` here.
   "AWS::ApiGateway::Deployment": {
+    listNeeds: ["RestApiId"],
+    sharedWrites,
     registry: { writeOnly: ["/DeploymentCanarySettings", "/StageDescription", "/StageName"] },
   },
-  "AWS::ApiGateway::DomainNameAccessAssociation": { registry: { handlers: noUpdate } },
-  "AWS::ApiGateway::Method": { registry: { handlers: noList } },
-  "AWS::ApiGateway::Model": { registry: { primaryIdentifier: ["/RestApiId", "/Name"] } },
+  // Written the other way round by other tools, as deployments are.
+  "AWS::ApiGateway::DocumentationPart": {
+    naturalKeys: [below("RestApiId", "Location")],
+    listNeeds: ["RestApiId"],
+    sharedWrites,
+  },
+  "AWS::ApiGateway::DocumentationVersion": { listNeeds: ["RestApiId"], sharedWrites },
+  "AWS::ApiGateway::DomainNameAccessAssociation": {
+    naturalKeys: [by("DomainNameArn", "AccessAssociationSource")],
+    registry: { handlers: noUpdate },
+  },
+  "AWS::ApiGateway::DomainNameV2": { naturalKeys: [by("DomainName")] },
+  "AWS::ApiGateway::GatewayResponse": {
+    naturalKeys: [below("RestApiId", "ResponseType")],
+    listNeeds: ["RestApiId"],
+    sharedWrites,
+  },
+  "AWS::ApiGateway::Method": { slashIdentifier: true, sharedWrites, registry: { handlers: noList } },
+  "AWS::ApiGateway::Model": {
+    listNeeds: ["RestApiId"],
+    slashIdentifier: true,
+    sharedWrites,
+    registry: { primaryIdentifier: ["/RestApiId", "/Name"] },
+  },
   "AWS::ApiGateway::RequestValidator": {
+    naturalKeys: [below("RestApiId", "Name")],
+    listNeeds: ["RestApiId"],
+    slashIdentifier: true,
+    sharedWrites,
     registry: { primaryIdentifier: ["/RestApiId", "/RequestValidatorId"] },
   },
+  "AWS::ApiGateway::Resource": {
+    naturalKeys: [below("RestApiId", "ParentId", "PathPart")],
+    listNeeds: ["RestApiId"],
+    slashIdentifier: true,
+    sharedWrites,
+  },
   "AWS::ApiGateway::RestApi": {
+    naturalKeys: [by("Name")],
+    sharedWrites,
     registry: {
       writeOnly: ["/Body", "/BodyS3Location", "/CloneFrom", "/FailOnWarnings", "/Mode", "/Parameters"],
     },
   },
-  "AWS::ApiGateway::UsagePlanKey": { registry: { handlers: noUpdate } },
+  "AWS::ApiGateway::Stage": { listNeeds: ["RestApiId"], slashIdentifier: true, sharedWrites },
+  "AWS::ApiGateway::UsagePlan": { naturalKeys: [by("UsagePlanName")] },
+  "AWS::ApiGateway::UsagePlanKey": {
+    naturalKeys: [below("UsagePlanId", "KeyId")],
+    listNeeds: ["UsagePlanId"],
+    registry: { handlers: noUpdate },
+  },
+  "AWS::ApiGateway::VpcLink": { naturalKeys: [by("Name")] },
 };

@@ -1,6 +1,10 @@
+import { by } from "./natural-key.ts";
 import type { Notes } from "./note.ts";
 
-/** What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does not. */
+/**
+ * What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does
+ * not, and what tells one resource of a type from another.
+ */
 export const events: Notes = {
   "AWS::Events::Connection": {
     registry: {
@@ -20,5 +24,6 @@ export const events: Notes = {
     registry: { writeOnly: ["/EventSourceName"] },
   },
   "AWS::Events::EventBusPolicy": { registry: { writeOnly: ["/Action", "/Condition", "/Principal"] } },
-  "AWS::Events::Rule": { replacement: { EventBusName: "maybe" } },
+  // By its name alone a rule of another bus would match: state the bus, `default` too, for it to be found.
+  "AWS::Events::Rule": { naturalKeys: [by("EventBusName", "Name")], replacement: { EventBusName: "maybe" } },
 };

@@ -1,11 +1,21 @@
 import { noList } from "./handlers.ts";
+import { by } from "./natural-key.ts";
 import type { Notes } from "./note.ts";
 
-/** What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does not. */
+/**
+ * What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does
+ * not, and what tells one resource of a type from another.
+ */
 export const iam: Notes = {
   "AWS::IAM::GroupPolicy": { registry: { handlers: noList } },
+  // Names are unique in an account whatever the path.
+  "AWS::IAM::ManagedPolicy": { naturalKeys: [by("ManagedPolicyName")] },
+  "AWS::IAM::OIDCProvider": { naturalKeys: [by("Url")] },
   "AWS::IAM::RolePolicy": { registry: { handlers: noList } },
-  "AWS::IAM::SAMLProvider": { registry: { writeOnly: ["/AddPrivateKey", "/RemovePrivateKey"] } },
+  "AWS::IAM::SAMLProvider": {
+    naturalKeys: [by("Name")],
+    registry: { writeOnly: ["/AddPrivateKey", "/RemovePrivateKey"] },
+  },
   "AWS::IAM::ServerCertificate": {
     registry: { writeOnly: ["/CertificateBody", "/CertificateChain", "/PrivateKey"] },
   },
@@ -14,4 +24,5 @@ export const iam: Notes = {
   },
   "AWS::IAM::User": { registry: { writeOnly: ["/LoginProfile/Password"] } },
   "AWS::IAM::UserPolicy": { registry: { handlers: noList } },
+  "AWS::IAM::VirtualMFADevice": { naturalKeys: [by("VirtualMfaDeviceName")] },
 };

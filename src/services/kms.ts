@@ -1,11 +1,19 @@
+import { by } from "./natural-key.ts";
 import type { Notes } from "./note.ts";
 
-/** What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does not. */
+/**
+ * What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does
+ * not, and what tells one resource of a type from another.
+ */
 export const kms: Notes = {
   "AWS::KMS::Key": {
     registry: {
       writeOnly: ["/BypassPolicyLockoutSafetyCheck", "/PendingWindowInDays", "/RotationPeriodInDays"],
     },
   },
-  "AWS::KMS::ReplicaKey": { registry: { writeOnly: ["/PendingWindowInDays"] } },
+  // A primary key has at most one replica in a region.
+  "AWS::KMS::ReplicaKey": {
+    naturalKeys: [by("PrimaryKeyArn")],
+    registry: { writeOnly: ["/PendingWindowInDays"] },
+  },
 };

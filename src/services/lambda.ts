@@ -1,9 +1,15 @@
 import { noUpdate } from "./handlers.ts";
+import { below, by } from "./natural-key.ts";
 import type { Notes } from "./note.ts";
 
-/** What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does not. */
+/**
+ * What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does
+ * not, and what tells one resource of a type from another.
+ */
 export const lambda: Notes = {
+  "AWS::Lambda::Alias": { naturalKeys: [below("FunctionName", "Name")], listNeeds: ["FunctionName"] },
   "AWS::Lambda::EventSourceMapping": {
+    naturalKeys: [by("FunctionName", "EventSourceArn")],
     replacement: { AmazonManagedKafkaEventSourceConfig: "no", SelfManagedKafkaEventSourceConfig: "no" },
   },
   "AWS::Lambda::Function": {
@@ -22,8 +28,16 @@ export const lambda: Notes = {
       ],
     },
   },
-  "AWS::Lambda::LayerVersion": { registry: { writeOnly: ["/Content"], handlers: noUpdate } },
-  "AWS::Lambda::LayerVersionPermission": { registry: { handlers: noUpdate } },
+  // A version is known by its number alone, which the service counts up.
+  "AWS::Lambda::LayerVersion": {
+    listNeeds: ["LayerName"],
+    registry: { writeOnly: ["/Content"], handlers: noUpdate },
+  },
+  "AWS::Lambda::LayerVersionPermission": {
+    naturalKeys: [below("LayerVersionArn", "Action", "Principal", "OrganizationId")],
+    listNeeds: ["LayerVersionArn"],
+    registry: { handlers: noUpdate },
+  },
   "AWS::Lambda::MicrovmImage": {
     registry: {
       writeOnly: [
@@ -42,5 +56,21 @@ export const lambda: Notes = {
       ],
     },
   },
-  "AWS::Lambda::Permission": { registry: { handlers: noUpdate } },
+  // Without a source to compare, a statement that grants the same to fewer would match: nothing is looked for then.
+  "AWS::Lambda::Permission": {
+    naturalKeys: [
+      below("FunctionName", "Action", "Principal", "SourceArn", "SourceAccount"),
+      below("FunctionName", "Action", "Principal", "SourceArn"),
+      below("FunctionName", "Action", "Principal", "PrincipalOrgID"),
+      below("FunctionName", "Action", "Principal", "EventSourceToken"),
+    ],
+    listNeeds: ["FunctionName"],
+    registry: { handlers: noUpdate },
+  },
+  // Without a qualifier the URL of an alias would match as well.
+  "AWS::Lambda::Url": {
+    naturalKeys: [below("TargetFunctionArn", "Qualifier")],
+    listNeeds: ["TargetFunctionArn"],
+  },
+  "AWS::Lambda::Version": { listNeeds: ["FunctionName"] },
 };

@@ -1,9 +1,18 @@
 import { noUpdate } from "./handlers.ts";
+import { below, by } from "./natural-key.ts";
 import type { Notes } from "./note.ts";
 
-/** What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does not. */
+/**
+ * What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does
+ * not, and what tells one resource of a type from another.
+ */
 export const logs: Notes = {
-  "AWS::Logs::AccountPolicy": { registry: { replacementStrategy: "delete_then_create" } },
+  "AWS::Logs::AccountPolicy": {
+    naturalKeys: [below("PolicyType", "PolicyName")],
+    listNeeds: ["PolicyType"],
+    registry: { replacementStrategy: "delete_then_create" },
+  },
+  "AWS::Logs::Delivery": { naturalKeys: [by("DeliverySourceName", "DeliveryDestinationArn")] },
   "AWS::Logs::DeliverySource": { registry: { writeOnly: ["/ResourceArn"] } },
   "AWS::Logs::Integration": {
     registry: {
@@ -12,8 +21,12 @@ export const logs: Notes = {
       replacementStrategy: "delete_then_create",
     },
   },
-  "AWS::Logs::LogAnomalyDetector": { registry: { writeOnly: ["/AccountId"] } },
-  "AWS::Logs::LogStream": { registry: { handlers: noUpdate } },
+  "AWS::Logs::LogAnomalyDetector": {
+    naturalKeys: [by("DetectorName")],
+    registry: { writeOnly: ["/AccountId"] },
+  },
+  "AWS::Logs::LogStream": { listNeeds: ["LogGroupName"], registry: { handlers: noUpdate } },
   "AWS::Logs::MetricFilter": { registry: { replacementStrategy: "delete_then_create" } },
+  "AWS::Logs::QueryDefinition": { naturalKeys: [by("Name")] },
   "AWS::Logs::SubscriptionFilter": { registry: { replacementStrategy: "delete_then_create" } },
 };

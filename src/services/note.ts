@@ -1,19 +1,60 @@
 import type { Pointer } from "../json.ts";
 import type { Facts, Reference, Shape } from "../schema/facts.ts";
 
+/**
+ * What tells a resource apart among its siblings where AWS chose its identifier: whoever has the same values in all of
+ * `keys` and `tags` is the one.
+ */
+export interface NaturalKey {
+  /** Property names that ListResources is asked with, all of them stated; empty where the whole account is listed. */
+  readonly parents: readonly string[];
+  /**
+   * What must be equal: property names, or pointers where the value lies deeper, e.g. `/DistributionConfig/Comment`.
+   * All of them are inputs that a read shows.
+   */
+  readonly keys: readonly string[];
+  /** Tag keys whose values must be equal too, e.g. `Name` of a VPC. */
+  readonly tags?: readonly string[];
+}
+
+/** A resource that lives inside another's model, and has no type of its own at Cloud Control. */
+export interface Part {
+  /** The type in whose model it lives. */
+  readonly owner: string;
+  /** The properties that name the owner, in the order of its identifier; the part has them too. */
+  readonly identity: readonly string[];
+  /** The owner's nested definition that says what the part may hold. */
+  readonly definition: string;
+  /** Where it lives: an object, or with `key` one item of a list. */
+  readonly at: Pointer;
+  /** The property that tells the items of the list apart. */
+  readonly key?: string;
+  /** Members of the definition that are parts themselves. */
+  readonly without?: readonly string[];
+  /** The properties that make up the identifiers of what it stands upon, one list each. */
+  readonly uses: readonly (readonly string[])[];
+  /** Lists that must hold an item with the same key before this one can be. */
+  readonly needs?: readonly { readonly at: Pointer; readonly key: string }[];
+}
+
 /** What the schema does not say of a type. Data only: every field is a fact with a source beside it. */
 export interface Note {
   /**
-   * What makes a resource findable whose identifier AWS chose: list it with `parents` as ResourceModel, then
-   * match `keys`. Property names, all of them inputs.
+   * What makes a resource findable whose identifier AWS chose, the surest first: the first of which desired states
+   * every part is the one to look by.
    */
-  readonly naturalKey?: { readonly parents: readonly string[]; readonly keys: readonly string[] };
-  /** Property names that ListResources needs in ResourceModel, where the registry's handlerSchema is silent. */
+  readonly naturalKeys?: readonly NaturalKey[];
+  /**
+   * Property names that ListResources needs in ResourceModel. The specification has no handlerSchema, and that of the
+   * registry is silent on some.
+   */
   readonly listNeeds?: readonly string[];
   /** The identifier may also be written with `/` between its parts, as other tools do for this type. */
   readonly slashIdentifier?: true;
   /** Writes with the same value of this property are refused together ("concurrent modification"). */
   readonly sharedWrites?: string;
+  /** Where the resource lives inside another's model. */
+  readonly part?: Part;
   /** True shapes of properties that the specification calls plain JSON, e.g. a map of strings. */
   readonly shapes?: Readonly<Record<Pointer, Shape>>;
   /** Values that a text property is known to take, by name; `${string}` in one stands for any text. */

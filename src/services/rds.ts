@@ -1,6 +1,10 @@
+import { by } from "./natural-key.ts";
 import type { Notes } from "./note.ts";
 
-/** What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does not. */
+/**
+ * What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does
+ * not, and what tells one resource of a type from another.
+ */
 export const rds: Notes = {
   "AWS::RDS::CustomDBEngineVersion": {
     registry: {
@@ -48,5 +52,7 @@ export const rds: Notes = {
       ],
     },
   },
+  "AWS::RDS::DBProxyTargetGroup": { naturalKeys: [by("DBProxyName", "TargetGroupName")] },
   "AWS::RDS::DBShardGroup": { registry: { writeOnly: ["/MinACU"] } },
+  "AWS::RDS::Integration": { naturalKeys: [by("IntegrationName")] },
 };

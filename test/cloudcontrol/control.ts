@@ -85,6 +85,7 @@ export function performing(
   const told: string[] = [];
   let prepared = 0;
   const attempt: Attempt = {
+    type: TypeName,
     prepare: async () => {
       prepared += 1;
       told.push(`prepare t${prepared}`);

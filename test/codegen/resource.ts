@@ -1,5 +1,5 @@
 import type { Property, PropertyType, Resource, TypeDefinition } from "@aws-cdk/service-spec-types";
-import type { Reach } from "../../src/codegen/spec.ts";
+import type { Reach } from "../../src/codegen/reach.ts";
 
 /** An optional property of this type; text unless told. */
 export const property = (

@@ -1,0 +1,204 @@
+import type { Attempt } from "../cloudcontrol/perform.ts";
+import type { Ended } from "../cloudcontrol/protocol.ts";
+import { ResourceError, isResourceError } from "../errors.ts";
+import type { PatchOperation } from "../events.ts";
+import { type Pointer, type Props, equal, valueAt } from "../json.ts";
+import type { Cloud } from "../scope/scope.ts";
+
+/** A change of one part, waiting to be written with its siblings. */
+export interface Edit {
+  /** Where in the owner's model it lies. */
+  readonly at: Pointer;
+  /** The owner's model with the change; throws where the model does not allow it. */
+  readonly apply: (owner: Props) => Props;
+  /** Whether the owner's model shows the change already. */
+  readonly isDone: (owner: Props) => boolean;
+  /** Whether what the change stands upon is there. */
+  readonly isReady: (owner: Props) => boolean;
+  /** The write of the part that the change belongs to. */
+  readonly attempt: Attempt;
+}
+
+/** The resource in whose model parts live. */
+export interface Owner {
+  readonly TypeName: string;
+  readonly Identifier: string;
+  readonly RoleArn?: string;
+}
+
+/** What gathering needs of its run. */
+export interface Gathering {
+  readonly cloud: Pick<Cloud, "control" | "perform">;
+  readonly newToken: () => string;
+  readonly pause: (ms: number) => Promise<unknown>;
+  readonly now: () => number;
+}
+
+/** How a change ended: the owner's model after it, or the failure of this one change. */
+export type Outcome = { readonly owner: Props } | { readonly error: ResourceError };
+
+/** ms to wait for siblings that are declared at the same time. */
+const gatherMs = 25;
+/** ms to wait for what a change stands upon, and which the script may yet declare. */
+const readyMs = 5_000;
+const pollMs = 250;
+/** How often a batch begins anew because somebody else has changed the owner meanwhile. */
+const mostTries = 20;
+
+interface Waiting {
+  readonly edit: Edit;
+  readonly since: number;
+  readonly settle: (outcome: Outcome) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * Makes a gatherer: changes of one owner that come while a write is under way go out together in the next, so that
+ * many parts cost few patches. Rejects only while the outcome is not known.
+ */
+export function gatherer(around: Gathering): (owner: Owner, edit: Edit) => Promise<Outcome> {
+  const queues = new Map<string, Waiting[]>();
+  return (owner, edit) =>
+    new Promise((settle, fail) => {
+      const key = JSON.stringify([owner.TypeName, owner.Identifier]);
+      const waiting = { edit, since: around.now(), settle, fail };
+      const queue = queues.get(key);
+      if (queue) {
+        queue.push(waiting);
+        return;
+      }
+      const begun = [waiting];
+      queues.set(key, begun);
+      void drain(around, owner, begun).finally(() => queues.delete(key));
+    });
+}
+
+async function drain(around: Gathering, owner: Owner, queue: Waiting[]): Promise<void> {
+  await around.pause(gatherMs);
+  while (queue.length > 0) {
+    const batch = queue.splice(0);
+    try {
+      const later = await together(around, owner, batch);
+      if (later.length > 0 && queue.length === 0) await around.pause(pollMs);
+      queue.push(...later);
+    } catch (error) {
+      for (const { fail } of batch) fail(error);
+    }
+  }
+}
+
+/** Writes a batch as one patch; returns those that wait for what they stand upon. */
+async function together(around: Gathering, owner: Owner, batch: readonly Waiting[]): Promise<Waiting[]> {
+  const { control } = around.cloud;
+  for (let tries = 1; ; tries += 1) {
+    const found = await control.read(owner);
+    if (!found) {
+      settleAll(batch, { error: missing(owner) });
+      return [];
+    }
+    const { live } = found;
+    const { ready, later, target } = sorted(around, batch, live);
+    if (equal(live, target)) {
+      settleAll(ready, { owner: live });
+      return later;
+    }
+    const ended = await written(around, owner, ready, patchOf(ready, live, target));
+    const after = (await control.read(owner))?.live ?? {};
+    const left = ready.filter(({ edit }) => !edit.isDone(after));
+    settleAll(
+      ready.filter(({ edit }) => edit.isDone(after)),
+      { owner: after },
+    );
+    if (left.length === 0) return later;
+    const isOvertaken = ended.outcome === "succeeded" || !equal(live, after);
+    if (isOvertaken && tries < mostTries) return [...later, ...(await together(around, owner, left))];
+    if (left.length === 1) {
+      settleAll(left, { error: failureOf(ended) });
+      return later;
+    }
+    // One of them is to blame, and must not keep the others.
+    for (const one of left) later.push(...(await together(around, owner, [one])));
+    return later;
+  }
+}
+
+interface Sorted {
+  readonly ready: Waiting[];
+  readonly later: Waiting[];
+  readonly target: Props;
+}
+
+/** Applies what can be applied; a change that the model refuses is settled at once. */
+function sorted({ now }: Gathering, batch: readonly Waiting[], live: Props): Sorted {
+  let target = live;
+  let open = [...batch];
+  const ready: Waiting[] = [];
+  for (;;) {
+    const next = open.find(({ edit, since }) => edit.isReady(target) || now() - since >= readyMs);
+    if (!next) return { ready, later: open, target };
+    open = open.filter((one) => one !== next);
+    try {
+      target = next.edit.apply(target);
+      ready.push(next);
+    } catch (error) {
+      if (!isResourceError(error)) throw error;
+      next.settle({ error });
+    }
+  }
+}
+
+function settleAll(waiting: readonly Waiting[], outcome: Outcome): void {
+  for (const { settle } of waiting) settle(outcome);
+}
+
+/** What is replaced is tested first: whoever else has changed it meanwhile keeps their change. */
+function patchOf(batch: readonly Waiting[], live: Props, target: Props): readonly PatchOperation[] {
+  const places = [...new Set(batch.map(({ edit }) => edit.at))];
+  const outermost = places.filter((at) => !places.some((other) => at.startsWith(`${other}/`)));
+  return outermost.flatMap((path) => operationsAt(path, live, target));
+}
+
+function operationsAt(path: Pointer, live: Props, target: Props): readonly PatchOperation[] {
+  const before = valueAt(live, path);
+  const value = valueAt(target, path);
+  if (equal(before ?? null, value ?? null)) return [];
+  if (before === undefined) {
+    const above = path.slice(0, path.lastIndexOf("/"));
+    const around = above === "" ? undefined : valueAt(live, above);
+    const test = around === undefined ? [] : [{ op: "test", path: above, value: around } as const];
+    return value === undefined ? [] : [...test, { op: "add", path, value }];
+  }
+  const test = { op: "test", path, value: before } as const;
+  return value === undefined ? [test, { op: "remove", path }] : [test, { op: "replace", path, value }];
+}
+
+function written(
+  { cloud, newToken }: Gathering,
+  owner: Owner,
+  batch: readonly Waiting[],
+  patch: readonly PatchOperation[],
+): Promise<Ended> {
+  const attempts = batch.map(({ edit }) => edit.attempt);
+  const PatchDocument = JSON.stringify(patch);
+  return cloud.perform({
+    type: owner.TypeName,
+    prepare: async () => ({
+      operation: "UpdateResource",
+      input: { ...owner, ClientToken: newToken(), PatchDocument },
+    }),
+    accepted: () => Promise.resolve(),
+    answers: (error) => attempts.every(({ answers }) => answers?.(error) === true),
+    watch: { ...attempts[0]?.watch },
+    onPause: (pause) => {
+      for (const { onPause } of attempts) onPause(pause);
+    },
+  });
+}
+
+const failureOf = (ended: Ended): ResourceError =>
+  ended.outcome === "failed"
+    ? ended.error
+    : new ResourceError("BUSY", "others keep changing what it lives in");
+
+const missing = ({ TypeName, Identifier }: Owner): ResourceError =>
+  new ResourceError("PARENT_NOT_FOUND", `lives in the ${TypeName} ${Identifier}, which is not there`);

@@ -1,0 +1,93 @@
+import {
+  type Json,
+  type Pointer,
+  type Props,
+  isList,
+  isProps,
+  segmentsOf,
+  valueAt,
+  withValueAt,
+} from "../json.ts";
+import type { Part } from "../services/note.ts";
+
+/** A name as it stands in an identifier; a status code may be written as a number. */
+export const spelled = (value: Json | undefined): string =>
+  typeof value === "string" || typeof value === "number" ? `${value}` : "";
+
+/** The identifier of the owner in whose model the part lives. */
+export function ownerOf({ identity }: Pick<Part, "identity">, name: Props): string {
+  return identity.map((property) => spelled(name[property])).join("|");
+}
+
+/** The properties that name a part, out of its identifier. */
+export function nameIn({ identity, key }: Part, identifier: string): Props {
+  const names = key === undefined ? identity : [...identity, key];
+  const values = identifier.split("|");
+  return Object.fromEntries(names.map((name, i) => [name, values[i] ?? ""]));
+}
+
+/** The part as a resource of its own: what names its owner, and what stands at its place. Undefined when nothing does. */
+export function partIn(part: Part, owner: Props, name: Props): Props | undefined {
+  return partsIn(part, owner, name).find(
+    (one) => part.key === undefined || isSame(one[part.key], name[part.key]),
+  );
+}
+
+/** Every part of one kind in an owner's model. */
+export function partsIn(part: Part, owner: Props, name: Props): readonly Props[] {
+  const place = valueAt(owner, part.at);
+  const items = part.key === undefined ? [place] : isList(place) ? place : [];
+  const naming = Object.fromEntries(part.identity.map((property) => [property, name[property] ?? ""]));
+  return items.filter(isProps).map((item) => ({ ...naming, ...less(item, part.without ?? []) }));
+}
+
+/** The owner's model with the part as given, in place of the one with the same name. */
+export function withPart(part: Part, owner: Props, model: Props): Props {
+  const own = less(model, part.identity);
+  const place = valueAt(owner, part.at);
+  if (part.key === undefined) {
+    const others = isProps(place) ? only(place, part.without ?? []) : {};
+    return set(owner, part.at, { ...own, ...others });
+  }
+  const { key } = part;
+  const items = isList(place) ? place : [];
+  const at = items.findIndex((item) => isProps(item) && isSame(item[key], model[key]));
+  return set(owner, part.at, at === -1 ? [...items, own] : items.with(at, own));
+}
+
+/** The owner's model without the part of this name; a list that is left empty goes too. */
+export function withoutPart(part: Part, owner: Props, name: Props): Props {
+  const { key } = part;
+  if (key === undefined) return set(owner, part.at, undefined);
+  const place = valueAt(owner, part.at);
+  const items = isList(place) ? place : [];
+  const left = items.filter((item) => !isProps(item) || !isSame(item[key], name[key]));
+  return set(owner, part.at, left.length > 0 ? left : undefined);
+}
+
+/** Tells whether all that the part stands upon in its owner's model is there. */
+export function hasNeeds(part: Part, owner: Props, model: Props): boolean {
+  const above = part.at.slice(0, part.at.lastIndexOf("/"));
+  if (valueAt(owner, above) === undefined) return false;
+  return (part.needs ?? []).every(({ at, key }) => {
+    const items = valueAt(owner, at);
+    return isList(items) && items.some((item) => isProps(item) && isSame(item[key], model[key]));
+  });
+}
+
+const isSame = (a: Json | undefined, b: Json | undefined): boolean =>
+  spelled(a) !== "" && spelled(a) === spelled(b);
+
+const less = (props: Props, names: readonly string[]): Props =>
+  Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name)));
+
+const only = (props: Props, names: readonly string[]): Props =>
+  Object.fromEntries(Object.entries(props).filter(([name]) => names.includes(name)));
+
+function set(owner: Props, at: Pointer, value: Json | undefined): Props {
+  const [outer, ...deeper] = segmentsOf(at);
+  if (value === undefined && outer !== undefined && deeper.length > 0 && owner[outer] === undefined)
+    return owner;
+  const left = withValueAt(owner, at, value);
+  return isProps(left) ? left : owner;
+}

@@ -1,0 +1,180 @@
+import type { CloudControl, Name } from "../cloudcontrol/cloud-control.ts";
+import type { Attempt } from "../cloudcontrol/perform.ts";
+import type { Ended, Found, Write } from "../cloudcontrol/protocol.ts";
+import { patched } from "../diff/patch.ts";
+import { ResourceError } from "../errors.ts";
+import type { PatchOperation } from "../events.ts";
+import { type Props, equal, isProps } from "../json.ts";
+import { bundledFacts } from "../schema/bundled.ts";
+import { identifierOf } from "../schema/identifier.ts";
+import type { Part } from "../services/note.ts";
+import { noteOf } from "../services/notes.ts";
+import type { Cloud } from "../scope/scope.ts";
+import { type Edit, type Gathering, type Owner, gatherer } from "./gather.ts";
+import { hasNeeds, nameIn, ownerOf, partIn, partsIn, spelled, withPart, withoutPart } from "./part-model.ts";
+
+const partOf = (type: string): Part | undefined => noteOf(type)?.part;
+
+/**
+ * A cloud in which resources that live inside others pass for resources of their own: reading one reads its owner,
+ * and writing one patches it.
+ */
+export function withParts(cloud: Cloud, around: Omit<Gathering, "cloud">): Cloud {
+  const gather = gatherer({ ...around, cloud });
+  const shown: Shown = new Map();
+  const perform = async (attempt: Attempt, part: Part): Promise<Ended> => {
+    const write = await attempt.prepare();
+    const { owner, identifier, edit } = editOf(write, part, attempt);
+    const outcome = await gather(owner, edit);
+    if ("error" in outcome) {
+      const { error } = outcome;
+      return { outcome: "failed", identifier: error.identifier, error };
+    }
+    const live = partIn(part, outcome.owner, nameIn(part, identifier));
+    if (live) shown.set(keyOf(write.input.TypeName, identifier), live);
+    return { outcome: "succeeded", identifier };
+  };
+  return {
+    ...cloud,
+    get home() {
+      return cloud.home;
+    },
+    control: reading(cloud.control, shown),
+    perform: (attempt) => {
+      const part = partOf(attempt.type);
+      return part ? perform(attempt, part) : cloud.perform(attempt);
+    },
+    facts: async (type, typeVersionId) =>
+      (partOf(type) && bundledFacts(type)) ?? cloud.facts(type, typeVersionId),
+  };
+}
+
+/** Models that a write has just shown, for the read that follows it. */
+type Shown = Map<string, Props>;
+
+/** Reads a part out of its owner. */
+function reading(control: CloudControl, shown: Shown): CloudControl {
+  const read = async (name: Name, part: Part): Promise<Found | undefined> => {
+    const naming = nameIn(part, name.Identifier);
+    const owner = await control.read({ ...name, TypeName: part.owner, Identifier: ownerOf(part, naming) });
+    const live = owner && partIn(part, owner.live, naming);
+    return live && { identifier: name.Identifier, live };
+  };
+  return {
+    ...control,
+    read: (name, onPause) => {
+      const part = partOf(name.TypeName);
+      return part ? read(name, part) : control.read(name, onPause);
+    },
+    readNew: async (name, onPause) => {
+      const part = partOf(name.TypeName);
+      if (!part) return control.readNew(name, onPause);
+      const key = keyOf(name.TypeName, name.Identifier);
+      const live = shown.get(key);
+      shown.delete(key);
+      return live ? { identifier: name.Identifier, live } : read(name, part);
+    },
+    list: (listing) => {
+      const part = partOf(listing.TypeName);
+      return part ? listed(control, listing.TypeName, part, listing.parents ?? {}) : control.list(listing);
+    },
+  };
+}
+
+const keyOf = (type: string, identifier: string): string => `${type} ${identifier}`;
+
+async function* listed(
+  control: CloudControl,
+  type: string,
+  part: Part,
+  parents: Props,
+): AsyncGenerator<Found> {
+  const owner = await control.read({ TypeName: part.owner, Identifier: ownerOf(part, parents) });
+  const facts = bundledFacts(type) ?? {};
+  for (const live of owner ? partsIn(part, owner.live, parents) : []) {
+    yield { identifier: identifierOf(facts, live) ?? "", live };
+  }
+}
+
+interface Task {
+  readonly owner: Owner;
+  readonly identifier: string;
+  readonly edit: Edit;
+}
+
+/** What a write of a part means for its owner. */
+function editOf(write: Write, part: Part, attempt: Attempt): Task {
+  const { TypeName, RoleArn } = write.input;
+  const model = write.operation === "CreateResource" ? parsed(write.input.DesiredState) : {};
+  const identifier =
+    write.operation === "CreateResource"
+      ? (identifierOf(bundledFacts(TypeName) ?? {}, model) ?? "")
+      : write.input.Identifier;
+  const name = nameIn(part, identifier);
+  const role = RoleArn === undefined ? {} : { RoleArn };
+  return {
+    owner: { TypeName: part.owner, Identifier: ownerOf(part, name), ...role },
+    identifier,
+    edit: { at: part.at, attempt, ...changeOf(write, part, { name, model }) },
+  };
+}
+
+function changeOf(
+  write: Write,
+  part: Part,
+  { name, model }: { readonly name: Props; readonly model: Props },
+): Pick<Edit, "apply" | "isDone" | "isReady"> {
+  switch (write.operation) {
+    case "CreateResource":
+      return {
+        apply: (owner) => {
+          if (partIn(part, owner, name)) throw existing(write.input.TypeName, name);
+          return withPart(part, owner, model);
+        },
+        isDone: (owner) => holds(partIn(part, owner, name), model),
+        isReady: (owner) => hasNeeds(part, owner, name),
+      };
+    case "UpdateResource": {
+      const patch = JSON.parse(write.input.PatchDocument) as PatchOperation[];
+      return {
+        apply: (owner) => {
+          const live = partIn(part, owner, name);
+          if (!live) throw new ResourceError("NOT_FOUND", "is gone from what it lives in");
+          return withPart(part, owner, patched(live, patch));
+        },
+        isDone: (owner) => {
+          const live = partIn(part, owner, name);
+          return live !== undefined && equal(patched(live, patch), live);
+        },
+        isReady: () => true,
+      };
+    }
+    case "DeleteResource":
+      return {
+        apply: (owner) => withoutPart(part, owner, name),
+        isDone: (owner) => partIn(part, owner, name) === undefined,
+        isReady: () => true,
+      };
+  }
+}
+
+/** Defaults that the service adds do not make it another one. */
+function holds(live: Props | undefined, model: Props): boolean {
+  return (
+    live !== undefined &&
+    Object.entries(model).every(([name, value]) => name in live && alike(live[name], value))
+  );
+}
+
+const alike = (a: unknown, b: unknown): boolean =>
+  isProps(a) && isProps(b) ? holds(a, b) : String(a) === String(b) || JSON.stringify(a) === JSON.stringify(b);
+
+function existing(type: string, name: Props): ResourceError {
+  const identifier = Object.values(name).map(spelled).join("|");
+  return new ResourceError("ALREADY_EXISTS", `${type} ${identifier} already exists`, { identifier });
+}
+
+function parsed(text: string): Props {
+  const model: unknown = JSON.parse(text);
+  return isProps(model) ? model : {};
+}

@@ -1,0 +1,10 @@
+import { below, by } from "./natural-key.ts";
+import type { Notes } from "./note.ts";
+
+/** https://docs.aws.amazon.com/amplify/latest/APIReference/ */
+export const amplify: Notes = {
+  "AWS::Amplify::App": { naturalKeys: [by("Name")] },
+  "AWS::Amplify::Branch": { naturalKeys: [below("AppId", "BranchName")], listNeeds: ["AppId"] },
+  // ListDomainAssociations asks for the app; the schema is silent on it.
+  "AWS::Amplify::Domain": { naturalKeys: [below("AppId", "AppId", "DomainName")], listNeeds: ["AppId"] },
+};

@@ -1,0 +1,16 @@
+import { below } from "./natural-key.ts";
+import type { Notes } from "./note.ts";
+
+/** https://docs.aws.amazon.com/eks/latest/APIReference/ */
+export const eks: Notes = {
+  "AWS::EKS::Capability": {
+    naturalKeys: [below("ClusterName", "CapabilityName")],
+    listNeeds: ["ClusterName"],
+  },
+  "AWS::EKS::Nodegroup": { naturalKeys: [below("ClusterName", "NodegroupName")], listNeeds: ["ClusterName"] },
+  // A service account has at most one role.
+  "AWS::EKS::PodIdentityAssociation": {
+    naturalKeys: [below("ClusterName", "Namespace", "ServiceAccount")],
+    listNeeds: ["ClusterName"],
+  },
+};

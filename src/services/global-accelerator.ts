@@ -1,0 +1,13 @@
+import { below, by } from "./natural-key.ts";
+import type { Notes } from "./note.ts";
+
+/** https://docs.aws.amazon.com/global-accelerator/latest/api/ */
+export const globalAccelerator: Notes = {
+  "AWS::GlobalAccelerator::Accelerator": { naturalKeys: [by("Name")] },
+  // A listener has at most one in a region. ListEndpointGroups asks for the listener; the schema is silent on it.
+  "AWS::GlobalAccelerator::EndpointGroup": {
+    naturalKeys: [below("ListenerArn", "ListenerArn", "EndpointGroupRegion")],
+    listNeeds: ["ListenerArn"],
+  },
+  "AWS::GlobalAccelerator::Listener": { listNeeds: ["AcceleratorArn"] },
+};

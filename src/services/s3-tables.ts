@@ -1,0 +1,11 @@
+import { below, by } from "./natural-key.ts";
+import type { Notes } from "./note.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ */
+export const s3Tables: Notes = {
+  "AWS::S3Tables::Table": {
+    naturalKeys: [below("TableBucketARN", "Namespace", "TableName")],
+    listNeeds: ["TableBucketARN"],
+  },
+  "AWS::S3Tables::TableBucket": { naturalKeys: [by("TableBucketName")] },
+};

@@ -1,0 +1,10 @@
+import { below } from "./natural-key.ts";
+import type { Notes } from "./note.ts";
+
+/** https://docs.aws.amazon.com/waf/latest/APIReference/ */
+export const wafv2: Notes = {
+  "AWS::WAFv2::IPSet": { naturalKeys: [below("Scope", "Name")], listNeeds: ["Scope"] },
+  "AWS::WAFv2::RegexPatternSet": { naturalKeys: [below("Scope", "Name")], listNeeds: ["Scope"] },
+  "AWS::WAFv2::RuleGroup": { naturalKeys: [below("Scope", "Name")], listNeeds: ["Scope"] },
+  "AWS::WAFv2::WebACL": { naturalKeys: [below("Scope", "Name")], listNeeds: ["Scope"] },
+};
