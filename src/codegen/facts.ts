@@ -1,5 +1,5 @@
 import type { PropertyType, Resource } from "@aws-cdk/service-spec-types";
-import { type Pointer, pointerOf } from "../json.ts";
+import { type Json, type Pointer, pointerOf } from "../json.ts";
 import type { Facts, Reference, TagFacts } from "../schema/facts.ts";
 import type { Note } from "../services/note.ts";
 import { ancestorsOf, readOnlyOf } from "./attributes.ts";
@@ -27,6 +27,7 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
   const jsonDocuments = documentsIn(resource, sources);
   const references = { ...referencesIn(sources), ...note?.references };
   const types = scalarUnionsIn(sources);
+  const defaults = defaultsIn(resource);
   const definitions = definitionsOf(resource, members, reach);
   return {
     type: resource.cloudFormationType,
@@ -40,11 +41,30 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
     ...(isFilled(references) && { references }),
     ...(jsonDocuments.length > 0 && { jsonDocuments }),
     ...(isFilled(types) && { types }),
+    ...(isFilled(defaults) && { defaults }),
     ...note?.registry,
     ...note?.facts,
     members,
     ...(isFilled(definitions) && { definitions }),
   };
+}
+
+/** The specification writes a default as JSON text; prose that is none is passed over. */
+function defaultsIn({ properties }: Resource): Record<string, Json> {
+  return Object.fromEntries(
+    sorted(properties).flatMap(([name, { defaultValue }]) => {
+      const value = defaultValue === undefined ? undefined : parsed(defaultValue);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }
 
 function isFilled(value: object): boolean {

@@ -1,4 +1,4 @@
-import type { Pointer } from "../json.ts";
+import type { Json, Pointer } from "../json.ts";
 
 /** The JSON types a property may have; `json` is an object or its text, `any` is not checked. */
 export type Shape =
@@ -52,6 +52,12 @@ export interface Facts {
   readonly tags?: TagFacts;
   /** `create`, `read`, `update`, `delete`, `list`: those the type has. */
   readonly handlers?: readonly string[];
+  /** Names of the properties without which ListResources is refused. */
+  readonly listRequires?: readonly string[];
+  /** Sets of such names, of which ListResources takes one. */
+  readonly listAlternatives?: readonly (readonly string[])[];
+  /** The IAM actions that each handler uses, e.g. `{ read: ["apigateway:GET"] }`. */
+  readonly permissions?: Readonly<Record<string, readonly string[]>>;
   readonly replacementStrategy?: "create_then_delete" | "delete_then_create";
   /** JSONata per pointer: the value that the service will read back for what was sent. */
   readonly propertyTransform?: Readonly<Record<Pointer, string>>;
@@ -67,6 +73,8 @@ export interface Facts {
   /** Losing one loses data: never replaced unasked. */
   readonly stateful?: boolean;
   readonly references?: Readonly<Record<Pointer, readonly Reference[]>>;
+  /** What the service takes for top-level properties that are not given, where its documentation tells. */
+  readonly defaults?: Readonly<Record<string, Json>>;
   /** The members of the type itself, for validation; absent where unknown (third-party types). */
   readonly members?: Members;
   /** The members of its nested definitions, by name. */
