@@ -3,13 +3,13 @@ import { ResourceError } from "../errors.ts";
 import { type Pointer, type Props, equal, isList, isProps, leavesOf, valueAt, withValueAt } from "../json.ts";
 import { readCall } from "../resource/call.ts";
 import { recordAsIs } from "../resource/keep.ts";
+import { childrenOf } from "../resource/children.ts";
 import { get, list } from "../resource/read.ts";
-import { bundledFacts, bundledTypes } from "../schema/bundled.ts";
+import { bundledFacts } from "../schema/bundled.ts";
 import type { Facts } from "../schema/facts.ts";
 import { identifierOf } from "../schema/identifier.ts";
 import { runIn } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
-import { noteOf } from "../services/notes.ts";
 import type { RunOptions } from "./run-options.ts";
 import { type Declaration, type Piece, scriptText } from "./script-text.ts";
 import { scopeOf } from "./session.ts";
@@ -66,8 +66,10 @@ async function everything({ resources, tree = false }: ImportRequest): Promise<O
 
 const readOf = (type: string, outputs: Props): Omit<Read, "id"> => {
   const facts = bundledFacts(type) ?? { type };
-  return { type, live: { ...outputs }, facts, identifier: String(outputs["identifier"]) };
+  return { type, live: { ...outputs }, facts, identifier: textIn(outputs["identifier"]) };
 };
+
+const textIn = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** All that is listed below a resource, and below that in turn: the types that name it among their parents. */
 async function below(type: string, owner: Props): Promise<Omit<Read, "id">[]> {
@@ -80,16 +82,6 @@ async function below(type: string, owner: Props): Promise<Omit<Read, "id">[]> {
     }
   }
   return found;
-}
-
-/** The types of the same service that are listed below exactly these names. */
-function childrenOf(type: string, identity: readonly string[]): string[] {
-  const service = type.slice(0, type.lastIndexOf("::") + 2);
-  return bundledTypes().filter((other) => {
-    const needs = noteOf(other)?.listNeeds ?? [];
-    const isBelow = needs.length === identity.length && identity.every((name) => needs.includes(name));
-    return other !== type && other.startsWith(service) && isBelow && noteOf(other)?.part === undefined;
-  });
 }
 
 /** Gives each an id: its name where it has one, else its type; a number tells apart what is left the same. */
@@ -110,7 +102,7 @@ function nameOf({ type, live, facts }: Omit<Read, "id">): string {
   const telling = Object.keys(live).find(
     (name) => /(?:Name|Key)$/.test(name) && !readOnly.has(`/${name}`) && typeof live[name] === "string",
   );
-  const words = String(telling === undefined ? "" : live[telling])
+  const words = textIn(telling === undefined ? undefined : live[telling])
     .replace(/[^A-Za-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
   return words === "" ? kind : `${kind}-${words.toLowerCase().slice(0, 40)}`;

@@ -1,6 +1,7 @@
 import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Move } from "../events.ts";
+import { plannedIn } from "../resource/planned.ts";
 import { contextOf, removeLive, removeSuperseded } from "../resource/remove.ts";
 import { failureIn, report } from "../resource/resource.ts";
 import { resume } from "../resource/resume.ts";
@@ -84,7 +85,8 @@ async function removed(scope: Scope, records: Records, id: string): Promise<void
 }
 
 /** A plan that is kept to deletes what it told, and nothing else. */
-function requirePlannedRemoval({ wishes: { planned } }: Scope, { id, identifier }: Entry, move: Move): void {
+function requirePlannedRemoval(scope: Scope, { id, identifier }: Entry, move: Move): void {
+  const planned = plannedIn(scope);
   if (!planned || planned.some((change) => change.id === id && change.move === move)) return;
   throw new ResourceError("PLAN_MISMATCH", `the plan does not ${move} it`, { identifier });
 }

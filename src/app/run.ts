@@ -1,5 +1,6 @@
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Phase, Report } from "../events.ts";
+import { plannedIn } from "../resource/planned.ts";
 import { failureIn } from "../resource/resource.ts";
 import { runIn } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -58,6 +59,7 @@ const phases: Readonly<
   deploy: async (scope, program) => {
     await runIn(scope, () => declared(scope, program));
     await taken(scope);
+    requireWhole(scope);
     await finalize(scope);
     return {};
   },
@@ -92,6 +94,20 @@ async function planned(scope: Scope, program: Program): Promise<ResourceError | 
     if (isResourceError(error) && error.code === "UNKNOWN_AT_PLAN") return error;
     throw error;
   }
+}
+
+/** A plan that is kept to is kept to the end: what it tells to make and the program no longer declares is a mismatch. */
+function requireWhole(scope: Scope): void {
+  const { seen, changes } = scope;
+  const missing = plannedIn(scope)?.find(
+    ({ id, move }) => !["delete", "forget"].includes(move) && !seen.has(id),
+  );
+  if (!missing || changes.some(({ error }) => error)) return;
+  const { id, type, move } = missing;
+  throw new ResourceError("PLAN_MISMATCH", `the plan says ${move}, and the script no longer declares it`, {
+    id,
+    type,
+  });
 }
 
 /** Takes the stage, and throws what kept it from being taken. */

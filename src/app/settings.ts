@@ -81,7 +81,7 @@ function wishesOf({ plan, ...options }: RunOptions): Wishes {
     replace,
     retain,
   };
-  return { ...given, planned: plan?.changes };
+  return { ...given, planned: plan };
 }
 
 /** What would hang or go astray much later is a slip of the program that called. */

@@ -1,6 +1,8 @@
 import { installDefaultApp } from "../app/app.ts";
 import type { Props } from "../json.ts";
 import type { CallOptions, ResourceOptions } from "../resource/options.ts";
+import { type DirectOptions, remove, update } from "../resource/direct.ts";
+import { type Permissions, permissions } from "../resource/permissions.ts";
 import { find, get, list } from "../resource/read.ts";
 import { declare } from "../resource/resource.ts";
 
@@ -19,12 +21,24 @@ export interface ResourceFunction<P, O, Part extends string = string> {
   (id: string, props: P & ResourceOptions): Promise<O>;
   /** The name of the type, e.g. `AWS::S3::Bucket`. */
   readonly type: string;
-  /** Reads the resource with this identifier; fails with NOT_FOUND when there is none. */
+  /** Reads the resource with this identifier, or this resource anew; fails with NOT_FOUND when there is none. */
   get(identifier: Identifier<Part>, options?: CallOptions): Promise<O>;
-  /** Finds the resource with these properties, which must tell it apart; undefined when there is none. */
+  /**
+   * Finds the resource with these properties; undefined when there is none, AMBIGUOUS when there are several. Where the
+   * type is listed below parents (e.g. `{ ApiId }`), they are among the properties.
+   */
   find(key: Partial<P>, options?: CallOptions): Promise<O | undefined>;
   /** Lists what exists, below `parents` where the type needs some (e.g. `{ ApiId }`). */
   list(parents?: Partial<P>, options?: CallOptions): AsyncIterable<O>;
+  /**
+   * Gives an existing resource these properties and leaves its others as they are; resolves with it. Nothing is
+   * recorded, so a later run knows nothing of it.
+   */
+  update(identifier: Identifier<Part>, props: Partial<P>, options?: DirectOptions): Promise<O>;
+  /** Deletes a resource and resolves once it is gone; one that is not there is gone. Whatever has recorded it, still has. */
+  delete(identifier: Identifier<Part>, options?: DirectOptions): Promise<void>;
+  /** Tells the IAM actions that each handler of the type uses, e.g. `{ read: ["apigateway:GET"] }`. */
+  permissions(options?: CallOptions): Promise<Permissions>;
 }
 
 /** Makes the function that stands for a type; the types of properties and outputs are the caller's promise. */
@@ -36,11 +50,11 @@ export function resourceFunction(type: string): object {
   };
   // Users see the name in stack traces and when they print the function.
   Object.defineProperty(call, "name", { value: type });
-  return Object.assign(call, { type, ...readers(type) });
+  return Object.assign(call, { type, ...methods(type) });
 }
 
 // A plain script may begin with any of them, so each gives it its app.
-function readers(type: string): object {
+function methods(type: string): object {
   return {
     get(identifier: string | Props, options?: CallOptions): Promise<Props> {
       installDefaultApp();
@@ -53,6 +67,18 @@ function readers(type: string): object {
     list(parents?: Props, options?: CallOptions): AsyncIterable<Props> {
       installDefaultApp();
       return list(type, parents, options);
+    },
+    update(identifier: string | Props, props: Props, options?: DirectOptions): Promise<Props> {
+      installDefaultApp();
+      return update(type, identifier, props, options);
+    },
+    delete(identifier: string | Props, options?: DirectOptions): Promise<void> {
+      installDefaultApp();
+      return remove(type, identifier, options);
+    },
+    permissions(options?: CallOptions): Promise<Permissions> {
+      installDefaultApp();
+      return permissions(type, options);
     },
   };
 }

@@ -1,17 +1,19 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { defineCommand, runMain } from "citty";
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { addCommands } from "./commands.ts";
+import { quietAboutNode, quietAboutPipes } from "./quiet.ts";
 
 const { version, description }: { version: string; description: string } = JSON.parse(
   readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
 );
 
-await runMain(
-  defineCommand({
-    meta: { name: "await-aws", version, description },
-    subCommands: {
-      emulator: () => import("./emulator.ts").then(({ emulator }) => emulator),
-      unlock: () => import("./unlock.ts").then(({ unlock }) => unlock),
-    },
-  }),
-);
+quietAboutNode();
+quietAboutPipes();
+const given = [...process.argv];
+// State lies beside the nearest package.json of the script; without a script, of the folder that one works in.
+process.argv[1] = resolve("aws.run.ts");
+const program = new Command("await-aws").description(description).version(version, "-v, --version");
+addCommands(program);
+await program.parseAsync(given);

@@ -82,9 +82,7 @@ function knownOf(resource: Resource): Known {
   return { types: Object.fromEntries(types), values: note?.values };
 }
 
-/** The names of the identifier's parts; where one lies inside an object, any name is let through. */
+/** The names of the identifier's parts; one inside an object goes by the name that it has there. */
 function partsText(identifier: readonly string[]): string {
-  return identifier.some((part) => part.includes("/"))
-    ? "string"
-    : identifier.map((part) => `"${part}"`).join(" | ");
+  return identifier.map((part) => `"${part.slice(part.lastIndexOf("/") + 1)}"`).join(" | ");
 }

@@ -1,68 +1,43 @@
-import { styleText } from "node:util";
-import type { Change, Event, Listener, Move, PatchOperation } from "../events.ts";
-
-type Style = Parameters<typeof styleText>[0];
-
-const symbols: Readonly<
-  Record<Move, { readonly sign: string; readonly word: string; readonly style: Style }>
-> = {
-  nothing: { sign: "=", word: "unchanged", style: "dim" },
-  create: { sign: "+", word: "created", style: "green" },
-  adopt: { sign: ">", word: "adopted", style: "cyan" },
-  update: { sign: "~", word: "updated", style: "yellow" },
-  replace: { sign: "±", word: "replaced", style: "magenta" },
-  delete: { sign: "-", word: "deleted", style: "red" },
-  forget: { sign: "-", word: "forgotten", style: "dim" },
-};
-
-/** Environment variables that decide on colour. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Change, Event, Listener, PatchOperation } from "../events.ts";
+import { duration } from "./duration.ts";
+import { messageOf } from "./failure-text.ts";
+import { wordings } from "./moves.ts";
+import { onOneLine, spelled } from "./spelled.ts";
+import { type Environment, type Style, type Target, styleFor } from "./style.ts";
 
 /** Writes one line for every change, and one for whatever keeps a user waiting. Unchanged resources are not mentioned. */
-export function lines(write: (text: string) => void, environment: Environment): Listener {
-  const colour = wantsColour(environment);
-  const paint = (style: Style, text: string): string =>
-    colour ? styleText(style, text, { validateStream: false }) : text;
+export function lines(
+  write: (text: string) => void,
+  environment: Environment,
+  target: Target = process.stderr,
+): Listener {
+  const style = styleFor(target, environment);
   return (event) => {
-    // Names and messages are not ours: spelled out, a control character in them cannot steer the terminal.
-    const text = lineOf(event, paint)?.replace(control, (found) =>
-      colour && found.length > 1 ? found : spelled(found),
-    );
+    const text = lineOf(event, style);
     if (text !== undefined) write(`${text}\n`);
   };
 }
 
-/** NO_COLOR and FORCE_COLOR as everywhere; otherwise colour is for terminals. */
-function wantsColour({ NO_COLOR, FORCE_COLOR, TERM }: Environment): boolean {
-  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
-  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  return process.stderr.isTTY && TERM !== "dumb";
-}
-
-// The colours that paint puts in, or any one control character that does not end a line.
-const control = new RegExp(`${String.fromCharCode(27)}\\[\\d+m|[^\\P{Cc}\\n]`, "gu");
-
-const spelled = (character: string): string =>
-  `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}${character.slice(1)}`;
-
-type Paint = (style: Style, text: string) => string;
-
-function lineOf(event: Event, paint: Paint): string | undefined {
+/** The line that tells of an event, or undefined where it is not worth one. */
+export function lineOf(event: Event, style: Style): string | undefined {
   switch (event.name) {
     case "done":
-      return event.change.move === "nothing" ? undefined : changeLine(event.change, paint);
-    case "failed":
-      return `${paint("red", "!")} ${event.id}  ${event.type}  failed: ${event.change.error?.message ?? "no word of why"}`;
-    case "retry":
-      return paint(
-        "dim",
-        `  ${event.id}  ${event.reason}: retry ${event.attempt} in ${seconds(event.waitMs)}`,
-      );
-    case "warning":
-      return `${paint("yellow", "?")} ${event.id}  ${event.message}`;
-    case "notice":
-      return `${paint("yellow", "?")} ${event.message}`;
+      return event.change.move === "nothing" ? undefined : changeLine(event.change, style);
     case "planned":
+      return event.change.move === "nothing" ? undefined : plannedLine(event.change, style);
+    case "failed": {
+      const { error } = event.change;
+      const message = error === undefined ? "no word of why" : messageOf(error, event);
+      return `${style("red", "!")} ${nameOf(event)}  failed: ${message}`;
+    }
+    case "retry": {
+      const when = `retry ${event.attempt} in ${duration(event.waitMs)}`;
+      return style("dim", `  ${onOneLine(event.id)}  ${spelled(event.reason)}: ${when}`);
+    }
+    case "warning":
+      return `${style("yellow", "?")} ${onOneLine(event.id)}  ${spelled(event.message)}`;
+    case "notice":
+      return `${style("yellow", "?")} ${spelled(event.message)}`;
     case "started":
     case "progress":
     case "call":
@@ -70,22 +45,36 @@ function lineOf(event: Event, paint: Paint): string | undefined {
   }
 }
 
-function changeLine(change: Change, paint: Paint): string {
-  const { sign, word, style } = symbols[change.move];
-  const identifier = change.identifier === undefined ? "" : `  ${change.identifier}`;
-  const took = paint("dim", `(${seconds(change.durationMs)})`);
-  const head = `${paint(style, sign)} ${change.id}  ${change.type}  ${word}${identifier}  ${took}`;
-  return [
-    head,
-    ...(change.patch ?? []).map((operation) => paint("dim", `    ${operationLine(operation)}`)),
-  ].join("\n");
+const nameOf = ({ id, type }: Pick<Change, "id" | "type">): string => `${onOneLine(id)}  ${onOneLine(type)}`;
+
+const identifierIn = ({ identifier }: Change): string =>
+  identifier === undefined ? "" : `  ${onOneLine(identifier)}`;
+
+function changeLine(change: Change, style: Style): string {
+  const { sign, done, format } = wordings[change.move];
+  const took = style("dim", `(${duration(change.durationMs)})`);
+  return withPatch(
+    `${style(format, sign)} ${nameOf(change)}  ${done}${identifierIn(change)}  ${took}`,
+    change,
+    style,
+  );
 }
+
+function plannedLine(change: Change, style: Style): string {
+  const { sign, done, format } = wordings[change.move];
+  return withPatch(
+    `${style(format, sign)} ${nameOf(change)}  would be ${done}${identifierIn(change)}`,
+    change,
+    style,
+  );
+}
+
+const withPatch = (head: string, { patch = [] }: Change, style: Style): string =>
+  [head, ...patch.map((operation) => style("dim", `    ${operationLine(operation)}`))].join("\n");
 
 /** One operation of a patch as a person reads it, e.g. `replace /Name "b"`; long values are cut. */
 function operationLine(operation: PatchOperation): string {
   const value = "value" in operation ? ` ${JSON.stringify(operation.value)}` : "";
-  const text = `${operation.op} ${operation.path}${value}`;
+  const text = onOneLine(`${operation.op} ${operation.path}${value}`);
   return text.length > 160 ? `${text.slice(0, 159)}…` : text;
 }
-
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

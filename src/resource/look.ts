@@ -1,43 +1,33 @@
 import type { Found } from "../cloudcontrol/protocol.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
-import { type Props, equal } from "../json.ts";
+import type { Props } from "../json.ts";
 import { identifierOf, parseIdentifier } from "../schema/identifier.ts";
+import { type Apart, apartBy, apartByNature } from "./keys.ts";
 import type { AdoptOptions } from "./options.ts";
-import { type Context, type Looking, nameOf, warn } from "./write.ts";
-
-/** What tells a resource apart among its siblings. */
-interface NaturalKey {
-  readonly parents: readonly string[];
-  readonly keys: readonly string[];
-}
+import { search } from "./search.ts";
+import { parentsIn } from "./siblings.ts";
+import { type Context, nameOf, warn } from "./write.ts";
 
 /**
  * Looks for the resource that the call may adopt: by the identifier given, by the one that desired spells out, else
- * by its natural key among its siblings. Undefined when there is none, or nothing to look by.
+ * among its siblings by the properties named in `adopt.by`, by a natural key of its type, or by another of its type's
+ * identifiers. Undefined when there is none, or nothing to look by, which a warning says.
  */
 export async function look(context: Context): Promise<Found | undefined> {
   const { call } = context;
-  const options: AdoptOptions = typeof call.options.adopt === "object" ? call.options.adopt : {};
-  if (options.identifier !== undefined) return given(context, options.identifier);
+  const { identifier: wanted, by }: AdoptOptions =
+    typeof call.options.adopt === "object" ? call.options.adopt : {};
+  if (wanted !== undefined) return given(context, wanted);
   const identifier = identifierOf(call.facts, call.desired);
   if (identifier !== undefined) return read(context, identifier);
-  const key = options.by ? { parents: call.note?.listNeeds ?? [], keys: options.by } : call.note?.naturalKey;
-  if (key && [...key.parents, ...key.keys].every((name) => call.desired[name] !== undefined)) {
-    return among(context, key);
-  }
-  warn(context, "nothing to look for an existing one by: pass adopt: { identifier } or adopt: { by: [...] }");
-  return undefined;
-}
-
-async function among(context: Context, key: NaturalKey): Promise<Found | undefined> {
-  try {
-    return await withKey(context, key);
-  } catch (error) {
-    // A parent that is missing or may not be listed is for the create to complain of, not for the search.
-    if (!isResourceError(error) || !["missing", "denied"].includes(error.kind)) throw error;
-    warn(context, `could not look for an existing one: ${error.what}`);
-    return undefined;
-  }
+  const apart = by ? apartBy(call, by) : apartByNature(call);
+  if (apart) return among(context, apart);
+  return nothingToLookBy(
+    context,
+    by
+      ? `adopt.by names ${by.join(", ") || "nothing"}, and not all of it is stated`
+      : "nothing to look for an existing one by",
+  );
 }
 
 async function given(context: Context, wanted: string | Props): Promise<Found> {
@@ -48,37 +38,31 @@ async function given(context: Context, wanted: string | Props): Promise<Found> {
   throw new ResourceError("NOT_FOUND", `nothing to adopt: ${identifier} does not exist`, { identifier });
 }
 
-const read = ({ cloud, call }: Looking, identifier: string): Promise<Found | undefined> =>
-  cloud.control.read(nameOf({ call }, identifier));
+const read = (context: Context, identifier: string): Promise<Found | undefined> =>
+  context.cloud.control.read(nameOf(context, identifier));
 
-/** The one resource whose keys are as desired; `AMBIGUOUS` when there are several. */
-export async function withKey(looking: Looking, key: NaturalKey): Promise<Found | undefined> {
-  const { desired } = looking.call;
-  const parents: Props = Object.fromEntries(key.parents.map((name) => [name, desired[name] ?? null]));
-  const matching: Found[] = [];
-  for await (const sibling of siblings(looking, parents)) {
-    const whole = key.keys.every((name) => sibling.live[name] !== undefined);
-    const found = whole ? sibling : await read(looking, sibling.identifier);
-    if (found && key.keys.every((name) => equal(found.live[name], desired[name]))) matching.push(found);
-  }
-  const [only, ...others] = matching;
-  if (only === undefined) return undefined;
-  if (others.length === 0) return read(looking, only.identifier);
-  const said = key.keys.map((name) => `${name} ${JSON.stringify(desired[name])}`).join(", ");
-  const identifiers = matching.map((found) => found.identifier).join(", ");
-  throw new ResourceError("AMBIGUOUS", `${matching.length} resources have ${said}: ${identifiers}`, {
-    type: looking.call.type,
-  });
+async function among(context: Context, { wanted, parents: more }: Apart): Promise<Found | undefined> {
+  const { parents, missing } = parentsIn(context.call, more);
+  if (!parents) return nothingToLookBy(context, `a list of these takes ${missing}, which is not stated`);
+  return searched(context, parents, wanted);
 }
 
-/** What stands below the parents, from the service's own list or from ListResources; the models may be sparse. */
-export async function* siblings({ cloud, call }: Looking, parents: Props): AsyncGenerator<Found> {
-  if (!cloud.lister?.lists(call.type)) {
-    yield* cloud.control.list({ TypeName: call.type, parents });
-    return;
-  }
-  for await (const live of cloud.lister.list(call.type, parents)) {
-    const identifier = identifierOf(call.facts, live);
-    if (identifier !== undefined) yield { identifier, live };
+function nothingToLookBy(context: Context, why: string): Promise<undefined> {
+  warn(context, `${why}: pass adopt: { identifier } or adopt: { by: [...] }`);
+  return Promise.resolve(undefined);
+}
+
+async function searched(context: Context, parents: Props, wanted: Props): Promise<Found | undefined> {
+  const tell = (message: string): void => warn(context, message);
+  try {
+    return await search(context, { parents, wanted, tell });
+  } catch (error) {
+    // What is missing, may not be listed or has no list is for the create to complain of, not for the search.
+    const isPassable = isResourceError(error) && passable.includes(error.kind) && error.code !== "VALIDATION";
+    if (!isPassable) throw error;
+    warn(context, `could not look for an existing one: ${error.what}`);
+    return undefined;
   }
 }
+
+const passable: readonly string[] = ["missing", "denied", "invalid"];

@@ -1,6 +1,7 @@
 import { ResourceError } from "../errors.ts";
 import type { Change, PatchOperation } from "../events.ts";
 import { type Json, equal, isList, isProps } from "../json.ts";
+import type { Scope } from "../scope/scope.ts";
 import type { Todo } from "./decide.ts";
 import { foresee } from "./foresee.ts";
 import { isUnknown } from "./unknown.ts";
@@ -10,7 +11,7 @@ type Told = Omit<Change, "durationMs">;
 
 /** Where a plan is to be kept to: refuses what it does not hold. Doing less is allowed where it left values open. */
 export function requirePlanned(context: Context, todo: Todo): void {
-  const { planned } = context.scope.wishes;
+  const planned = plannedIn(context.scope);
   if (!planned) return;
   const { id, type } = context.call;
   const now = foresee(context, todo).change;
@@ -23,6 +24,16 @@ export function requirePlanned(context: Context, todo: Todo): void {
       identifier: now.identifier,
       paths: differing(now, then),
     },
+  );
+}
+
+/** What the plan holds that this run is held to, if any; one of another app or stage is refused. */
+export function plannedIn({ wishes: { planned }, app, stage }: Scope): readonly Change[] | undefined {
+  if (!planned) return undefined;
+  if (planned.app === app && planned.stage === stage) return planned.changes;
+  throw new ResourceError(
+    "PLAN_MISMATCH",
+    `the plan is of ${planned.app} (${planned.stage}), this run is of ${app} (${stage})`,
   );
 }
 

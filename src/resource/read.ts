@@ -1,82 +1,104 @@
 import type { Found } from "../cloudcontrol/protocol.ts";
-import { ResourceError, isResourceError } from "../errors.ts";
-import { type Json, type Props, isProps } from "../json.ts";
-import { bundledFacts } from "../schema/bundled.ts";
-import { identifierOf, parseIdentifier } from "../schema/identifier.ts";
-import { toProps } from "../schema/input.ts";
-import { noteOf } from "../services/notes.ts";
+import { ResourceError } from "../errors.ts";
+import { type Props, pointerOf } from "../json.ts";
+import { identifierOf } from "../schema/identifier.ts";
 import { currentScope } from "../scope/ambient.ts";
-import { siblings, withKey } from "./look.ts";
+import {
+  type Question,
+  answered,
+  failureOf,
+  outputsIn,
+  placeOptions,
+  readNamed,
+  withRegistry,
+} from "./asking.ts";
+import { apartByNature, parentsKnown } from "./keys.ts";
+import { matcher, wantedBy } from "./matching.ts";
 import type { CallOptions } from "./options.ts";
-import { originOf, outputsOf } from "./outputs.ts";
-import { type Looking, nameOf } from "./write.ts";
+import { inParallel, readsAtATime } from "./parallel.ts";
+import { search } from "./search.ts";
+import { parentsIn, siblings } from "./siblings.ts";
+import { type Context, nameOf, requireGoing } from "./write.ts";
 
 /** Reads one resource by its identifier; `NOT_FOUND` when there is none. */
-export async function get(
-  type: string,
-  identifier: string | Props,
-  options: CallOptions = {},
-): Promise<Props> {
-  const looking = await lookingFor(type, {}, options);
-  const { facts, note } = looking.call;
-  const name = placed(type, () =>
-    parseIdentifier(facts, identifier, { slash: note?.slashIdentifier === true }),
+export function get(type: string, identifier: string | Props, options: CallOptions = {}): Promise<Props> {
+  return answered({ scope: currentScope(), type, options, takes: placeOptions }, async (context) =>
+    outputsIn(context, await readNamed(context, identifier)),
   );
-  const found = await looking.cloud.control.read(nameOf(looking, name));
-  if (!found) throw new ResourceError("NOT_FOUND", `${name} does not exist`, { type, identifier: name });
-  return outputs(type, found);
 }
 
-/** Finds the one resource with these properties; undefined when there is none, `AMBIGUOUS` when there are more. */
-export async function find(type: string, key: Props, options: CallOptions = {}): Promise<Props | undefined> {
-  const looking = await lookingFor(type, key, options);
-  const { facts, desired, note } = looking.call;
+/**
+ * Finds the one resource with these properties, of which the parents say where to look and all others must be so; of
+ * objects and tags only what is given counts. Undefined when there is none, `AMBIGUOUS` when there are more.
+ */
+export function find(type: string, key: Props, options: CallOptions = {}): Promise<Props | undefined> {
+  const question = { scope: currentScope(), type, given: key, options, takes: placeOptions };
+  return answered(question, async (context) => {
+    const found = await sought(context);
+    return found && outputsIn(context, found);
+  });
+}
+
+/** An identifier that the properties spell out says it all; what else they say must be so too. */
+async function sought(context: Context): Promise<Found | undefined> {
+  const { facts, desired } = context.call;
   const identifier = identifierOf(facts, desired);
-  if (identifier !== undefined) {
-    const found = await looking.cloud.control.read(nameOf(looking, identifier));
-    return found && outputs(type, found);
-  }
-  const parents = (note?.listNeeds ?? note?.naturalKey?.parents ?? []).filter((name) => name in desired);
-  const keys = Object.keys(desired).filter((name) => !parents.includes(name));
-  const found = await withKey(looking, { parents, keys });
-  return found && outputs(type, found);
+  if (identifier === undefined) return soughtAmongSiblings(await withRegistry(context));
+  const found = await context.cloud.control.read(nameOf(context, identifier));
+  return found && matcher(facts, desired).has(found.live) ? found : undefined;
 }
 
-/** Lists what exists below `parents`, page by page; what the list leaves out of a model is read. */
-export async function* list(
-  type: string,
-  parents: Props = {},
-  options: CallOptions = {},
-): AsyncGenerator<Props> {
-  const looking = await lookingFor(type, parents, options);
-  for await (const sibling of siblings(looking, looking.call.desired)) {
-    const found = await looking.cloud.control.read(nameOf(looking, sibling.identifier));
-    if (found) yield outputs(type, found);
-  }
+function soughtAmongSiblings(context: Context): Promise<Found | undefined> {
+  const { call, scope } = context;
+  const parents = parentsOf(context, parentsKnown(call));
+  const keys = Object.keys(call.desired).filter((name) => !Object.hasOwn(parents, name));
+  const wanted = wantedBy(call.facts, call.desired, { keys }) ?? apartByNature(call)?.wanted;
+  if (!wanted) throw nothingToFindBy(context);
+  const tell = (message: string): void => scope.listener({ name: "notice", message });
+  const advice = "Give more properties, or get the one that is meant by its identifier.";
+  return search(context, { parents, wanted, tell, advice });
 }
 
-const outputs = (type: string, found: Found): Props =>
-  outputsOf({ id: found.identifier, type }, found.identifier, {}, found.live);
-
-/** Reads ask in the scope's cloud but declare nothing: no id is seen and no entry is made. */
-async function lookingFor(type: string, given: Props, options: CallOptions): Promise<Looking> {
-  const cloud = await currentScope().cloud(options);
-  const facts = bundledFacts(type) ?? (await cloud.facts(type));
-  const desired = placed(type, () => toProps(given, { replace: (value, at) => referenced(value, at) }));
-  const { roleArn } = options;
-  return { cloud, call: { type, facts, note: noteOf(type), desired, options: { roleArn } } };
+function nothingToFindBy({ call }: Context): ResourceError {
+  const [key] = call.note?.naturalKeys ?? [];
+  const example = key ? `, e.g. ${[...key.parents, ...key.keys, ...(key.tags ?? [])].join(" and ")}` : "";
+  return new ResourceError(
+    "VALIDATION",
+    `nothing to find one by: properties are asked that tell it apart${example}`,
+  );
 }
 
-/** `{ ApiId: api }` means the ApiId of that resource. */
-function referenced(value: object, at: string): Json | undefined {
-  const name = at.slice(1);
-  return at !== "" && originOf(value) && isProps(value) ? value[name] : undefined;
+/** What the list is asked with; what it lacks is `VALIDATION`. */
+function parentsOf(context: Context, more: readonly string[]): Props {
+  const { parents, missing } = parentsIn(context.call, more);
+  if (parents) return parents;
+  throw new ResourceError("VALIDATION", `a list of these takes ${missing}, which is missing`, {
+    paths: [pointerOf([missing])],
+    advice: `Pass { ${missing} } of the resource below which to list.`,
+  });
 }
 
-function placed<T>(type: string, work: () => T): T {
+/**
+ * Lists what exists below `parents`, page by page and whole, in the order of the list; what vanishes meanwhile is left
+ * out. Nothing is asked before the first item is.
+ */
+export function list(type: string, parents: Props = {}, options: CallOptions = {}): AsyncGenerator<Props> {
+  return rows({ scope: currentScope(), type, given: parents, options, takes: placeOptions });
+}
+
+async function* rows(question: Question): AsyncGenerator<Props> {
+  const context = await answered(question, withRegistry);
+  const { call, cloud } = context;
+  const read = ({ identifier }: Found): Promise<Found | undefined> => {
+    requireGoing(context);
+    return cloud.control.read(nameOf(context, identifier));
+  };
   try {
-    return work();
+    const below = siblings(context, parentsOf(context, Object.keys(call.desired)));
+    for await (const found of inParallel(below, readsAtATime, read)) {
+      if (found) yield outputsIn(context, found);
+    }
   } catch (error) {
-    throw isResourceError(error) ? error.at({ type }) : error;
+    throw failureOf(question.type, error);
   }
 }

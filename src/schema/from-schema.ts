@@ -21,6 +21,7 @@ export function factsFromSchema(registrySchema: unknown): Facts {
   };
   return {
     ...identityOf(document),
+    ...handlersOf(document),
     ...tagsOf(document, spots),
     primaryIdentifier: pointers("primaryIdentifier"),
     readOnly: pointers("readOnlyProperties"),
@@ -46,13 +47,27 @@ export function factsFromSchema(registrySchema: unknown): Facts {
 }
 
 function identityOf(document: Props): Facts {
-  const { typeName: type, replacementStrategy: strategy, handlers } = document;
+  const { typeName: type, replacementStrategy: strategy } = document;
   return {
     ...(typeof type === "string" && { type }),
-    ...(isProps(handlers) && { handlers: Object.keys(handlers) }),
     ...((strategy === "create_then_delete" || strategy === "delete_then_create") && {
       replacementStrategy: strategy,
     }),
+  };
+}
+
+/** The names in a list's `handlerSchema` are those of the type's own properties. */
+function handlersOf({ handlers }: Props): Facts {
+  if (!isProps(handlers)) return {};
+  const { required, oneOf, anyOf } = propsIn(propsIn(handlers["list"])["handlerSchema"]);
+  const alternatives = [...listIn(oneOf), ...listIn(anyOf)].map((one) => textsIn(propsIn(one)["required"]));
+  return {
+    handlers: Object.keys(handlers),
+    listRequires: textsIn(required),
+    ...(alternatives.length > 0 && { listAlternatives: alternatives }),
+    permissions: Object.fromEntries(
+      Object.entries(handlers).map(([name, handler]) => [name, textsIn(propsIn(handler)["permissions"])]),
+    ),
   };
 }
 

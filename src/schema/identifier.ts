@@ -1,5 +1,5 @@
 import { ResourceError } from "../errors.ts";
-import { isProps, type Json, type Props, segmentsOf, valueAt } from "../json.ts";
+import { isProps, type Json, leavesOf, type Props, segmentsOf, valueAt } from "../json.ts";
 import type { Facts } from "./facts.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { Facts } from "./facts.ts";
 export function identifierOf(facts: Facts, model: Props): string | undefined {
   const pointers = facts.primaryIdentifier ?? [];
   const parts = pointers.map((pointer) => textOf(valueAt(model, pointer)));
-  return parts.length === 0 || !parts.every(isPart) ? undefined : join(namesOf(facts), parts);
+  return parts.length === 0 || !parts.every(isPart) ? undefined : join(facts, parts);
 }
 
 /** The parts of an identifier by property name, e.g. `{ ApiId, StageName }`; undefined where they do not fit the type. */
@@ -17,7 +17,7 @@ export function partsOf(facts: Facts, identifier: string): Record<string, string
   const names = namesOf(facts);
   const given = objectIn(identifier);
   const split = (): string[] => (names.length === 1 ? [identifier] : identifier.split("|"));
-  const parts = given && fits(names, given) ? valuesOf(names, given) : split();
+  const parts = (given && valuesIn(facts, given)) ?? split();
   if (parts.length !== names.length || !parts.every(isPart)) return undefined;
   return Object.fromEntries(names.map((name, i) => [name, parts[i] ?? ""]));
 }
@@ -28,8 +28,9 @@ export interface IdentifierOptions {
 }
 
 /**
- * Reads an identifier as a user gives it: `"a|b"`, the parts by name (also as JSON text), and `"a/b"` where `slash`
- * allows it and the number of parts fits. A one-part identifier is taken as it is. Anything else is `VALIDATION`.
+ * Reads an identifier as a user gives it: `"a|b"`, the parts by name (also as JSON text, or where they stand in the
+ * model), and `"a/b"` where `slash` allows it and the number of parts fits. A one-part identifier is taken as it is.
+ * Anything else is `VALIDATION`.
  */
 export function parseIdentifier(
   facts: Facts,
@@ -38,7 +39,8 @@ export function parseIdentifier(
 ): string {
   const names = namesOf(facts);
   const byName = typeof given === "string" ? objectIn(given) : given;
-  if (byName && fits(names, byName)) return join(names, valuesOf(names, byName));
+  const values = byName && valuesIn(facts, byName);
+  if (values) return join(facts, values);
   if (typeof given === "string" && given !== "" && names.length <= 1) return given;
   if (byName || typeof given !== "string") throw misfit(facts, Object.keys(byName ?? {}).join(", "));
   const separator = options.slash === true && !given.includes("|") ? "/" : "|";
@@ -47,17 +49,18 @@ export function parseIdentifier(
   return parts.join("|");
 }
 
-const valuesOf = (names: readonly string[], given: Props): string[] =>
-  names.map((name) => textOf(given[name]) ?? "");
-
 /** The names of the identifier's parts in order: the last segment of each pointer. */
 function namesOf(facts: Facts): string[] {
   return (facts.primaryIdentifier ?? []).map((pointer) => segmentsOf(pointer).at(-1) ?? "");
 }
 
-function join(names: readonly string[], parts: readonly string[]): string {
-  if (!parts.some((part) => part.includes("|"))) return parts.join("|");
-  return JSON.stringify(Object.fromEntries(names.map((name, i) => [name, parts[i]])));
+/** JSON text where the parts would not come out of the plain one as they went in. */
+function join(facts: Facts, parts: readonly string[]): string {
+  const plain = parts.join("|");
+  const object = objectIn(plain);
+  const isPlain = !parts.some((part) => part.includes("|")) && !(object && valuesIn(facts, object));
+  if (isPlain) return plain;
+  return JSON.stringify(Object.fromEntries(namesOf(facts).map((name, i) => [name, parts[i]])));
 }
 
 function textOf(value: Json | undefined): string | undefined {
@@ -66,12 +69,18 @@ function textOf(value: Json | undefined): string | undefined {
 
 const isPart = (part: string | undefined): part is string => part !== undefined && part !== "";
 
-function fits(names: readonly string[], given: Props): boolean {
-  return (
-    names.length > 0 &&
-    names.length === Object.keys(given).length &&
-    names.every((name) => Object.hasOwn(given, name) && isPart(textOf(given[name])))
-  );
+/** The values of the parts, given by their names or where they stand in the model, and nothing beside them. */
+function valuesIn(facts: Facts, given: Props): string[] | undefined {
+  const names = namesOf(facts);
+  if (namesParts(names, given)) return names.map((name) => textOf(given[name]) ?? "");
+  const values = (facts.primaryIdentifier ?? []).map((pointer) => textOf(valueAt(given, pointer)));
+  const isWhole = values.length > 0 && leavesOf(given).length === values.length;
+  return isWhole && values.every(isPart) ? values : undefined;
+}
+
+function namesParts(names: readonly string[], given: Props): boolean {
+  if (names.length === 0 || names.length !== Object.keys(given).length) return false;
+  return names.every((name) => Object.hasOwn(given, name) && isPart(textOf(given[name])));
 }
 
 function objectIn(text: string): Props | undefined {

@@ -37,6 +37,13 @@ export interface Records {
   remove(id: string): Promise<void>;
 }
 
+/** A plan that a run is held to. */
+export interface Planned {
+  readonly app: string;
+  readonly stage: string;
+  readonly changes: readonly Change[];
+}
+
 /** What is wished of every resource of a run. */
 export interface Wishes {
   readonly adopt?: boolean | undefined;
@@ -56,8 +63,8 @@ export interface Wishes {
   readonly replace?: readonly string[] | undefined;
   /** The ids to forget rather than delete. */
   readonly retain?: readonly string[] | undefined;
-  /** What alone may be done, as a plan has told it. */
-  readonly planned?: readonly Change[] | undefined;
+  /** What alone may be done, as a plan of this app and stage has told it. */
+  readonly planned?: Planned | undefined;
 }
 
 /** A resource that this run has brought to its desired state; its outputs may name it in later calls. */

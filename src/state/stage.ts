@@ -6,7 +6,7 @@ import { keyFrom, keyIn } from "./key.ts";
 import { breakLock, type HeldLock, type Place, takeLock } from "./lock.ts";
 import { checkId, fileNameOf, nameOf } from "./name.ts";
 import { parseEntry } from "./parse.ts";
-import type { StageState, StateStore } from "./store.ts";
+import type { StageName, StageState, StateStore } from "./store.ts";
 
 /** What a store stands on: `<folder>/<app>/<stage>/<id>.json` on a disk, its key, and a clock in ms. */
 interface Ground {
@@ -34,7 +34,26 @@ export function storeOn(disk: Disk, folder: string, options: StoreOptions = {}):
   return {
     open: async (app, stage) => stageAt(ground, placeOf(ground, app, stage)),
     unlock: async (app, stage) => breakLock(placeOf(ground, app, stage)),
+    stages: async () => stagesIn(disk, folder),
   };
+}
+
+function stagesIn(disk: Disk, folder: string): StageName[] {
+  const filesIn = (path: string): string[] => {
+    try {
+      return disk.list(path);
+    } catch {
+      // What is no folder is none of ours.
+      return [];
+    }
+  };
+  const namesIn = (path: string): string[] =>
+    filesIn(path).flatMap((file) => (file.startsWith(".") ? [] : (nameOf(file) ?? [])));
+  const isUsed = (path: string): boolean => filesIn(path).some((file) => file.endsWith(suffix));
+  return namesIn(folder)
+    .flatMap((app) => namesIn(join(folder, fileNameOf(app))).map((stage) => ({ app, stage })))
+    .filter(({ app, stage }) => isUsed(join(folder, fileNameOf(app), fileNameOf(stage))))
+    .toSorted((a, b) => `${a.app}/${a.stage}`.localeCompare(`${b.app}/${b.stage}`));
 }
 
 function placeOf({ disk, folder, now }: Ground, app: string, stage: string): Place {

@@ -7,6 +7,14 @@ export interface StateStore {
   open(app: string, stage: string): Promise<StageState>;
   /** Breaks the lock of a stage and tells who held it; whoever did can write no more. */
   unlock(app: string, stage: string): Promise<Holder | undefined>;
+  /** Every stage of which something is recorded, by app and stage. */
+  stages(): Promise<readonly StageName[]>;
+}
+
+/** A stage of an app. */
+export interface StageName {
+  readonly app: string;
+  readonly stage: string;
 }
 
 /** The entries of one stage. */

@@ -160,6 +160,7 @@ describe("destroy", () => {
   /** A store in which one entry cannot be read. */
   const damaged = (id: string, store: StateStore): StateStore => ({
     unlock: (app, stage) => store.unlock(app, stage),
+    stages: () => store.stages(),
     open: async (app, stage) => {
       const state = await store.open(app, stage);
       const { ResourceError } = await import("../../src/errors.ts");

@@ -72,7 +72,9 @@ describe("an import", () => {
     expect(text.match(/= await AWS\./g)).toHaveLength(6);
     const plan = await here.deploy(programOf(text), { phase: "plan" });
     expect(plan.ok).toBe(true);
-    expect(plan.changes.map(({ move, patch }) => [move, patch])).toEqual(Array(6).fill(["adopt", []]));
+    expect(plan.changes.map(({ move, patch }) => [move, patch])).toEqual(
+      Array.from({ length: 6 }, () => ["adopt", []]),
+    );
   });
 
   test("that is recorded too plans to nothing, and deploys without a call", async () => {

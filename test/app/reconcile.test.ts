@@ -87,6 +87,7 @@ describe("the lock", () => {
       held: () => held,
       store: {
         unlock: (name, stage) => store.unlock(name, stage),
+        stages: () => store.stages(),
         open: async (name, stage) => {
           const state = await store.open(name, stage);
           return {

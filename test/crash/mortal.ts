@@ -50,6 +50,7 @@ const refusal = { error: { type: "AccessDeniedException", message: "the process 
 function dyingStore(store: StateStore, orDie: (write: () => Promise<void>) => Promise<void>): StateStore {
   return {
     unlock: (app, stage) => store.unlock(app, stage),
+    stages: () => store.stages(),
     open: async (app, stage) => {
       const state = await store.open(app, stage);
       return {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Change, Event, Move } from "../../src/events.ts";
-import { type Environment, lines } from "../../src/render/lines.ts";
+import { lines } from "../../src/render/lines.ts";
+import type { Environment } from "../../src/render/style.ts";
 
 const about = { id: "reply", type: "AWS::ApiGatewayV2::IntegrationResponse" };
 
@@ -79,6 +80,30 @@ describe("a line", () => {
       "
     `);
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBe(164);
+  });
+
+  test("of a run that withholds its writes says what would be", () => {
+    const planned = (move: Move, more: Partial<Change> = {}): Event => ({
+      ...about,
+      name: "planned",
+      change: changeOf(move, more),
+    });
+    const patch = [{ op: "remove", path: "/ContentHandlingStrategy" }] as const;
+    expect(printed([planned("nothing"), planned("update", { patch }), planned("delete")]))
+      .toMatchInlineSnapshot(`
+      "~ reply  AWS::ApiGatewayV2::IntegrationResponse  would be updated  a|b|c
+          remove /ContentHandlingStrategy
+      - reply  AWS::ApiGatewayV2::IntegrationResponse  would be deleted  a|b|c
+      "
+    `);
+  });
+
+  test("names a failed resource once, though its message names it too", () => {
+    const message = `${about.type} "reply": no (ACCESS_DENIED). Ask.`;
+    const error = { ...failure, message };
+    expect(printed([{ ...about, name: "failed", change: changeOf("create", { error }) }])).toBe(
+      "! reply  AWS::ApiGatewayV2::IntegrationResponse  failed: no (ACCESS_DENIED). Ask.\n",
+    );
   });
 
   test("tells of failures, pauses, warnings and notices", () => {

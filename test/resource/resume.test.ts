@@ -14,6 +14,7 @@ function dyingAt(n: number, store: StateStore): StateStore & { readonly died: ()
   return {
     died: () => writes >= n,
     unlock: (app, stage) => store.unlock(app, stage),
+    stages: () => store.stages(),
     open: async (app, stage) => {
       const state = await store.open(app, stage);
       return {

@@ -9,6 +9,10 @@ const stage: Facts = {
 };
 const lens: Facts = { type: "AWS::S3::StorageLens", primaryIdentifier: ["/StorageLensConfiguration/Id"] };
 const rule: Facts = { primaryIdentifier: ["/TableId", "/PolicyRuleNumber"] };
+const schedule: Facts = {
+  type: "AWS::QuickSight::RefreshSchedule",
+  primaryIdentifier: ["/AwsAccountId", "/DataSetId", "/Schedule/ScheduleId"],
+};
 const part = fc.string({ minLength: 1 });
 
 describe("the identifier of a model", () => {
@@ -18,6 +22,7 @@ describe("the identifier of a model", () => {
     [lens, { StorageLensConfiguration: { Id: "lens" } }, "lens"],
     [stage, { ApiId: "a1", StageName: "x|y" }, '{"ApiId":"a1","StageName":"x|y"}'],
     [lens, { StorageLensConfiguration: { Id: "a|b" } }, '{"Id":"a|b"}'],
+    [lens, { StorageLensConfiguration: { Id: '{"Id":"x"}' } }, '{"Id":"{\\"Id\\":\\"x\\"}"}'],
     [stage, { ApiId: "a1" }, undefined],
     [stage, { ApiId: "a1", StageName: "" }, undefined],
     [stage, { ApiId: "a1", StageName: ["dev"] }, undefined],
@@ -61,6 +66,9 @@ describe("an identifier as given", () => {
     [stage, "a1|$default/x", { slash: true }, "a1|$default/x"],
     [lens, "a/b|c", { slash: true }, "a/b|c"],
     [lens, { Id: "lens" }, {}, "lens"],
+    [lens, { StorageLensConfiguration: { Id: "lens" } }, {}, "lens"],
+    [schedule, { AwsAccountId: "1", DataSetId: "d", Schedule: { ScheduleId: "s" } }, {}, "1|d|s"],
+    [schedule, { AwsAccountId: "1", DataSetId: "d", ScheduleId: "s" }, {}, "1|d|s"],
     [{}, "arn:aws:x", {}, "arn:aws:x"],
   ])("to %j as %j with %j is %j", (facts, given, options, expected) => {
     expect(parseIdentifier(facts, given, options)).toBe(expected);
@@ -78,6 +86,7 @@ describe("an identifier as given", () => {
     [stage, { ApiId: "a1", StageName: "dev", Region: "x" }, {}],
     [stage, { ApiId: "a1", StageName: null }, {}],
     [stage, '{"ApiId":"a1"}', {}],
+    [stage, { ApiId: "a1", StageName: { StageName: "dev" } }, {}],
   ])(
     "to %j that does not fit (%j with %j) is refused, naming the parts in order",
     (facts, given, options) => {

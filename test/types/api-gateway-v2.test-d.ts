@@ -99,3 +99,30 @@ describe("reading", () => {
     >();
   });
 });
+
+describe("writing past the store", () => {
+  const identifier = { ApiId: "a", IntegrationId: "i", IntegrationResponseId: "r" };
+
+  test("updates some properties and gives the whole", () => {
+    const updated = IntegrationResponse.update(identifier, { TemplateSelectionExpression: "$.kind" });
+    expectTypeOf(updated).toEqualTypeOf<Promise<IntegrationResponseOutputs>>();
+    void Stage.update("a|live", { DeploymentId: deployment }, { timeout: 1_000, region: "eu-west-1" });
+    // @ts-expect-error a misspelt property
+    void IntegrationResponse.update("a|i|r", { TemplateSelection: "$.kind" });
+    // @ts-expect-error nothing is adopted here
+    void IntegrationResponse.update("a|i|r", {}, { adopt: true });
+  });
+
+  test("deletes by text, by parts or the resource itself, and gives nothing", () => {
+    expectTypeOf(IntegrationResponse.delete(identifier)).toEqualTypeOf<Promise<void>>();
+    void Api.delete(api);
+    // @ts-expect-error a part is missing
+    void IntegrationResponse.delete({ ApiId: "a", IntegrationId: "i" });
+  });
+});
+
+test("permissions are actions by handler", () => {
+  expectTypeOf(IntegrationResponse.permissions()).toEqualTypeOf<
+    Promise<Readonly<Record<string, readonly string[]>>>
+  >();
+});

@@ -3,6 +3,7 @@ import { Table } from "await-aws/DynamoDB";
 import type { TableOutputs } from "await-aws/DynamoDB";
 import { Role } from "await-aws/IAM";
 import type { RoleOutputs } from "await-aws/IAM";
+import { StorageLens } from "await-aws/S3";
 import { Queue } from "await-aws/SQS";
 import type { QueueOutputs, QueueProps } from "await-aws/SQS";
 
@@ -71,4 +72,10 @@ describe("values", () => {
     // @ts-expect-error this type's tags are a list
     void Queue("orders", { Tags: { team: "shop" } });
   });
+});
+
+test("an identifier part inside an object goes by its own name", () => {
+  void StorageLens.get({ Id: "lens" });
+  // @ts-expect-error no part has this name
+  void StorageLens.get({ Name: "lens" });
 });

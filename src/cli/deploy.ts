@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import { type PlanFile, planFileIn } from "../app/plan-file.ts";
+import { appNameOf } from "../app/settings.ts";
+import { summaryText } from "../render/summary-text.ts";
+import { withEnvironment } from "./environment.ts";
+import { failing } from "./failing.ts";
+import { type RunFlags, addDeployFlags } from "./run-flags.ts";
+import { run } from "./running.ts";
+import { programOf, scriptFor } from "./script.ts";
+
+interface DeployFlags extends RunFlags {
+  readonly plan?: string;
+}
+
+/** `await-aws deploy`: makes what a script declares, and deletes what it no longer does. */
+export function addDeploy(program: Command): void {
+  addDeployFlags(
+    program.command("deploy").aliases(["up", "apply"]).argument("[script]").argument("[args...]"),
+  )
+    .description("Make what a script declares, and delete what it no longer does.")
+    .option("--plan <file>", "do what this plan says, or refuse")
+    .option("-y, --yes", "nothing is asked anyway; for those who are used to it")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  await-aws deploy deploy.ts\n  await-aws deploy deploy.ts --plan plan.json",
+    )
+    .action(
+      failing(async (given: string | undefined, args: readonly string[], flags: DeployFlags) => {
+        withEnvironment(flags);
+        const script = scriptFor(given);
+        const plan = flags.plan === undefined ? undefined : planAt(flags.plan);
+        await run({
+          name: appNameOf(script),
+          flags: plan ? { ...flags, stage: flags.stage ?? plan.stage } : flags,
+          program: await programOf(script, args),
+          options: { phase: "deploy", plan },
+          text: summaryText,
+          isResult: false,
+        });
+      }),
+    );
+}
+
+function planAt(file: string): PlanFile {
+  try {
+    return planFileIn(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new TypeError(`${file}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import type { Command } from "commander";
+import { settingsOf } from "../app/settings.ts";
+import { confirmed } from "../render/confirm.ts";
+import { onOneLine } from "../render/spelled.ts";
+import { summaryText } from "../render/summary-text.ts";
+import { isResourceError } from "../errors.ts";
+import { recordedApp } from "./recorded-app.ts";
+import { withEnvironment } from "./environment.ts";
+import { failing } from "./failing.ts";
+import { type RunFlags, addRunFlags, collected, optionsOf } from "./run-flags.ts";
+import { run } from "./running.ts";
+import { scriptFor } from "./script.ts";
+
+interface DestroyFlags extends RunFlags {
+  readonly yes?: true;
+}
+
+/** `await-aws destroy`: deletes all that is recorded of an app's stage. It runs no script. */
+export function addDestroy(program: Command): void {
+  addRunFlags(program.command("destroy").argument("[script]"))
+    .description("Delete everything that is recorded of an app's stage, users before what they use.")
+    .option("--retain <id>", "forget this resource rather than delete it; may be repeated", collected)
+    .option("-y, --yes", "do not ask")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  await-aws destroy deploy.ts --stage test\n  await-aws destroy --app shop --yes",
+    )
+    .action(
+      failing(async (given: string | undefined, flags: DestroyFlags) => {
+        withEnvironment(flags);
+        if (given !== undefined) process.argv[1] = scriptFor(given);
+        const name = flags.app ?? (await recordedApp(given, flags));
+        if (name === undefined)
+          return void process.stderr.write("Nothing is recorded there: nothing to do.\n");
+        if (!(await isAgreed(name, flags))) return;
+        await run({
+          name,
+          flags,
+          program: () => Promise.resolve(),
+          options: { phase: "destroy" },
+          text: summaryText,
+          isResult: false,
+        });
+      }),
+    );
+}
+
+async function isAgreed(name: string, flags: DestroyFlags): Promise<boolean> {
+  const { store, stage, app } = settingsOf(name, optionsOf(flags), process.env, process.argv[1]);
+  const entries = await (await store.open(app, stage)).entries();
+  const ids = [...entries.keys()].filter((id) => flags.target?.includes(id) ?? true);
+  if (ids.length === 0) {
+    process.stderr.write(`Nothing is recorded of ${app} (${stage}): nothing to do.\n`);
+    return false;
+  }
+  if (flags.yes === true) return true;
+  for (const id of ids) {
+    const entry = entries.get(id);
+    const about = entry && !isResourceError(entry) ? `  ${entry.type}  ${entry.identifier ?? ""}` : "";
+    process.stderr.write(`  - ${onOneLine(id + about)}\n`);
+  }
+  const answer = await confirmed(`Delete these ${ids.length} of ${app} (${stage})?`, process.env);
+  if (answer === undefined) throw new TypeError("destroy needs --yes where nobody can be asked");
+  if (!answer) process.stderr.write("Nothing was deleted.\n");
+  return answer;
+}

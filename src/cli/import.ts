@@ -1,0 +1,43 @@
+import type { Command } from "commander";
+import { importScript } from "../app/import.ts";
+import { withEnvironment } from "./environment.ts";
+import { failing } from "./failing.ts";
+import { addPlaceFlags } from "./run-flags.ts";
+import { typeNamed } from "./type-name.ts";
+
+interface ImportFlags {
+  readonly region?: string;
+  readonly profile?: string;
+  readonly endpoint?: string;
+  readonly envFile?: string;
+  readonly tree?: true;
+  readonly write?: true;
+  readonly app?: string;
+  readonly stage?: string;
+}
+
+/** `await-aws import`: the script that declares what exists. */
+export function addImport(program: Command): void {
+  addPlaceFlags(program.command("import").argument("<type>").argument("[identifiers...]"))
+    .description("Print the script that declares what exists: a plan of it changes nothing.")
+    .option("--tree", "with all that lives below; the type may then be left out for an ApiId")
+    .option("--write", "record the resources too, so that the script need not adopt")
+    .option("--app <name>", "app to record them in; default: default")
+    .option("-s, --stage <name>", "stage to record them in")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  await-aws import SQS.Queue https://sqs… > queue.ts\n  await-aws import --tree a1b2c3d4e5 > api.ts",
+    )
+    .action(
+      failing(async (first: string, more: readonly string[], flags: ImportFlags) => {
+        withEnvironment(flags);
+        const isApi = flags.tree === true && more.length === 0;
+        const type = isApi ? "AWS::ApiGatewayV2::Api" : typeNamed(first);
+        const identifiers = isApi ? [first] : more;
+        if (identifiers.length === 0) throw new TypeError("import takes a type and one or more identifiers");
+        const { region, profile, stage, tree = false, write = false, app = "default" } = flags;
+        const resources = identifiers.map((identifier) => ({ type, identifier }));
+        process.stdout.write(await importScript({ app, resources, tree, write }, { region, profile, stage }));
+      }),
+    );
+}

@@ -1,0 +1,55 @@
+import { writeFileSync } from "node:fs";
+import type { Command } from "commander";
+import { planFileOf } from "../app/plan-file.ts";
+import { appNameOf } from "../app/settings.ts";
+import { planText } from "../render/plan-text.ts";
+import { failing } from "./failing.ts";
+import { withEnvironment } from "./environment.ts";
+import { type RunFlags, addDeployFlags } from "./run-flags.ts";
+import { run } from "./running.ts";
+import { programOf, scriptFor } from "./script.ts";
+
+interface PlanFlags extends RunFlags {
+  readonly out?: string;
+  readonly detailedExitcode?: true;
+  readonly fail?: true;
+  readonly unmanaged?: true;
+  readonly all?: true;
+}
+
+/** `await-aws plan`: tells what a deploy would do, and writes nothing at AWS. */
+export function addPlan(program: Command): void {
+  addDeployFlags(
+    program.command("plan").aliases(["diff", "preview"]).argument("[script]").argument("[args...]"),
+  )
+    .description("Tell what a deploy would do: the exact patches, replacements, adoptions and deletions.")
+    .option("--out <file>", "keep the plan, for deploy --plan")
+    .option("--detailed-exitcode", "exit with 2 when there are changes")
+    .option("--fail", "the same")
+    .option("--unmanaged", "also tell what exists beside what the script states")
+    .option("--all", "also show what is unchanged")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  await-aws plan deploy.ts\n  await-aws plan deploy.ts --stage prod --out plan.json",
+    )
+    .action(
+      failing(async (given: string | undefined, args: readonly string[], flags: PlanFlags) => {
+        withEnvironment(flags);
+        const script = scriptFor(given);
+        const report = await run({
+          name: appNameOf(script),
+          flags,
+          program: await programOf(script, args),
+          options: { phase: "plan", unmanaged: flags.unmanaged },
+          text: (told, style) => planText(told, style, { all: flags.all === true }),
+          isResult: true,
+          gates: flags.detailedExitcode === true || flags.fail === true,
+        });
+        if (report && flags.out !== undefined) {
+          writeFileSync(flags.out, `${JSON.stringify(planFileOf(report, Date.now()), undefined, 2)}\n`, {
+            mode: 0o600,
+          });
+        }
+      }),
+    );
+}

@@ -1,0 +1,91 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { ReconcileOptions } from "../app/reconcile.ts";
+
+/** The flags that every run takes, as commander reads them. */
+export interface RunFlags {
+  readonly stage?: string;
+  readonly app?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly endpoint?: string;
+  readonly adopt?: true;
+  readonly allowReplace?: true;
+  readonly refresh?: true | "missing";
+  readonly target?: readonly string[];
+  readonly replace?: readonly string[];
+  readonly retain?: readonly string[];
+  readonly account?: readonly string[];
+  readonly concurrency?: number;
+  readonly timeout?: number;
+  readonly warnAfter?: number;
+  readonly envFile?: string;
+  readonly json?: true;
+  readonly events?: "ndjson";
+  readonly quiet?: true;
+}
+
+/** Reads a whole number from 1. */
+export function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new InvalidArgumentError("It takes a whole number from 1.");
+}
+
+/** Reads seconds as ms. */
+export function seconds(text: string): number {
+  const number = Number(text);
+  if (number > 0) return number * 1000;
+  throw new InvalidArgumentError("It takes seconds above 0.");
+}
+
+/** Lets a flag be given more than once. */
+export const collected = (one: string, before: readonly string[] = []): string[] => [...before, one];
+
+/** Adds the flags that say where and as whom a command works. */
+export function addPlaceFlags(command: Command): Command {
+  return command
+    .option("--region <name>", "AWS region; default: AWS_REGION, then the profile's")
+    .option("--profile <name>", "profile of the AWS configuration files")
+    .option("--endpoint <url>", "one endpoint for every AWS API, such as an emulator's")
+    .option("--env-file <file>", "file of environment variables to read first");
+}
+
+/** Adds the flags of a run. */
+export function addRunFlags(command: Command): Command {
+  return addPlaceFlags(command)
+    .option("-s, --stage <name>", "stage of the app; default: AWAIT_AWS_STAGE, else dev")
+    .option("--app <name>", "name of the app; default: the script's path, or what the script says")
+    .option("--target <id>", "work on this resource alone; may be repeated", collected)
+    .option("--account <digits>", "account that may be written to; may be repeated", collected)
+    .option("--concurrency <n>", "HTTP requests in flight at a time, 100 unless told", wholeNumber)
+    .option("--timeout <seconds>", "stop the run after so long", seconds)
+    .option("--warn-after <seconds>", "tell of operations that take longer", seconds)
+    .option("--json", "write the report as one JSON document to stdout")
+    .option("--events <format>", "write every event to stdout as it happens: ndjson")
+    .option("-q, --quiet", "show no progress");
+}
+
+/** Adds the flags of a run that declares resources. */
+export function addDeployFlags(command: Command): Command {
+  return addRunFlags(command)
+    .option("--adopt", "take over what exists, for every resource that does not say otherwise")
+    .option("--allow-replace", "permit replacements that lose data")
+    .option("--refresh [what]", "read every resource; --refresh=missing only looks whether it is there")
+    .option("--replace <id>", "replace this resource; may be repeated", collected)
+    .option("--retain <id>", "forget this resource rather than delete it; may be repeated", collected);
+}
+
+/** The options of a run that its flags ask for. */
+export function optionsOf(flags: RunFlags): ReconcileOptions {
+  const { stage, region, profile, endpoint, adopt, allowReplace, refresh, target, account } = flags;
+  const { replace, retain, concurrency, timeout, warnAfter } = flags;
+  if (refresh !== undefined && refresh !== true && refresh !== "missing") {
+    throw new TypeError(`--refresh takes missing or nothing, not ${String(refresh)}`);
+  }
+  if (flags.events !== undefined && flags.events !== "ndjson") {
+    throw new TypeError(`--events takes ndjson, not ${String(flags.events)}`);
+  }
+  const place = { stage, region, profile, endpoint, concurrency, timeout, warnAfter };
+  const wishes = { adopt, allowReplace, refresh, replace, retain, targets: target, allowedAccounts: account };
+  return { ...place, ...wishes };
+}

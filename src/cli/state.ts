@@ -1,0 +1,148 @@
+import Table from "cli-table3";
+import type { Command } from "commander";
+import { findings } from "../app/doctor.ts";
+import { settingsOf } from "../app/settings.ts";
+import type { Entry } from "../entry.ts";
+import { type ResourceError, isResourceError } from "../errors.ts";
+import { onOneLine } from "../render/spelled.ts";
+import type { StageState } from "../state/store.ts";
+import { failing } from "./failing.ts";
+
+interface StateFlags {
+  readonly app?: string;
+  readonly stage?: string;
+  readonly json?: true;
+}
+
+/** `await-aws state`: looks at what is recorded, and sets it right without touching anything at AWS. */
+export function addState(program: Command): void {
+  const state = program.command("state").description("Look at what is recorded; nothing at AWS is touched.");
+  const sub = (name: string): Command =>
+    state
+      .command(name)
+      .option("--app <name>", "app")
+      .option("-s, --stage <name>", "stage")
+      .option("--json", "write JSON");
+  sub("list").description("List apps, stages and what is recorded of them.").action(failing(listState));
+  sub("show").argument("<id>").description("Show one entry.").action(failing(show));
+  sub("mv")
+    .argument("<from>")
+    .argument("<to>")
+    .description("Give an entry another id.")
+    .action(failing(move));
+  sub("rm").argument("<id>").description("Forget an entry; its resource stays.").action(failing(forget));
+  sub("doctor")
+    .description("Tell what is wrong with what is recorded, and what to do.")
+    .action(failing(doctor));
+}
+
+const storeOf = ({ stage }: StateFlags): ReturnType<typeof settingsOf>["store"] =>
+  settingsOf("", { stage }, process.env).store;
+
+interface Place {
+  readonly app: string;
+  readonly stage: string;
+  readonly state: StageState;
+}
+
+async function placesOf(flags: StateFlags): Promise<readonly Place[]> {
+  const store = storeOf(flags);
+  const all = await store.stages();
+  const asked = all.filter(
+    ({ app, stage }) => (flags.app ?? app) === app && (flags.stage ?? stage) === stage,
+  );
+  return Promise.all(asked.map(async (one) => ({ ...one, state: await store.open(one.app, one.stage) })));
+}
+
+/** The one place that has the id. */
+async function placeWith(id: string, flags: StateFlags): Promise<Place> {
+  const places = await placesOf(flags);
+  const having: Place[] = [];
+  for (const place of places) if ((await place.state.entries()).has(id)) having.push(place);
+  const [only, ...others] = having;
+  if (!only) throw new TypeError(`nothing is recorded as ${JSON.stringify(id)}`);
+  if (others.length === 0) return only;
+  const names = having.map(({ app, stage }) => `--app ${app} --stage ${stage}`).join(", or ");
+  throw new TypeError(`${JSON.stringify(id)} is recorded more than once: say ${names}`);
+}
+
+async function listState(flags: StateFlags): Promise<void> {
+  const rows: Record<string, string>[] = [];
+  for (const { app, stage, state } of await placesOf(flags)) {
+    for (const [id, entry] of await state.entries()) rows.push(rowOf({ app, stage }, id, entry));
+  }
+  if (flags.json === true) return void process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
+  if (rows.length === 0) return void process.stdout.write("Nothing is recorded.\n");
+  const head = ["app", "stage", "id", "type", "identifier", "status"];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const row of rows) table.push(head.map((name) => onOneLine(row[name] ?? "")));
+  process.stdout.write(`${table.toString()}\n`);
+}
+
+function rowOf(
+  place: { app: string; stage: string },
+  id: string,
+  entry: Entry | ResourceError,
+): Record<string, string> {
+  if (isResourceError(entry)) return { ...place, id, type: "", identifier: "", status: "unreadable" };
+  const status = entry.intent ? `unfinished ${entry.intent.move}` : entry.status;
+  return { ...place, id, type: entry.type, identifier: entry.identifier ?? "", status };
+}
+
+async function show(id: string, flags: StateFlags): Promise<void> {
+  const { state } = await placeWith(id, flags);
+  const entry = (await state.entries()).get(id);
+  if (!entry || isResourceError(entry)) throw entry ?? new TypeError(`nothing is recorded as ${id}`);
+  // The sealed request is of use to nobody but the next run.
+  const { intent, ...rest } = entry;
+  const shown = intent ? { ...rest, intent: { ...intent, request: "sealed" } } : rest;
+  process.stdout.write(`${JSON.stringify(shown, undefined, 2)}\n`);
+}
+
+async function move(from: string, to: string, flags: StateFlags): Promise<void> {
+  const { state } = await placeWith(from, flags);
+  await changing(state, async (entries) => {
+    const entry = entries.get(from);
+    if (!entry || isResourceError(entry)) throw entry ?? new TypeError(`nothing is recorded as ${from}`);
+    if (entries.has(to)) throw new TypeError(`${JSON.stringify(to)} is recorded already`);
+    await state.put({ ...entry, id: to });
+    await state.remove(from);
+    for (const other of entries.values()) {
+      if (isResourceError(other) || !other.dependencies.includes(from)) continue;
+      await state.put({ ...other, dependencies: other.dependencies.map((id) => (id === from ? to : id)) });
+    }
+  });
+  process.stderr.write(`${from} is now recorded as ${to}.\n`);
+}
+
+async function forget(id: string, flags: StateFlags): Promise<void> {
+  const { state } = await placeWith(id, flags);
+  await changing(state, () => state.remove(id));
+  process.stderr.write(`${id} is forgotten; its resource stays as it is.\n`);
+}
+
+async function changing(
+  state: StageState,
+  change: (entries: ReadonlyMap<string, Entry | ResourceError>) => Promise<void>,
+): Promise<void> {
+  const lock = await state.lock();
+  try {
+    await change(await state.entries());
+  } finally {
+    await lock.release();
+  }
+}
+
+async function doctor(flags: StateFlags): Promise<void> {
+  const told: { app: string; stage: string; id: string; what: string; todo: string }[] = [];
+  for (const { app, stage, state } of await placesOf(flags)) {
+    for (const finding of findings(await state.entries())) told.push({ app, stage, ...finding });
+  }
+  if (flags.json === true) process.stdout.write(`${JSON.stringify(told, undefined, 2)}\n`);
+  else if (told.length === 0) process.stdout.write("All is well.\n");
+  else {
+    for (const { app, stage, id, what, todo } of told) {
+      process.stdout.write(`${onOneLine(`${app}/${stage}/${id}: ${what}`)}\n    ${onOneLine(todo)}\n`);
+    }
+  }
+}

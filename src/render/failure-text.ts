@@ -1,0 +1,28 @@
+import type { Change, Failure } from "../events.ts";
+import { blockText, fullNameOf } from "./block.ts";
+import { spelled } from "./spelled.ts";
+import type { Style } from "./style.ts";
+
+/** What failed and what to do about it, below the name of the resource. */
+export function failureText(change: Change & { readonly error: Failure }, style: Style): string {
+  const { message, advice } = partsOf(change.error, change);
+  const below = [message, ...(advice === "" ? [] : [style("dim", advice)])];
+  return blockText(`${style("red", "!")} ${fullNameOf(change)}`, below);
+}
+
+/** A failure's message without the place that stands before it. */
+export function messageOf({ message }: Failure, { id, type }: Pick<Change, "id" | "type">): string {
+  const place = `${type} ${JSON.stringify(id)}: `;
+  return spelled(message.startsWith(place) ? message.slice(place.length) : message);
+}
+
+/** A failure's message and its advice, which the message may repeat at its end. */
+export function partsOf(
+  error: Failure,
+  place: Pick<Change, "id" | "type">,
+): { readonly message: string; readonly advice: string } {
+  const advice = spelled(error.advice);
+  const message = messageOf(error, place);
+  const isRepeated = advice !== "" && message.endsWith(`. ${advice}`);
+  return { message: isRepeated ? message.slice(0, -advice.length - 2) : message, advice };
+}

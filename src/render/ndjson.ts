@@ -1,0 +1,10 @@
+import type { Listener } from "../events.ts";
+
+/**
+ * Writes every event as one line of JSON: `version`, `time` (ISO 8601) and the event's own fields, as
+ * `events.schema.json` describes them. `version` grows when a field changes its meaning, never when one is added.
+ */
+export const ndjson =
+  (write: (text: string) => void, now: () => number): Listener =>
+  (event) =>
+    write(`${JSON.stringify({ version: 1, time: new Date(now()).toISOString(), ...event })}\n`);

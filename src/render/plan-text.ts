@@ -1,0 +1,103 @@
+import type { Because, Change, Failure, PatchOperation, Rename, Report } from "../events.ts";
+import { type Pointer, covers, pointerOf } from "../json.ts";
+import { blockText, fullNameOf } from "./block.ts";
+import { failureText, partsOf } from "./failure-text.ts";
+import { signOf, wordings } from "./moves.ts";
+import { onOneLine } from "./spelled.ts";
+import { type Style, unstyled } from "./style.ts";
+import { tallyOf } from "./tally.ts";
+import { nameText, valueText } from "./value-text.ts";
+
+/** What of a report is shown beyond what matters. */
+export interface Showing {
+  /** Also resources of which there is nothing to tell. */
+  readonly all?: boolean | undefined;
+}
+
+/**
+ * A plan as people read it: a block a change with all that would be sent, then what the plan leaves open, and last
+ * the line `Plan: 2 to add, 1 to change, 0 to destroy.` that scripts look for.
+ */
+export function planText(report: Report, style: Style = unstyled, { all = false }: Showing = {}): string {
+  const { changes, stopped, renames = [] } = report;
+  const shown = changes.filter((change) => all || isWorthTelling(change));
+  const refused = changes.filter(({ error }) => error).length;
+  const paragraphs = [
+    shown.map((change) => blockOf(change, style)).join("\n"),
+    ...(stopped ? [stoppedText(stopped, style)] : []),
+    renames.map((rename) => renameText(rename, style)).join("\n"),
+    refused > 0 ? style("red", `${refused} would fail: see ! above.`) : "",
+    [...(hasChanges(report) ? [] : ["No changes."]), totalsOf(changes)].join("\n"),
+  ];
+  return paragraphs.filter((text) => text !== "").join("\n\n");
+}
+
+const isWorthTelling = ({ move, unmanaged, error }: Change): boolean =>
+  move !== "nothing" || unmanaged !== undefined || error !== undefined;
+
+const hasChanges = ({ changes, stopped }: Report): boolean =>
+  stopped !== undefined || changes.some(({ move, error }) => move !== "nothing" || error);
+
+/** As Terraform counts: a replacement adds one and destroys one; an adoption that patches also changes. */
+function totalsOf(changes: readonly Change[]): string {
+  const { adopted, added, changed, destroyed, forgotten } = tallyOf(changes);
+  const before = adopted > 0 ? `${adopted} to adopt, ` : "";
+  const after = forgotten > 0 ? `, ${forgotten} to forget` : "";
+  return `Plan: ${before}${added} to add, ${changed} to change, ${destroyed} to destroy${after}.`;
+}
+
+function blockOf(change: Change, style: Style): string {
+  const { move, error, skipped = false } = change;
+  if (error) return failureText({ ...change, error }, style);
+  const remarks = [
+    ...(move === "forget" ? ["only forgotten: it stays at AWS"] : []),
+    ...(skipped ? ["not a target"] : []),
+  ];
+  const words = [fullNameOf(change), ...remarks.map((remark) => style("dim", remark))];
+  const head = `${style(wordings[move].format, signOf(change))} ${words.join("  ")}`;
+  return blockText(head, detailsOf(change, style));
+}
+
+function detailsOf(change: Change, style: Style): readonly string[] {
+  const { desired = {}, patch = [], because = [], unknown = [], unmanaged = [] } = change;
+  const isShown = (pointer: Pointer): boolean =>
+    change.desired !== undefined || [...patch, ...because].some(({ path }) => covers(path, pointer));
+  const hidden = unknown.filter((pointer) => !isShown(pointer));
+  return [
+    ...Object.entries(desired).map(
+      ([name, value]) => `${nameText(name)}: ${valueText(value, { at: pointerOf([name]), unknown, style })}`,
+    ),
+    ...patch.map((operation) => operationText(operation, unknown, style)),
+    ...because.map((one) => becauseText(one, change, style)),
+    ...(hidden.length > 0 ? [`known after apply: ${hidden.map(onOneLine).join(", ")}`] : []),
+    ...(unmanaged.length > 0 ? [style("dim", `unmanaged: ${unmanaged.map(onOneLine).join(", ")}`)] : []),
+  ];
+}
+
+function operationText(operation: PatchOperation, unknown: readonly Pointer[], style: Style): string {
+  const { op, path } = operation;
+  if ("from" in operation) return `${op} ${onOneLine(operation.from)} ${onOneLine(path)}`;
+  if (!("value" in operation)) return `${op} ${onOneLine(path)}`;
+  return `${op} ${onOneLine(path)} ${valueText(operation.value, { at: path, unknown, style })}`;
+}
+
+function becauseText({ path, from, to }: Because, { unknown = [] }: Change, style: Style): string {
+  const was = from === undefined ? "(absent)" : valueText(from, { at: path, unknown: [], style });
+  const will = to === undefined ? "(absent)" : valueText(to, { at: path, unknown, style });
+  return `${onOneLine(path)} ${was} -> ${will}  ${style("red", "forces replacement")}`;
+}
+
+function stoppedText(stopped: Failure, style: Style): string {
+  const { message, advice } = partsOf(stopped, { id: "", type: "" });
+  const below = [
+    ...(advice === "" ? [] : [style("dim", advice)]),
+    "Nothing beyond is planned, and no deletion.",
+  ];
+  return blockText(`${style("yellow", "?")} The plan ends here: ${message}`, below);
+}
+
+const renameText = ({ from, to, type }: Rename, style: Style): string => {
+  const names = `${onOneLine(JSON.stringify(from))} renamed to ${onOneLine(JSON.stringify(to))}`;
+  const option = `renamedFrom: ${onOneLine(JSON.stringify(from))}`;
+  return `${style("yellow", "?")} looks like ${names} (${onOneLine(type)}): pass ${option} to keep the resource`;
+};

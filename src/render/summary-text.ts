@@ -1,0 +1,70 @@
+import type { Change, Failure, Report } from "../events.ts";
+import { duration } from "./duration.ts";
+import { blockText } from "./block.ts";
+import { failureText } from "./failure-text.ts";
+import { shellQuoted } from "./spelled.ts";
+import { type Style, unstyled } from "./style.ts";
+import { type Tally, tallyOf } from "./tally.ts";
+
+type Failed = Change & { readonly error: Failure };
+
+/** How a deploy or destroy ended: every failure with its advice, what to clean up by hand, and the totals as the last line. */
+export function summaryText(report: Report, style: Style = unstyled): string {
+  const failed = report.changes.flatMap((change) =>
+    change.error ? [{ ...change, error: change.error }] : [],
+  );
+  const paragraphs = [
+    failed.map((change) => failureText(change, style)).join("\n"),
+    cleaningText(failed),
+    report.phase === "destroy" ? destroyedLine(report) : deployedLine(report),
+  ];
+  return paragraphs.filter((text) => text !== "").join("\n\n");
+}
+
+function deployedLine({ changes, durationMs }: Report): string {
+  const tally = tallyOf(changes);
+  const parts = [
+    ...(tally.adopted > 0 ? [`${tally.adopted} adopted`] : []),
+    `${tally.added} added`,
+    `${tally.changed} changed`,
+    `${tally.destroyed} destroyed`,
+    `${tally.unchanged} unchanged`,
+    ...endings(tally),
+  ];
+  return `${outcome("deployed", tally)}: ${parts.join(", ")} in ${duration(durationMs)}.`;
+}
+
+function destroyedLine({ changes, durationMs }: Report): string {
+  if (changes.length === 0) return "Nothing to do.";
+  const tally = tallyOf(changes);
+  const resources = tally.destroyed === 1 ? "1 resource" : `${tally.destroyed} resources`;
+  return `${outcome("destroyed", tally)}: ${[resources, ...endings(tally)].join(", ")} in ${duration(durationMs)}.`;
+}
+
+const endings = ({ forgotten, failed }: Tally): readonly string[] => [
+  ...(forgotten > 0 ? [`${forgotten} forgotten`] : []),
+  ...(failed > 0 ? [`${failed} failed`] : []),
+];
+
+function outcome(word: "deployed" | "destroyed", tally: Tally): string {
+  if (tally.failed === 0) return word === "deployed" ? "Deployed" : "Destroyed";
+  const { adopted, added, changed, destroyed, forgotten } = tally;
+  const isPart = adopted + added + changed + destroyed + forgotten > 0;
+  return isPart ? `Only in part ${word}` : `Not ${word}`;
+}
+
+/** What is refused on purpose is no case for a delete by hand. */
+const onPurpose: readonly Failure["code"][] = ["PROTECTED", "PLAN_MISMATCH"];
+
+function cleaningText(failed: readonly Failed[]): string {
+  const commands = failed.flatMap(({ move, type, identifier, error }) =>
+    move === "delete" && identifier !== undefined && !onPurpose.includes(error.code)
+      ? [["aws", "cloudcontrol", "delete-resource", "--type-name", type, "--identifier", identifier]]
+      : [],
+  );
+  if (commands.length === 0) return "";
+  return blockText(
+    "To delete by hand what was left, before the same run again:",
+    commands.map((words) => words.map(shellQuoted).join(" ")),
+  );
+}

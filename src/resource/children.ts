@@ -1,0 +1,12 @@
+import { bundledTypes } from "../schema/bundled.ts";
+import { noteOf } from "../services/notes.ts";
+
+/** The types of the same service that are listed below exactly these names. */
+export function childrenOf(type: string, identity: readonly string[]): string[] {
+  const service = type.slice(0, type.lastIndexOf("::") + 2);
+  return bundledTypes().filter((other) => {
+    const needs = noteOf(other)?.listNeeds ?? [];
+    const isBelow = needs.length === identity.length && identity.every((name) => needs.includes(name));
+    return other !== type && other.startsWith(service) && isBelow && noteOf(other)?.part === undefined;
+  });
+}

@@ -1,0 +1,89 @@
+import type { Ended, Found } from "../cloudcontrol/protocol.ts";
+import { patched } from "../diff/patch.ts";
+import { ResourceError } from "../errors.ts";
+import { type Props, valueAt } from "../json.ts";
+import { problemsOf } from "../schema/validate.ts";
+import { currentScope } from "../scope/ambient.ts";
+import { answered, namedBy, outputsIn, placeOptions, readNamed, withRegistry } from "./asking.ts";
+import { adoption } from "./decide.ts";
+import type { CallOptions, ResourceOptions } from "./options.ts";
+import { type Context, type Draft, nameOf, pendingEntry, write } from "./write.ts";
+
+/** How a write outside any declaration is made. */
+export type DirectOptions = CallOptions &
+  Pick<ResourceOptions, "typeVersionId" | "timeout" | "warnAfter" | "cancelOnAbort">;
+
+const takes: readonly string[] = [...placeOptions, "typeVersionId", "timeout", "warnAfter", "cancelOnAbort"];
+
+/**
+ * Brings an existing resource to have these properties, whoever made it, and resolves with it; what is not given stays
+ * as it is. Records nothing, so that what is cut off here is not resumed.
+ */
+export function update(
+  type: string,
+  identifier: string | Props,
+  props: Props,
+  options: DirectOptions = {},
+): Promise<Props> {
+  const question = { scope: currentScope(), type, given: props, options, takes };
+  return answered(question, async (asked) => {
+    const context = await withRegistry(asked);
+    requireFit(context);
+    const found = await readNamed(context, identifier);
+    return outputsIn(context, await updated(context, found), context.call.desired);
+  });
+}
+
+/** Deletes a resource, whoever made it, and resolves once it is gone; one that is not there is. Records nothing. */
+export function remove(type: string, identifier: string | Props, options: DirectOptions = {}): Promise<void> {
+  const question = { scope: currentScope(), type, options, takes };
+  return answered(question, async (context) => {
+    const name = namedBy(context, identifier);
+    if (context.scope.withholds) return withheld(context, `${name} would be deleted`);
+    const ended = await sent(context, { operation: "DeleteResource", identifier: name });
+    if (ended.outcome === "failed" && ended.error.code !== "NOT_FOUND") throw ended.error;
+  });
+}
+
+/** What is not given may be there already: only what is given has to fit. */
+function requireFit({ call: { facts, desired } }: Context): void {
+  const problems = problemsOf(facts, desired).filter(
+    ({ severity, path }) => severity === "error" && valueAt(desired, path) !== undefined,
+  );
+  if (problems.length === 0) return;
+  const what = problems.map(({ path, message }) => `${path}: ${message}`).join("; ");
+  throw new ResourceError("VALIDATION", what, { paths: problems.map(({ path }) => path) });
+}
+
+async function updated(context: Context, found: Found): Promise<Found> {
+  const { identifier, live } = found;
+  const { patch } = adoption(context, found);
+  if (patch.length === 0) return found;
+  if (context.scope.withholds) {
+    withheld(context, `${identifier} would be updated at ${patch.map(({ path }) => path).join(", ")}`);
+    return { identifier, live: patched(live, patch) };
+  }
+  const ended = await sent(context, { operation: "UpdateResource", identifier, patch });
+  if (ended.outcome === "failed") throw ended.error;
+  const name = nameOf(context, ended.identifier ?? identifier);
+  const now = await context.cloud.control.readNew(name);
+  if (now) return now;
+  throw new ResourceError("NOT_STABILIZED", "was updated but cannot be read", { identifier });
+}
+
+function withheld({ scope, call }: Context, what: string): void {
+  scope.listener({ name: "notice", message: `${call.type}: ${what}` });
+}
+
+async function sent(
+  asked: Context,
+  draft: Exclude<Draft, { operation: "CreateResource" }>,
+): Promise<Exclude<Ended, { outcome: "unknown" }>> {
+  // Events speak of it by the one name that it has.
+  const context = { ...asked, call: { ...asked.call, id: draft.identifier } };
+  const ended = await write(context, pendingEntry(context), draft);
+  if (ended.outcome !== "unknown") return ended;
+  throw new ResourceError("STATE_UNSETTLED", "AWS no longer knows the request", {
+    advice: "Read the resource to see what has come of it.",
+  });
+}
