@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type CloudControl, cloudControl } from "../cloudcontrol/cloud-control.ts";
+import { inTurn } from "../cloudcontrol/in-turn.ts";
 import { perform } from "../cloudcontrol/perform.ts";
 import type { Home } from "../entry.ts";
 import { apiGatewayV2 } from "../lookup/api-gateway-v2.ts";
@@ -74,7 +75,7 @@ async function openCloud(
     },
     admit: () => (admitting ??= admit()),
     control,
-    perform: (attempt) => perform(control, stoppable(clock, settings.signal), attempt),
+    perform: inTurn((attempt) => perform(control, stoppable(clock, settings.signal), attempt), clock),
     lister: isElsewhere(endpoints.apiGatewayV2)
       ? undefined
       : apiGatewayV2({ ...place, endpoint: endpoints.apiGatewayV2 }, wire),

@@ -10,6 +10,8 @@ import type { Watch } from "./wait.ts";
 export interface Attempt {
   /** The type that is written to. */
   readonly type: string;
+  /** What it shares with other writes that the service may refuse at the same time, e.g. `ApiId a1b2c3`. */
+  readonly shares?: string | undefined;
   /** Makes the request under a fresh client token and records it. Called again only after an operation has ended. */
   prepare(): Promise<Write>;
   /** Records the token of the operation that AWS has started. */

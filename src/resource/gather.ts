@@ -182,6 +182,7 @@ function written(
   const PatchDocument = JSON.stringify(patch);
   return cloud.perform({
     type: owner.TypeName,
+    shares: attempts[0]?.shares,
     prepare: async () => ({
       operation: "UpdateResource",
       input: { ...owner, ClientToken: newToken(), PatchDocument },

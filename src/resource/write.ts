@@ -106,6 +106,7 @@ export async function write(
     answers: (error) => stoppedBy(context) !== undefined || answers?.(error) === true,
     hasFreshRole: () => hasFreshRole(context),
     isServerNamed: isServerNamed(call.facts),
+    shares: sharedBy(context, entry),
     watch: watchOf(context),
     onPause: pauseOf(context),
   });
@@ -148,6 +149,14 @@ export function keptIn(key: Uint8Array, intent: Intent): Kept {
 export function desiredIn({ write: sent }: Kept): Props {
   const desired: unknown = sent.operation === "CreateResource" ? JSON.parse(sent.input.DesiredState) : {};
   return isProps(desired) ? desired : {};
+}
+
+/** What the write has in common with others that the service may not bear side by side. */
+function sharedBy({ call }: Context, entry: Entry): string | undefined {
+  const name = call.note?.sharedWrites;
+  const value =
+    name === undefined ? undefined : (call.desired[name] ?? entry.live[name] ?? entry.desired[name]);
+  return typeof value === "string" ? `${name} ${value}` : undefined;
 }
 
 /** Tells whether AWS chooses (part of) the identifier, so that nobody else can have had it before. */

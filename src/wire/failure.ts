@@ -83,6 +83,10 @@ const throttles: readonly RegExp[] = [
 /** terraform-provider-aws #18018: API Gateway refuses two writes of one API at a time. */
 const concurrent = /Unable to complete operation due to concurrent modification/;
 
+/** Tells whether a write was refused because another one below the same API was under way. */
+export const isConcurrentEdit = ({ code, what }: ResourceError): boolean =>
+  code === "BUSY" && concurrent.test(what);
+
 /**
  * How services say that they may not use a role yet: Lambda, Firehose, Step Functions, ECS, EC2, event source mappings,
  * and policies that name it (terraform-provider-awscc #221).

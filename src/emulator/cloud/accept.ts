@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Props, canonical } from "../../json.ts";
 import type { Cloud } from "./cloud.ts";
+import { refusedEdit } from "./concurrent-edits.ts";
 import type { Operation, PlannedFailure } from "./options.ts";
 import { serviceRefusal } from "./refusal.ts";
 import { type Request, isRunning } from "./request.ts";
@@ -52,8 +53,10 @@ export function accept(cloud: Cloud, { input, ...accepted }: Accepted): Request 
   const { now, operationMs, pending } = cloud.settings;
   const { ClientToken: clientToken } = input;
   const startedAt = now();
+  const planned = accepted.planned ?? refusedEdit(cloud, accepted);
   const request: Request = {
     ...accepted,
+    ...(planned && { planned }),
     token: randomUUID(),
     ...(typeof clientToken === "string" && { clientToken }),
     fingerprint: fingerprintOf(accepted.operation, input),

@@ -75,6 +75,12 @@ export interface EmulatorOptions {
   readonly sparseModel?: boolean;
   /** How long GetResource and ListResources do not see a new resource yet. */
   readonly staleReadMs?: number;
+  /**
+   * `refuse` answers as API Gateway does: while a write below an API is under way, every other one below the same API
+   * ends with "Unable to complete operation due to concurrent modification" (terraform-provider-aws #18018). Default
+   * `allow`.
+   */
+  readonly concurrentEdits?: "allow" | "refuse";
   readonly faults?: (call: IncomingCall) => Fault | undefined;
 }
 
@@ -92,6 +98,7 @@ export interface Settings {
   readonly pending: boolean;
   readonly sparseModel: boolean;
   readonly staleReadMs: number;
+  readonly concurrentEdits: "allow" | "refuse";
 }
 
 /** Decides every option that was left open. */
@@ -110,5 +117,6 @@ export function settingsOf(options: EmulatorOptions, bundled: (type: string) => 
     pending: options.pending ?? false,
     sparseModel: options.sparseModel ?? false,
     staleReadMs: options.staleReadMs ?? 0,
+    concurrentEdits: options.concurrentEdits ?? "allow",
   };
 }
