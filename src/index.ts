@@ -25,6 +25,7 @@ export type {
 export type { Json, Pointer, Props } from "./json.ts";
 export type { AdoptOptions, CallOptions, ResourceOptions } from "./resource/options.ts";
 export { secret } from "./resource/secret.ts";
+export { deploymentTrigger } from "./resource/trigger.ts";
 export { AWS };
 
 // The one default export: `import AWS from "await-aws"` is the face of the library.

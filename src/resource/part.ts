@@ -129,6 +129,7 @@ function changeOf(
       return {
         apply: (owner) => {
           if (partIn(part, owner, name)) throw existing(write.input.TypeName, name);
+          requireUnique(part, owner, { ...model, ...name });
           return withPart(part, owner, model);
         },
         isDone: (owner) => holds(partIn(part, owner, name), model),
@@ -140,7 +141,9 @@ function changeOf(
         apply: (owner) => {
           const live = partIn(part, owner, name);
           if (!live) throw new ResourceError("NOT_FOUND", "is gone from what it lives in");
-          return withPart(part, owner, patched(live, patch));
+          const next = patched(live, patch);
+          requireUnique(part, owner, next);
+          return withPart(part, owner, next);
         },
         isDone: (owner) => {
           const live = partIn(part, owner, name);
@@ -156,6 +159,25 @@ function changeOf(
         isReady: () => true,
       };
   }
+}
+
+/** The service would refuse the whole patch for it, and the siblings in it with it. */
+function requireUnique(part: Part, owner: Props, model: Props): void {
+  const { unique, key } = part;
+  if (!unique || key === undefined) return;
+  const valueOf = (one: Props): string => spelled(one[unique.by] ?? unique.default);
+  const other = partsIn(part, owner, model).find(
+    (one) => spelled(one[key]) !== spelled(model[key]) && valueOf(one) === valueOf(model),
+  );
+  if (!other) return;
+  const isDefault = valueOf(model) === unique.default;
+  const what = isDefault
+    ? `has no ${unique.by} either: only one may be the default`
+    : `has the same ${unique.by}`;
+  throw new ResourceError("INVALID_REQUEST", `${spelled(other[key])} ${what}`, {
+    paths: [`/${unique.by}`],
+    advice: `Give one of the two another ${unique.by}.`,
+  });
 }
 
 /** Defaults that the service adds do not make it another one. */

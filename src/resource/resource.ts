@@ -8,6 +8,7 @@ import type { Records, Scope } from "../scope/scope.ts";
 import { checkId } from "../state/name.ts";
 import { apply } from "./apply.ts";
 import { type Call, type Declared, readCall } from "./call.ts";
+import { check } from "./checks.ts";
 import { usedBy } from "./edges.ts";
 import { hushedError } from "./mask.ts";
 import { ownerOf } from "./part-model.ts";
@@ -53,6 +54,7 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
     noteSeen(scope, type, id);
     const call = readCall(type, id, declared);
     validate(call.facts, call.desired, { type, id });
+    check(call.note, call.desired, (message) => scope.listener({ name: "warning", id, type, message }));
     requireGoing({ scope, call });
     const sent = { ...call, desired: desiredOf(call) };
     return await scope

@@ -1,3 +1,4 @@
+import { contentHandling, responseParameters, statusCode } from "./api-gateway-checks.ts";
 import type { Notes, Part } from "./note.ts";
 
 const method = ["RestApiId", "ResourceId", "HttpMethod"] as const;
@@ -22,6 +23,7 @@ export const apiGatewayParts: Notes = {
     sharedWrites: "RestApiId",
   },
   "AWS::ApiGateway::MethodResponse": {
+    checks: [statusCode("/StatusCode")],
     part: {
       ...ofMethod,
       definition: "MethodResponse",
@@ -42,7 +44,14 @@ export const apiGatewayParts: Notes = {
       // Named as the method and its integration are, and as the method response is.
       uses: [method, [...method, "StatusCode"]],
       needs: [{ at: "/MethodResponses", key: "StatusCode" }],
+      // terraform-provider-aws #5893
+      unique: { by: "SelectionPattern", default: "" },
     },
+    checks: [
+      ...responseParameters("", "error"),
+      contentHandling("/ContentHandling"),
+      statusCode("/StatusCode"),
+    ],
     listNeeds: method,
     slashIdentifier: true,
     sharedWrites: "RestApiId",

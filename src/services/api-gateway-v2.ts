@@ -1,3 +1,4 @@
+import { contentHandling, responseParameters } from "./api-gateway-checks.ts";
 import { below, by } from "./natural-key.ts";
 import type { Notes } from "./note.ts";
 
@@ -42,6 +43,16 @@ export const apiGatewayV2: Notes = {
     sharedWrites,
     shapes: { "/ResponseParameters": strings, "/ResponseTemplates": strings },
     // Whatever no other key matches, or a regular expression over what the integration's selection expression gives.
+    checks: [
+      ...responseParameters("", "warning"),
+      contentHandling("/ContentHandlingStrategy"),
+      {
+        at: "/IntegrationResponseKey",
+        form: String.raw`\$default|/.*/`,
+        takes: "$default, or a regular expression between slashes such as /2\\d\\d/",
+        severity: "warning",
+      },
+    ],
     values: { IntegrationResponseKey: ["$default", "/${string}/"] },
   },
   "AWS::ApiGatewayV2::Route": {

@@ -1,9 +1,12 @@
+import { contentHandling, responseParameters, statusCode } from "./api-gateway-checks.ts";
 import { noList, noUpdate } from "./handlers.ts";
 import { below, by } from "./natural-key.ts";
 import type { Notes } from "./note.ts";
 
 // A write below an API is refused while another write of the same API is under way.
 const sharedWrites = "RestApiId";
+
+const responses = "/Integration/IntegrationResponses/*";
 
 /**
  * What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does
@@ -46,7 +49,19 @@ export const apiGateway: Notes = {
     listNeeds: ["RestApiId"],
     sharedWrites,
   },
-  "AWS::ApiGateway::Method": { slashIdentifier: true, sharedWrites, registry: { handlers: noList } },
+  "AWS::ApiGateway::Method": {
+    checks: [
+      ...responseParameters(responses, "error"),
+      contentHandling(`${responses}/ContentHandling`),
+      contentHandling("/Integration/ContentHandling"),
+      statusCode(`${responses}/StatusCode`),
+      statusCode("/MethodResponses/*/StatusCode"),
+    ],
+    distinct: [{ at: "/Integration/IntegrationResponses", by: "SelectionPattern", default: "" }],
+    slashIdentifier: true,
+    sharedWrites,
+    registry: { handlers: noList },
+  },
   "AWS::ApiGateway::Model": {
     listNeeds: ["RestApiId"],
     slashIdentifier: true,

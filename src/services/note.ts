@@ -33,8 +33,32 @@ export interface Part {
   readonly without?: readonly string[];
   /** The properties that make up the identifiers of what it stands upon, one list each. */
   readonly uses: readonly (readonly string[])[];
+  /** A property that no two items of the list may have the same, with what counts where it is absent. */
+  readonly unique?: { readonly by: string; readonly default: string };
   /** Lists that must hold an item with the same key before this one can be. */
   readonly needs?: readonly { readonly at: Pointer; readonly key: string }[];
+}
+
+/** A form that a service asks of text, and of which the schema says nothing. */
+export interface Check {
+  /** Where the text stands; `*` stands for every item and key. */
+  readonly at: Pointer;
+  /** Whether the last segment itself is meant, the key of a map, rather than the value. */
+  readonly isKey?: true;
+  /** A regular expression that the whole text has to match. */
+  readonly form: string;
+  /** What the service takes, in words. */
+  readonly takes: string;
+  /** A warning where the service might take it all the same. */
+  readonly severity: "error" | "warning";
+}
+
+/** A list of which no two items may have the same value. */
+export interface Distinct {
+  readonly at: Pointer;
+  readonly by: string;
+  /** What an item without the property counts as having. */
+  readonly default: string;
 }
 
 /** What the schema does not say of a type. Data only: every field is a fact with a source beside it. */
@@ -55,6 +79,9 @@ export interface Note {
   readonly sharedWrites?: string;
   /** Where the resource lives inside another's model. */
   readonly part?: Part;
+  /** What the service would refuse only after the request was under way. */
+  readonly checks?: readonly Check[];
+  readonly distinct?: readonly Distinct[];
   /** True shapes of properties that the specification calls plain JSON, e.g. a map of strings. */
   readonly shapes?: Readonly<Record<Pointer, Shape>>;
   /** Values that a text property is known to take, by name; `${string}` in one stands for any text. */
