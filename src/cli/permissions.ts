@@ -1,9 +1,12 @@
 import type { Command } from "commander";
+import { policyFor } from "../app/policy.ts";
+import { appNameOf } from "../app/settings.ts";
 import { resourceFunction } from "../aws/resource-function.ts";
 import type { Props } from "../json.ts";
 import { withEnvironment } from "./environment.ts";
 import { failing } from "./failing.ts";
 import { addPlaceFlags } from "./run-flags.ts";
+import { programOf, scriptFor } from "./script.ts";
 import { typeNamed } from "./type-name.ts";
 
 interface PermissionFlags {
@@ -12,17 +15,24 @@ interface PermissionFlags {
   readonly endpoint?: string;
   readonly envFile?: string;
   readonly json?: true;
+  readonly for?: string;
 }
 
 /** `await-aws permissions`: the IAM actions that a type's handlers need. */
 export function addPermissions(program: Command): void {
-  addPlaceFlags(program.command("permissions").argument("<type>"))
-    .description("Tell the IAM actions that each handler of a type needs.")
+  addPlaceFlags(program.command("permissions").argument("[type]"))
+    .description("Tell the IAM actions that each handler of a type needs, or the policy that a script needs.")
+    .option("--for <script>", "write the least policy document for this script, from a plan of it")
     .option("--json", "write JSON instead of lines")
-    .addHelpText("after", "\nExample:\n  await-aws permissions ApiGatewayV2.IntegrationResponse")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  await-aws permissions ApiGatewayV2.IntegrationResponse\n  await-aws permissions --for deploy.ts",
+    )
     .action(
-      failing(async (type: string, flags: PermissionFlags) => {
+      failing(async (type: string | undefined, flags: PermissionFlags) => {
         withEnvironment(flags);
+        if (flags.for !== undefined) return writePolicy(flags.for, flags);
+        if (type === undefined) throw new TypeError("permissions takes a type, or --for a script");
         const { region, profile } = flags;
         const of = resourceFunction<Props, Props, string>(typeNamed(type));
         const permissions = await of.permissions({ region, profile });
@@ -34,4 +44,10 @@ export function addPermissions(program: Command): void {
         );
       }),
     );
+}
+
+async function writePolicy(given: string, { region, profile }: PermissionFlags): Promise<void> {
+  const script = scriptFor(given);
+  const policy = await policyFor(appNameOf(script), await programOf(script, []), { region, profile });
+  process.stdout.write(`${JSON.stringify(policy, undefined, 2)}\n`);
 }

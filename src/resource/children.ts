@@ -10,3 +10,6 @@ export function childrenOf(type: string, identity: readonly string[]): string[] 
     return other !== type && other.startsWith(service) && isBelow && noteOf(other)?.part === undefined;
   });
 }
+
+/** The type that is written to: a part's owner, or the type itself. */
+export const ownerTypeOf = (type: string): string => noteOf(type)?.part?.owner ?? type;

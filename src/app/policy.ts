@@ -1,0 +1,63 @@
+import { ResourceError } from "../errors.ts";
+import { ownerTypeOf } from "../resource/children.ts";
+import { permissions } from "../resource/permissions.ts";
+import { runIn } from "../scope/ambient.ts";
+import { runProgram } from "./program.ts";
+import type { ReconcileOptions } from "./reconcile.ts";
+import { scopeOf } from "./session.ts";
+import { settingsOf } from "./settings.ts";
+
+/** An IAM policy document. */
+export interface PolicyDocument {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly {
+    readonly Sid: string;
+    readonly Effect: "Allow";
+    readonly Action: readonly string[];
+    readonly Resource: "*";
+  }[];
+}
+
+// The service is called cloudcontrolapi, its actions are not.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudcontrolapi.html
+const cloudControl = [
+  "CancelResourceRequest",
+  "CreateResource",
+  "DeleteResource",
+  "DescribeType",
+  "GetResource",
+  "GetResourceRequestStatus",
+  "ListResources",
+  "UpdateResource",
+].map((action) => `cloudformation:${action}`);
+
+/**
+ * Makes the policy that a script needs: what Cloud Control is called with, and for every type that the script declares
+ * or has recorded what its handlers use, as the registry tells. The script is run as a plan.
+ */
+export async function policyFor(
+  name: string,
+  program: () => Promise<unknown>,
+  options: ReconcileOptions = {},
+): Promise<PolicyDocument> {
+  const report = await runProgram(name, program, { ...options, phase: "plan" });
+  if (report.stopped) throw new ResourceError("UNKNOWN_AT_PLAN", report.stopped.message);
+  const types = [...new Set(report.changes.map(({ type }) => ownerTypeOf(type)))].toSorted();
+  const settings = settingsOf(report.app, options, process.env, process.argv[1]);
+  const scope = scopeOf({ ...settings, withholds: true }, { finalizes: false, reports: true });
+  const statements = await runIn(scope, () => Promise.all(types.map(statementFor)));
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      { Sid: "CloudControl", Effect: "Allow", Action: cloudControl, Resource: "*" },
+      ...statements.flat(),
+    ],
+  };
+}
+
+async function statementFor(type: string): Promise<PolicyDocument["Statement"]> {
+  const actions = Object.values(await permissions(type)).flat();
+  const Action = [...new Set(actions)].toSorted();
+  const Sid = type.replace(/^AWS::|[^A-Za-z0-9]/g, "");
+  return Action.length === 0 ? [] : [{ Sid, Effect: "Allow", Action, Resource: "*" }];
+}
