@@ -70,7 +70,8 @@ export function definitionsOf(resource: Resource, members: Members, reach: Reach
   return Object.fromEntries(sorted(definitions));
 }
 
-const tagMembers: Members = { properties: { Key: "string", Value: "string" }, required: ["Key", "Value"] };
+/** Some types take a tag without a value. */
+const tagMembers: Members = { properties: { Key: "string", Value: "string" }, required: ["Key"] };
 
 function namesTag(shape: Shape): boolean {
   if (!isProps(shape)) return false;

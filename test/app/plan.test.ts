@@ -139,6 +139,24 @@ describe("a plan", () => {
     expect(emulator.resources()).toHaveLength(1);
   });
 
+  test("never writes through a second copy of this package either", async () => {
+    const { deploy, emulator } = await cloud();
+    const copy: typeof import("../../src/index.ts") = await import(
+      new URL("../../dist/index.js", import.meta.url).href
+    );
+    expect(copy.AWS).not.toBe(AWS);
+    const program = async (): Promise<void> => {
+      await copy.AWS.SQS.Queue("jobs", { QueueName: "jobs" });
+      await copy.reconcile("other", () => copy.AWS.SQS.Queue("more", { QueueName: "more" }), {
+        endpoint: emulator.url,
+      });
+    };
+    expect(movesOf(await deploy(program, plan))).toEqual(["jobs: create", "more: create"]);
+    expect(writesOf(emulator.calls)).toEqual([]);
+    expect(movesOf(await deploy(program))).toEqual(["jobs: create", "more: create"]);
+    expect(emulator.resources()).toHaveLength(2);
+  });
+
   test("takes no lock, so it may be made while a deploy goes on", async () => {
     const { deploy } = await cloud({ operationMs: 300 });
     const going = deploy(() => queue("jobs"));
