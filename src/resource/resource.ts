@@ -12,7 +12,7 @@ import { check } from "./checks.ts";
 import { usedBy } from "./edges.ts";
 import { hushedError } from "./mask.ts";
 import { ownerOf } from "./part-model.ts";
-import { requireGoing } from "./write.ts";
+import { requireGoing, warn } from "./write.ts";
 
 /**
  * Declares a resource: makes it as desired and resolves with its outputs. Starts at once; the id counts as declared
@@ -54,11 +54,12 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
     noteSeen(scope, type, id);
     const call = readCall(type, id, declared);
     validate(call.facts, call.desired, { type, id });
-    check(call.note, call.desired, (message) => scope.listener({ name: "warning", id, type, message }));
+    const doubts: string[] = [];
+    check(call.note, call.desired, (message) => doubts.push(message));
     requireGoing({ scope, call });
     const sent = { ...call, desired: desiredOf(call) };
     return await scope
-      .hold((records) => applied(scope, records, sent, startedAt))
+      .hold((records) => applied(scope, records, { call: sent, doubts, startedAt }))
       .catch((error: unknown) => {
         throw isResourceError(error) ? hushedError(sent, error) : error;
       });
@@ -95,11 +96,28 @@ function desiredOf({ facts, desired }: Call): Props {
   return plan.move === "create" ? plan.desired : desired;
 }
 
-async function applied(scope: Scope, records: Records, call: Call, startedAt: number): Promise<Props> {
+/** One call on its way. */
+interface Going {
+  readonly call: Call;
+  /** What its service might refuse. */
+  readonly doubts: readonly string[];
+  readonly startedAt: number;
+}
+
+async function applied(scope: Scope, records: Records, { call, doubts, startedAt }: Going): Promise<Props> {
   requirePlace(scope, records, call);
   const dependencies = [...new Set([...call.dependencies, ...usedBy(scope, call.id, namesUsed(call))])];
   const cloud = await scope.cloud(call.options);
-  const { change, outputs, names } = await apply({ scope, records, cloud, call, dependencies });
+  const context = { scope, records, cloud, call, dependencies };
+  const tell = (): void => {
+    for (const doubt of doubts) warn(context, doubt);
+  };
+  const { change, outputs, names } = await apply(context).catch((error: unknown) => {
+    tell();
+    throw error;
+  });
+  // What stands as it is has been taken before.
+  if (change.move !== "nothing") tell();
   scope.resolved.push({ id: call.id, names });
   report(scope, { ...change, durationMs: scope.now() - startedAt });
   return outputs;

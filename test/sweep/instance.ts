@@ -9,8 +9,12 @@ interface Making {
   readonly depth: number;
 }
 
+/** Makes a value for a property, as its service asks by its name or as its schema has it. */
+export const propertyFor = (name: string, shape: Props, making: Making): Json | undefined =>
+  named[name]?.(making.variant) ?? valueFor(shape, making);
+
 /** Makes a value that fits a node of a registry schema; undefined where none can be made. */
-export function valueFor(node: Props, making: Making): Json | undefined {
+function valueFor(node: Props, making: Making): Json | undefined {
   const { variant, depth } = making;
   if (depth > 12) return undefined;
   const inner = { ...making, depth: depth + 1 };
@@ -26,23 +30,17 @@ export function valueFor(node: Props, making: Making): Json | undefined {
   return undefined;
 }
 
+const makers: Readonly<Record<string, (node: Props, making: Making) => Json | undefined>> = {
+  string: (node, { variant }) => textFor(node, variant),
+  integer: (node, { variant }) => numberFor(node, variant),
+  number: (node, { variant }) => numberFor(node, variant),
+  boolean: (_, { variant }) => variant % 2 === 0,
+  array: (node, making) => listFor(node, making),
+  object: (node, making) => objectFor(node, making),
+};
+
 function ofType(type: Json | undefined, node: Props, making: Making): Json | undefined {
-  const { variant } = making;
-  switch (type) {
-    case "string":
-      return textFor(node, variant);
-    case "integer":
-    case "number":
-      return numberFor(node, variant);
-    case "boolean":
-      return variant % 2 === 0;
-    case "array":
-      return listFor(node, making);
-    case "object":
-      return objectFor(node, making);
-    default:
-      return type === undefined ? `v${variant}` : undefined;
-  }
+  return typeof type === "string" ? makers[type]?.(node, making) : `v${making.variant}`;
 }
 
 /** Follows references and merges what combinators ask for; of alternatives, the first. */
@@ -74,6 +72,20 @@ function merged(a: Props, b: Props): Props {
     ...(required.length > 0 && { required: [...new Set(required)] }),
   };
 }
+
+const policy = (variant: number): Json => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: `s3:Get${variant}`, Resource: "*" }],
+});
+
+/** What services ask of properties by these names, and their schemas do not tell. */
+const named: Readonly<Record<string, (variant: number) => Json>> = {
+  AliasName: (variant) => `alias/a${variant}`,
+  AssumeRolePolicyDocument: policy,
+  CidrBlock: (variant) => `10.${variant}.0.0/16`,
+  PolicyDocument: policy,
+  ProtocolType: () => "HTTP",
+};
 
 const samples = (variant: number): readonly string[] => [
   `value-${variant}`,
@@ -121,8 +133,8 @@ function formOf(pattern: string): RegExp | undefined {
 
 function drawn(form: RegExp, fits: (text: string) => boolean, variant: number): string | undefined {
   try {
-    const texts = fc.sample(fc.stringMatching(form, { size: "medium" }), { seed: 7 + variant, numRuns: 60 });
-    return texts.find((text) => fits(text) && form.test(text) && /^[!-{}~]*$/.test(text));
+    const texts = fc.sample(fc.stringMatching(form, { size: "medium" }), { seed: 7 + variant, numRuns: 400 });
+    return texts.find((text) => fits(text) && form.test(text) && !/[|\p{Cc}]/u.test(text));
   } catch {
     return undefined;
   }
@@ -155,7 +167,7 @@ export function objectFor(node: Props, making: Making): Props | undefined {
   const made: Record<string, Json> = {};
   for (const name of names) {
     const shape = shapes[name];
-    const value = isProps(shape) ? valueFor(shape, making) : `v${making.variant}`;
+    const value = isProps(shape) ? propertyFor(name, shape, making) : `v${making.variant}`;
     if (value === undefined) return undefined;
     made[name] = value;
   }
@@ -165,10 +177,12 @@ export function objectFor(node: Props, making: Making): Props | undefined {
     const value = isProps(shape) && !(name in made) ? valueFor(shape, making) : undefined;
     if (value !== undefined) made[name] = value;
   }
-  const [first] = isProps(patternProperties) ? Object.values(patternProperties) : [];
-  if (Object.keys(shapes).length === 0 && isProps(first)) {
-    const value = valueFor(first, making);
-    if (value !== undefined) made[`k${making.variant}`] = value;
-  }
+  if (Object.keys(shapes).length === 0) Object.assign(made, keyFor(patternProperties, making));
   return made;
+}
+
+function keyFor(patternProperties: Json | undefined, making: Making): Props {
+  const [first] = isProps(patternProperties) ? Object.values(patternProperties) : [];
+  const value = isProps(first) ? valueFor(first, making) : undefined;
+  return value === undefined ? {} : { [`k${making.variant}`]: value };
 }

@@ -36,12 +36,7 @@ interface More {
 async function lived({ type, facts, desired, mutable, fixed }: Subject, world: World): Promise<void> {
   const { emulator } = world;
   const store = memoryStore();
-  const run = (
-    phase: Phase,
-    props: Props,
-    more: ResourceOptions & RunOptions = {},
-    where = store,
-  ): Promise<Report> => {
+  const run = (phase: Phase, props: Props, more: More = {}, where = store): Promise<Report> => {
     const { adopt, refresh, ...options } = more;
     const program = () =>
       CloudControlResource("it", {

@@ -1,7 +1,7 @@
 import { type Json, type Pointer, type Props, equal, isProps, segmentsOf } from "../../src/json.ts";
 import type { Facts } from "../../src/schema/facts.ts";
 import { factsFromSchema } from "../../src/schema/from-schema.ts";
-import { objectFor, valueFor } from "./instance.ts";
+import { objectFor, propertyFor } from "./instance.ts";
 
 /** A property that may be given a second value. */
 export interface Turn {
@@ -87,9 +87,9 @@ function turnOf(
   for (const name of given) {
     const shape = shapes[name];
     if (!isProps(shape)) continue;
-    const from = base[name] ?? valueFor(shape, { document, variant: 0, depth: 0 });
+    const from = base[name] ?? propertyFor(name, shape, { document, variant: 0, depth: 0 });
     const to = [1, 2, 5]
-      .map((variant) => valueFor(shape, { document, variant, depth: 0 }))
+      .map((variant) => propertyFor(name, shape, { document, variant, depth: 0 }))
       .find((value) => value !== undefined && from !== undefined && !equal(value, from));
     if (from !== undefined && to !== undefined) return { name, from, to };
   }

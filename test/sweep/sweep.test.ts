@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { startEmulator } from "../../src/emulator/index.ts";
 import type { Props } from "../../src/json.ts";
 import { tell } from "../crash/tell.ts";
-import { fakeClock } from "../wire/fake-clock.ts";
+import { briskClock } from "./brisk-clock.ts";
 import { type World, lifeOf } from "./life.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -35,7 +35,7 @@ async function sweep(all: readonly Props[], world: World): Promise<Map<string, s
   const left = [...all];
   const worker = async (): Promise<void> => {
     for (let next = left.shift(); next; next = left.shift()) {
-      const type = String(next["typeName"] as string);
+      const type = next["typeName"] as string;
       const subject = subjectOf(next);
       const reason = subject ? await lifeOf(subject, world) : "no instance can be made";
       if (reason !== undefined) reasons.set(type, reason);
@@ -49,7 +49,7 @@ test.skipIf(!existsSync(file))(
   "every type is created, left alone, updated, repaired, replaced, adopted and deleted (the registry's schemas are not beside the project: skipped)",
   { timeout: 600_000 },
   async () => {
-    const clock = fakeClock();
+    const clock = briskClock();
     const emulator = await startEmulator({ schemas: file, operationMs: 1, now: () => clock.now() });
     try {
       const all = documents();
