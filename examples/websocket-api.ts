@@ -1,6 +1,6 @@
 // A whole WebSocket API: clients send {"action":"ping"} and are answered by templates, with no backend at all.
 //   npx tsx examples/websocket-api.ts
-import AWS, { app } from "await-aws";
+import AWS, { app, deploymentTrigger } from "await-aws";
 
 const chat = await app("websocket-api");
 
@@ -24,7 +24,7 @@ const route = await AWS.ApiGatewayV2.Route("ping", {
   RouteResponseSelectionExpression: "$default",
 });
 
-const [answered] = await Promise.all([
+const answers = await Promise.all([
   AWS.ApiGatewayV2.RouteResponse("ping-response", {
     ApiId: api,
     RouteId: route,
@@ -33,7 +33,7 @@ const [answered] = await Promise.all([
   AWS.ApiGatewayV2.IntegrationResponse("ok", {
     ApiId: api,
     IntegrationId: integration,
-    IntegrationResponseKey: "/200/",
+    IntegrationResponseKey: "/2\\d\\d/",
     TemplateSelectionExpression: "${integration.response.statuscode}",
     ResponseTemplates: { "200": '{"answer": "pong"}' },
   }),
@@ -43,6 +43,12 @@ const [answered] = await Promise.all([
     IntegrationResponseKey: "/4\\d\\d/",
     ResponseTemplates: { "application/json": '{"error": "bad request"}' },
   }),
+  AWS.ApiGatewayV2.IntegrationResponse("server-error", {
+    ApiId: api,
+    IntegrationId: integration,
+    IntegrationResponseKey: "/5\\d\\d/",
+    ResponseTemplates: { "application/json": '{"error": "our fault"}' },
+  }),
   AWS.ApiGatewayV2.IntegrationResponse("otherwise", {
     ApiId: api,
     IntegrationId: integration,
@@ -51,11 +57,10 @@ const [answered] = await Promise.all([
   }),
 ]);
 
-// A deployment is a snapshot: it must come after everything that it is to hold.
-const deployment = await AWS.ApiGatewayV2.Deployment("deployment", {
-  ApiId: api,
-  Description: `after ${answered.RouteResponseId}`,
-});
+// A deployment is a snapshot. Its id holds what it stands on: another answer is another deployment, and the old one
+// goes once the stage has moved on.
+const release = deploymentTrigger(integration, route, ...answers);
+const deployment = await AWS.ApiGatewayV2.Deployment(`release-${release}`, { ApiId: api });
 const stage = await AWS.ApiGatewayV2.Stage("stage", {
   ApiId: api,
   StageName: "live",

@@ -88,38 +88,42 @@ async function drain(around: Gathering, owner: Owner, queue: Waiting[]): Promise
 }
 
 /** Writes a batch as one patch; returns those that wait for what they stand upon. */
-async function together(around: Gathering, owner: Owner, batch: readonly Waiting[]): Promise<Waiting[]> {
+async function together(
+  around: Gathering,
+  owner: Owner,
+  batch: readonly Waiting[],
+  tries = 1,
+): Promise<Waiting[]> {
   const { control } = around.cloud;
-  for (let tries = 1; ; tries += 1) {
-    const found = await control.read(owner);
-    if (!found) {
-      settleAll(batch, { error: missing(owner) });
-      return [];
-    }
-    const { live } = found;
-    const { ready, later, target } = sorted(around, batch, live);
-    if (equal(live, target)) {
-      settleAll(ready, { owner: live });
-      return later;
-    }
-    const ended = await written(around, owner, ready, patchOf(ready, live, target));
-    const after = (await control.read(owner))?.live ?? {};
-    const left = ready.filter(({ edit }) => !edit.isDone(after));
-    settleAll(
-      ready.filter(({ edit }) => edit.isDone(after)),
-      { owner: after },
-    );
-    if (left.length === 0) return later;
-    const isOvertaken = ended.outcome === "succeeded" || !equal(live, after);
-    if (isOvertaken && tries < mostTries) return [...later, ...(await together(around, owner, left))];
-    if (left.length === 1) {
-      settleAll(left, { error: failureOf(ended) });
-      return later;
-    }
-    // One of them is to blame, and must not keep the others.
-    for (const one of left) later.push(...(await together(around, owner, [one])));
+  const found = await control.read(owner);
+  if (!found) {
+    settleAll(batch, { error: missing(owner) });
+    return [];
+  }
+  const { live } = found;
+  const { ready, later, target } = sorted(around, batch, live);
+  if (equal(live, target)) {
+    settleAll(ready, { owner: live });
     return later;
   }
+  const ended = await written(around, owner, ready, patchOf(ready, live, target));
+  const after = (await control.read(owner))?.live ?? {};
+  // A patch that was taken is done, whatever the service then fills in; one that failed may be done in part.
+  const left = ended.outcome === "succeeded" ? [] : ready.filter(({ edit }) => !edit.isDone(after));
+  settleAll(
+    ready.filter((one) => !left.includes(one)),
+    { owner: after },
+  );
+  if (!equal(live, after) && tries < mostTries && left.length > 0) {
+    return [...later, ...(await together(around, owner, left, tries + 1))];
+  }
+  if (left.length <= 1) {
+    settleAll(left, { error: failureOf(ended) });
+    return later;
+  }
+  // One of them is to blame, and must not keep the others.
+  for (const one of left) later.push(...(await together(around, owner, [one], tries)));
+  return later;
 }
 
 interface Sorted {

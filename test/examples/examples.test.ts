@@ -108,15 +108,20 @@ describe("the snippets of the seed", () => {
 });
 
 describe("every other example", () => {
-  test.each(["adopt-replies", "reconcile-table", "websocket-api", "queue-with-role", "fifty-responses"])(
-    "%s runs, and its second run makes no call",
-    async (example) => {
-      const { emulator, environment } = await cloudOfTheSeed();
-      const first = await run(`${example}.ts`, environment);
-      expect(first).toMatchObject({ code: 0 });
-      const before = emulator.calls.length;
-      expect((await run(`${example}.ts`, environment)).code).toBe(0);
-      expect(emulator.calls.slice(before)).toEqual([]);
-    },
-  );
+  test.each([
+    "adopt-replies",
+    "reconcile-table",
+    "websocket-api",
+    "queue-with-role",
+    "fifty-responses",
+    "rest-api-responses",
+    "rest-api-cors",
+  ])("%s runs, and its second run makes no call", async (example) => {
+    const { emulator, environment } = await cloudOfTheSeed();
+    const first = await run(`${example}.ts`, environment);
+    expect(first).toMatchObject({ code: 0 });
+    const before = emulator.calls.length;
+    expect((await run(`${example}.ts`, environment)).code).toBe(0);
+    expect(emulator.calls.slice(before)).toEqual([]);
+  });
 });
