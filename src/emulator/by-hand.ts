@@ -2,8 +2,9 @@ import type { Json, Pointer, Props } from "../json.ts";
 import type { Cloud } from "./cloud/cloud.ts";
 import { readIdentifier } from "./cloud/identifier.ts";
 import { type Known, knownOf } from "./cloud/known.ts";
-import { type Outcome, create, notFound, remove } from "./cloud/lifecycle.ts";
+import { type Outcome, create, notFound } from "./cloud/lifecycle.ts";
 import { hiddenIn, readView } from "./cloud/model.ts";
+import { remove } from "./cloud/removal.ts";
 import type { Resource } from "./cloud/resource.ts";
 import { settle } from "./cloud/settle.ts";
 

@@ -7,11 +7,13 @@ import { type Call, type EmulatorOptions, settingsOf } from "./cloud/options.ts"
 import { settle } from "./cloud/settle.ts";
 import { serverOf } from "./server.ts";
 
+export { faultsByRule } from "./faults.ts";
 export type { ByHand, Seen } from "./by-hand.ts";
 export type {
   Call,
   EmulatorOptions,
   Fault,
+  FaultRule,
   IncomingCall,
   Operation,
   PlannedFailure,
@@ -21,7 +23,7 @@ export type {
 const servedFacts = (type: string): Facts | undefined =>
   noteOf(type)?.part ? undefined : bundledFacts(type);
 
-/** A running emulator of Cloud Control, API Gateway V2's reads, DescribeType and STS. */
+/** A running emulator of Cloud Control, API Gateway (V1 and V2), DescribeType and STS. */
 export interface Emulator extends ByHand {
   /** `http://127.0.0.1:<port>`, for AWS_ENDPOINT_URL or a client's `endpoint`. */
   readonly url: string;

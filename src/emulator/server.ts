@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Cloud } from "./cloud/cloud.ts";
-import type { Call, EmulatorOptions } from "./cloud/options.ts";
+import { conflict, isEdited } from "./cloud/concurrent-edits.ts";
+import type { Call, Fault, IncomingCall } from "./cloud/options.ts";
 import { Refusal } from "./cloud/refusal.ts";
 import { settle } from "./cloud/settle.ts";
 import { cloudControl } from "./doors/cloud-control.ts";
@@ -10,7 +11,8 @@ import { cloudFormation } from "./doors/cloud-formation.ts";
 import type { Door, Incoming, Reply } from "./doors/door.ts";
 import { sts } from "./doors/sts.ts";
 import { type Circumstances, circumstancesOf } from "./faults.ts";
-import { apiGatewayV2 } from "./rest/door.ts";
+import { apiGateway } from "./rest/v1/door.ts";
+import { apiGatewayV2 } from "./rest/v2/door.ts";
 
 /** What the server works with: the cloud it shows, what it notes down, what goes wrong. */
 export interface Desk {
@@ -19,7 +21,7 @@ export interface Desk {
   readonly calls: Call[];
   /** How many calls of an API have arrived. */
   readonly counts: Map<string, number>;
-  readonly faults: NonNullable<EmulatorOptions["faults"]>;
+  readonly faults: (call: IncomingCall) => Fault | undefined;
 }
 
 /** Makes the server, not yet listening. */
@@ -59,7 +61,7 @@ async function received(request: IncomingMessage): Promise<Incoming> {
 
 /** Notes the call, lets go wrong what shall go wrong, answers; undefined cuts the connection. */
 async function replyTo(desk: Desk, incoming: Incoming): Promise<Reply | undefined> {
-  const door = cloudControl(incoming) ?? apiGatewayV2(incoming) ?? cloudFormation(incoming) ?? sts(incoming);
+  const door = doorFor(incoming);
   if (!door) return nobody;
   const { api, body, target } = door;
   desk.calls.push({ api, body, at: desk.cloud.settings.now() });
@@ -68,21 +70,44 @@ async function replyTo(desk: Desk, incoming: Incoming): Promise<Reply | undefine
   const wrong = circumstancesOf(desk.faults({ api, body, count, ...(target !== undefined && { target }) }));
   if (wrong.dropBefore) return undefined;
   if (wrong.html !== undefined) return page(wrong.html);
-  if (wrong.delayMs !== undefined) await sleep(wrong.delayMs);
-  const reply = answered(desk.cloud, door, { wrong, signed: incoming.headers.authorization !== undefined });
-  return wrong.dropAfter ? undefined : reply;
+  const release = arrive(desk.cloud, door);
+  try {
+    if (wrong.delayMs !== undefined) await sleep(wrong.delayMs);
+    const signed = incoming.headers.authorization !== undefined;
+    const reply = answered(desk.cloud, door, { wrong, signed, collides: release === undefined });
+    return wrong.dropAfter ? undefined : reply;
+  } finally {
+    release?.();
+  }
+}
+
+const doorFor = (incoming: Incoming): Door | undefined =>
+  cloudControl(incoming) ??
+  apiGatewayV2(incoming) ??
+  apiGateway(incoming) ??
+  cloudFormation(incoming) ??
+  sts(incoming);
+
+/** Takes hold of the API that the call writes, until released; undefined where another write has it. */
+function arrive(cloud: Cloud, { edits }: Door): (() => void) | undefined {
+  if (edits === undefined) return () => undefined;
+  settle(cloud);
+  return isEdited(cloud, edits) ? undefined : cloud.hold(edits);
 }
 
 interface Arrival {
   readonly wrong: Circumstances;
   readonly signed: boolean;
+  /** Another write of the same API is under way. */
+  readonly collides: boolean;
 }
 
-function answered(cloud: Cloud, door: Door, { wrong, signed }: Arrival): Reply {
+function answered(cloud: Cloud, door: Door, { wrong, signed, collides }: Arrival): Reply {
   try {
     if (wrong.throttle) throw door.throttled;
     if (wrong.error) throw scripted(wrong.error);
     if (!signed) throw door.unsigned;
+    if (collides) throw conflict();
     settle(cloud);
     return door.answer(cloud, wrong.failWith);
   } catch (error) {
@@ -110,6 +135,6 @@ const nobody: Reply = {
   text: JSON.stringify({
     __type: "com.amazon.coral.service#UnknownOperationException",
     message:
-      "The emulator serves Cloud Control, reads of API Gateway V2, cloudformation:DescribeType and sts:GetCallerIdentity.",
+      "The emulator serves Cloud Control, API Gateway, cloudformation:DescribeType and sts:GetCallerIdentity.",
   }),
 };

@@ -39,7 +39,8 @@ describe("every bundled type", () => {
       const made = await desk.create(type, facts.members ? leastOf(facts, facts.members) : {});
       const id = made.Identifier ?? "";
       await desk.read(type, id);
-      const updated = await desk.update(type, id, []);
+      const isFixed = facts.handlers?.includes("update") === false;
+      const updated = isFixed ? made : await desk.update(type, id, []);
       const removed = await desk.remove(type, id);
       const ends = [made, updated, removed].map(({ OperationStatus }) => OperationStatus);
       if (id === "" || ends.some((status) => status !== "SUCCESS")) odd.push(`${type}: ${ends.join(", ")}`);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Fault, type IncomingCall, openFaulty } from "./faulty.ts";
+import { faultsByRule } from "../../src/emulator/index.ts";
 import { openDesk, refusalOf, refused, signed } from "./desk.ts";
 
 const named = "AWS::Demo::Named";
@@ -104,4 +105,62 @@ describe("a fault", () => {
     const sts = await fetch(emulator.url, { method: "POST", headers, body: "Action=GetCallerIdentity" });
     expect(await sts.text()).toContain("<Code>Throttling</Code>");
   });
+});
+
+describe("faults as data", () => {
+  const rules = (...given: Parameters<typeof faultsByRule>[0]) =>
+    openDesk({ operationMs: 0, faults: faultsByRule(given) });
+
+  test("befall one call in so many", async () => {
+    const desk = await rules({ api: "ListResources", every: 3, fault: { throttle: true } });
+    const statuses: number[] = [];
+    for (let call = 1; call <= 7; call += 1) {
+      statuses.push((await desk.send("ListResources", { TypeName: named })).status);
+    }
+    expect(statuses).toEqual([200, 200, 400, 200, 200, 400, 200]);
+  });
+
+  test("befall calls by number, by type and by API, the first rule that fits", async () => {
+    const other = "AWS::Demo::Made";
+    const desk = await rules(
+      { api: "CreateResource", count: [1, 3], fault: { error: { type: "A", message: "first" } } },
+      { target: other, fault: { error: { type: "B", message: "second" } } },
+      { count: 2, fault: { error: { type: "C", message: "third" } } },
+    );
+    const said = async (type: string): Promise<unknown> =>
+      refusalOf(await desk.send("CreateResource", { TypeName: type, DesiredState: "{}" })).message;
+    expect(await said(other)).toBe("first");
+    expect(await said(named)).toBe("third");
+    expect(await said(other)).toBe("first");
+    expect(await said(other)).toBe("second");
+  });
+
+  test("may lose the record of an operation that is done", async () => {
+    const desk = await rules({
+      api: "GetResourceRequestStatus",
+      fault: { error: { type: "RequestTokenNotFoundException", message: "gone" } },
+    });
+    const { RequestToken: token } = await desk.start("CreateResource", request);
+    expect(refusalOf(await desk.send("GetResourceRequestStatus", { RequestToken: token }))).toEqual(
+      refused("RequestTokenNotFoundException", "gone"),
+    );
+    expect(desk.emulator.resources()).toHaveLength(1);
+  });
+
+  test("are none where no rule fits", async () => {
+    const desk = await rules();
+    expect((await desk.send("CreateResource", request)).status).toBe(200);
+  });
+});
+
+test("slow operations are slow by their type, under a clock that only moves when told", async () => {
+  const slow = "AWS::Demo::Made";
+  const desk = await openDesk({ operationMs: (_, typeName) => (typeName === slow ? 5000 : 10) });
+  const { RequestToken: token } = await desk.start("CreateResource", { TypeName: slow, DesiredState: "{}" });
+  const { RequestToken: quick } = await desk.start("CreateResource", request);
+  desk.wait(4999);
+  expect((await desk.poll(quick)).OperationStatus).toBe("SUCCESS");
+  expect((await desk.poll(token)).OperationStatus).toBe("IN_PROGRESS");
+  desk.wait(1);
+  expect((await desk.poll(token)).OperationStatus).toBe("SUCCESS");
 });

@@ -164,4 +164,53 @@ describe.skipIf(!isHere)("the AWS CLI", { timeout: 120_000 }, () => {
         "extraneous key [Nmae] is not permitted",
       );
     }));
+
+  test("drives API Gateway V1 and V2 by their own commands", () =>
+    withShell(async ({ aws, emulator }) => {
+      const gateway = (command: string, ...words: string[]) => aws("apigateway", command, ...words);
+      const { id, rootResourceId } = await gateway("create-rest-api", "--name", "zoo");
+      const api = ["--rest-api-id", String(id)];
+      const parent = ["--parent-id", String(rootResourceId)];
+      const { id: resource } = await gateway("create-resource", ...api, ...parent, "--path-part", "pets");
+      const method = [...api, "--resource-id", String(resource), "--http-method", "GET"];
+      await gateway("put-method", ...method, "--authorization-type", "NONE");
+      await gateway("put-integration", ...method, "--type", "MOCK");
+      const ok = [...method, "--status-code", "200"];
+      await gateway("put-method-response", ...ok);
+      await gateway("put-integration-response", ...ok, "--selection-pattern", "2..");
+      const op = "op=add,path=/responseTemplates/application~1json,value=hi";
+      expect(await gateway("update-integration-response", ...ok, "--patch-operations", op)).toMatchObject({
+        responseTemplates: { "application/json": "hi" },
+      });
+      expect(await gateway("get-resources", ...api, "--embed", "methods")).toMatchObject({
+        items: [
+          { path: "/" },
+          {
+            path: "/pets",
+            resourceMethods: { GET: { methodIntegration: { integrationResponses: { "200": {} } } } },
+          },
+        ],
+      });
+      await expect(gateway("put-method-response", ...ok)).rejects.toThrow("ConflictException");
+      await gateway("create-deployment", ...api, "--stage-name", "dev");
+      expect(await gateway("get-stages", ...api)).toMatchObject({ item: [{ stageName: "dev" }] });
+      await gateway("delete-integration-response", ...ok);
+      await expect(gateway("get-integration-response", ...ok)).rejects.toThrow(
+        "Invalid Response status code specified",
+      );
+      await gateway("delete-rest-api", ...api);
+
+      const chat = ["--name", "chat", "--protocol-type", "WEBSOCKET"];
+      const selecting = ["--route-selection-expression", "$request.body.action"];
+      const { ApiId: apiId } = await aws("apigatewayv2", "create-api", ...chat, ...selecting);
+      const of = ["--api-id", String(apiId)];
+      const mock = ["--integration-type", "MOCK"];
+      const { IntegrationId: integration } = await aws("apigatewayv2", "create-integration", ...of, ...mock);
+      const within = [...of, "--integration-id", String(integration)];
+      const key = ["--integration-response-key", "/200/"];
+      const made = await aws("apigatewayv2", "create-integration-response", ...within, ...key);
+      expect(made).toMatchObject({ IntegrationResponseKey: "/200/" });
+      await aws("apigatewayv2", "delete-api", ...of);
+      expect(emulator.resources()).toEqual([]);
+    }));
 });

@@ -149,8 +149,12 @@ export const apiGatewayV2: Behaviours = {
   },
   [`${prefix}::Deployment`]: {
     writeOnly: ["/StageName"],
-    parents: [api],
+    parents: [api, { ...parent("Stage", ["ApiId", "StageName"]), onDelete: "keep" }],
     made: { DeploymentId: "{lower:6}" },
+    brings: ({ ApiId = "", DeploymentId = "", StageName }) =>
+      StageName === undefined
+        ? undefined
+        : { type: `${prefix}::Stage`, model: { ApiId, StageName, DeploymentId } },
   },
   [`${prefix}::Model`]: {
     parents: [api],

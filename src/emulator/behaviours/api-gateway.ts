@@ -1,47 +1,103 @@
 import { type Json, type Props, isList, isProps } from "../../json.ts";
-import { type Behaviours, type Parent, changed } from "./behaviour.ts";
+import { methodKept, methodRefused } from "./api-gateway-method.ts";
+import {
+  absentText,
+  hasResource,
+  modelInUse,
+  notFound,
+  prefix,
+  resourceRefused,
+  sameApi,
+} from "./api-gateway-tree.ts";
+import { type Around, type Behaviours, type Brought, type Parent, type Rule, changed } from "./behaviour.ts";
 
 const restApi: Parent = {
-  type: "AWS::ApiGateway::RestApi",
+  type: `${prefix}::RestApi`,
   keys: ["RestApiId"],
-  missing: "Invalid API identifier specified {account}:{RestApiId}",
+  missing: absentText("RestApi"),
   onDelete: "cascade",
 };
 
-const itemsIn = (value: Json | undefined): Props[] => (isList(value) ? value.filter(isProps) : []);
+/** The root is no resource of its own, so that the parent may also be the API: `hasResource` looks for either. */
+const resource: Parent = {
+  type: `${prefix}::Resource`,
+  keys: ["RestApiId", "ResourceId"],
+  onDelete: "cascade",
+};
 
-/** The rules of the per-status writes that the method's handler makes. */
-function methodRefused({
-  Integration: integration,
-  MethodResponses: methodResponses,
-}: Props): string | undefined {
-  const responses = isProps(integration) ? itemsIn(integration["IntegrationResponses"]) : [];
-  const declared = new Set(itemsIn(methodResponses).map((response) => response["StatusCode"]));
-  if (responses.some((response) => !declared.has(response["StatusCode"] ?? null))) {
-    return "Invalid Response status code specified";
-  }
-  const patterns = responses.map((response) => response["SelectionPattern"] ?? "");
-  if (patterns.filter((pattern) => pattern === "").length > 1) {
-    return "Integration response with selection pattern default already exists";
-  }
-  return new Set(patterns).size < patterns.length
-    ? "Integration response with the same selection pattern already exists"
-    : undefined;
+const isImported = ({ Body, BodyS3Location, CloneFrom }: Props): boolean =>
+  [Body, BodyS3Location, CloneFrom].some((source) => source !== undefined);
+
+/** What an imported API consists of is not known here, so that nothing can be missed in it. */
+function deploymentRefused(model: Props, around: Around): string | undefined {
+  if (sameApi(around, "RestApi", model).every(isImported)) return undefined;
+  const methods = sameApi(around, "Method", model);
+  if (methods.length === 0) return "The REST API doesn't contain any methods";
+  return methods.every((method) => isProps(method["Integration"]))
+    ? undefined
+    : "No integration defined for method";
 }
+
+const stageMembers = [
+  "AccessLogSetting",
+  "CacheClusterEnabled",
+  "CacheClusterSize",
+  "CanarySetting",
+  "ClientCertificateId",
+  "Description",
+  "DocumentationVersion",
+  "MethodSettings",
+  "Tags",
+  "TracingEnabled",
+  "Variables",
+];
+
+/** A deployment to a named stage makes the stage, or moves it. */
+function stageOf(model: Props): Brought | undefined {
+  const { RestApiId = "", DeploymentId = "", StageName, StageDescription } = model;
+  if (StageName === undefined) return undefined;
+  const described = isProps(StageDescription) ? Object.entries(StageDescription) : [];
+  const members = Object.fromEntries(described.filter(([name]) => stageMembers.includes(name)));
+  return { type: `${prefix}::Stage`, model: { ...members, RestApiId, StageName, DeploymentId } };
+}
+
+/** The name of an imported OpenAPI document stands in it. */
+function imported({ Body: body }: Props): Props {
+  const title = isProps(body) && isProps(body["info"]) ? body["info"]["title"] : undefined;
+  return title === undefined ? {} : { Name: title };
+}
+
+/** Only private APIs are dual-stack by themselves. */
+const endpointKept = (endpoint: Json): Json =>
+  isProps(endpoint)
+    ? {
+        IpAddressType:
+          isList(endpoint["Types"]) && endpoint["Types"].includes("PRIVATE") ? "dualstack" : "ipv4",
+        ...endpoint,
+      }
+    : endpoint;
+
+const stageName: Rule = {
+  path: "/StageName",
+  pattern: /^[A-Za-z0-9_-]{1,128}$/,
+  message: "Stage name only allows a-zA-Z0-9_-",
+};
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/ */
 export const apiGateway: Behaviours = {
-  "AWS::ApiGateway::RestApi": {
+  [`${prefix}::RestApi`]: {
     writeOnly: ["/Body", "/BodyS3Location", "/CloneFrom", "/FailOnWarnings", "/Mode", "/Parameters"],
-    defaults: {
+    defaults: (model) => ({
+      ...imported(model),
       ApiKeySourceType: "HEADER",
       DisableExecuteApiEndpoint: false,
-      EndpointConfiguration: { Types: ["EDGE"], IpAddressType: "ipv4" },
-    },
+      EndpointConfiguration: { Types: ["EDGE"] },
+    }),
     made: { RestApiId: "{lower:10}", RootResourceId: "{lower:10}" },
+    keep: (model) => changed(model, "EndpointConfiguration", endpointKept),
   },
-  "AWS::ApiGateway::Resource": {
-    parents: [restApi],
+  [`${prefix}::Resource`]: {
+    parents: [restApi, { ...resource, as: { ResourceId: "ParentId" } }],
     made: { ResourceId: "{lower:6}" },
     listNeeds: ["RestApiId"],
     unique: [
@@ -50,23 +106,81 @@ export const apiGateway: Behaviours = {
         message: "Another resource with the same parent already has this name: {PathPart}",
       },
     ],
+    refuseNew: resourceRefused,
   },
-  "AWS::ApiGateway::Method": {
+  [`${prefix}::Method`]: {
     handlers: ["create", "read", "update", "delete"],
-    parents: [restApi],
+    parents: [restApi, resource],
     defaults: { ApiKeyRequired: false, AuthorizationType: "NONE" },
+    unique: [
+      {
+        keys: ["RestApiId", "ResourceId", "HttpMethod"],
+        message: "Method already exists for this resource",
+      },
+    ],
+    rules: [
+      {
+        path: "/HttpMethod",
+        pattern: /^(GET|PUT|POST|DELETE|PATCH|OPTIONS|HEAD|ANY)$/,
+        message: "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY",
+      },
+    ],
     refuse: methodRefused,
-    keep: (model) =>
-      changed(model, "Integration", (integration) =>
-        isProps(integration)
-          ? {
-              CacheKeyParameters: [],
-              CacheNamespace: model["ResourceId"] ?? "",
-              PassthroughBehavior: "WHEN_NO_MATCH",
-              TimeoutInMillis: 29_000,
-              ...integration,
-            }
-          : integration,
-      ),
+    refuseNew: (model, around) =>
+      hasResource(around, model, model["ResourceId"]) ? undefined : notFound("Resource"),
+    keep: methodKept,
   },
+  [`${prefix}::Deployment`]: {
+    writeOnly: ["/DeploymentCanarySettings", "/StageDescription", "/StageName"],
+    parents: [restApi],
+    made: { DeploymentId: "{lower:6}" },
+    rules: [stageName],
+    refuseNew: deploymentRefused,
+    brings: stageOf,
+  },
+  [`${prefix}::Stage`]: {
+    parents: [
+      restApi,
+      // The stage that a deployment brought about goes with it, if it has not moved on.
+      {
+        type: `${prefix}::Deployment`,
+        keys: ["RestApiId", "DeploymentId", "StageName"],
+        onDelete: "cascade",
+      },
+      {
+        type: `${prefix}::Deployment`,
+        keys: ["RestApiId", "DeploymentId"],
+        missing: absentText("Deployment"),
+        onDelete: { refuse: "Active stages pointing to this deployment must be moved or deleted" },
+      },
+    ],
+    defaults: { CacheClusterEnabled: false, TracingEnabled: false },
+    unique: [{ keys: ["RestApiId", "StageName"], message: "Stage already exists" }],
+    rules: [stageName],
+    refuse: ({ DeploymentId: deployment }) => (deployment === undefined ? notFound("Deployment") : undefined),
+  },
+  [`${prefix}::Model`]: {
+    parents: [restApi],
+    defaults: { ContentType: "application/json", Name: "{mixed:21}" },
+    unique: [{ keys: ["RestApiId", "Name"], message: "Model name already exists for this REST API" }],
+    refuseRemoval: modelInUse,
+  },
+  [`${prefix}::Authorizer`]: {
+    parents: [restApi],
+    made: { AuthorizerId: "{lower:6}" },
+    unique: [
+      {
+        keys: ["RestApiId", "Name"],
+        message: "Authorizer name must be unique. Authorizer {Name} already exists in this RestApi.",
+      },
+    ],
+  },
+  [`${prefix}::RequestValidator`]: {
+    parents: [restApi],
+    defaults: { ValidateRequestBody: false, ValidateRequestParameters: false },
+    made: { RequestValidatorId: "{lower:6}" },
+  },
+  [`${prefix}::GatewayResponse`]: { parents: [restApi] },
+  [`${prefix}::DocumentationPart`]: { parents: [restApi], made: { DocumentationPartId: "{lower:6}" } },
+  [`${prefix}::DocumentationVersion`]: { parents: [restApi] },
 };

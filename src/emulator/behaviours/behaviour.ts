@@ -3,11 +3,29 @@ import type { Json, Pointer, Props } from "../../json.ts";
 /** A resource that must be there before this one can be, with the properties that name it in both. */
 export interface Parent {
   readonly type: string;
+  /** Property names in the parent's model. */
   readonly keys: readonly string[];
-  /** What the service says when it is missing; a template. */
-  readonly missing: string;
-  /** Whether deleting the parent takes this one along, or is refused with this text. */
-  readonly onDelete: "cascade" | { readonly refuse: string };
+  /** What this one calls a key, where the parent calls it otherwise. */
+  readonly as?: Readonly<Record<string, string>>;
+  /** What the service says when it is missing; a template. Without it, `refuseNew` says so or nobody does. */
+  readonly missing?: string;
+  /** Whether deleting the parent takes this one along, leaves it as it is, or is refused with this text. */
+  readonly onDelete: "cascade" | "keep" | { readonly refuse: string };
+}
+
+/** What the service has against a write that it does not simply call invalid. */
+export interface Objection {
+  readonly code: "AlreadyExists" | "NotFound" | "ResourceConflict";
+  readonly message: string;
+}
+
+/** The models of all resources of a type. */
+export type Around = (type: string) => readonly Props[];
+
+/** A resource that another one brings about: it is made, or changed to this where it is there already. */
+export interface Brought {
+  readonly type: string;
+  readonly model: Props;
 }
 
 /** Properties that no two resources of the type may share. */
@@ -54,8 +72,14 @@ export interface Behaviour {
   readonly protection?: { readonly property: string; readonly message: string };
   /** The form in which the service keeps and reads back what it was given. */
   readonly keep?: (model: Props) => Props;
-  /** Refuses a model as InvalidRequest, with this text. */
-  readonly refuse?: (model: Props) => string | undefined;
+  /** Refuses a model; a text alone is an InvalidRequest. */
+  readonly refuse?: (model: Props) => Objection | string | undefined;
+  /** Refuses a new resource for what is around it, or is not. */
+  readonly refuseNew?: (model: Props, around: Around) => Objection | string | undefined;
+  /** Refuses to delete a resource for what is around it. */
+  readonly refuseRemoval?: (model: Props, around: Around) => Objection | string | undefined;
+  /** What a new resource brings about beside itself. */
+  readonly brings?: (model: Props) => Brought | undefined;
 }
 
 /** The behaviours of one service, by type. */

@@ -53,15 +53,16 @@ export function accept(cloud: Cloud, { input, ...accepted }: Accepted): Request 
   const { now, operationMs, pending } = cloud.settings;
   const { ClientToken: clientToken } = input;
   const startedAt = now();
-  const planned = accepted.planned ?? refusedEdit(cloud, accepted);
+  const refused = refusedEdit(cloud, accepted);
   const request: Request = {
     ...accepted,
-    ...(planned && { planned }),
+    ...(refused && { planned: refused }),
     token: randomUUID(),
     ...(typeof clientToken === "string" && { clientToken }),
     fingerprint: fingerprintOf(accepted.operation, input),
     startedAt,
-    dueAt: startedAt + operationMs(accepted.operation, accepted.type),
+    // What is refused has done nothing, and ends before anybody asks.
+    dueAt: refused ? startedAt : startedAt + operationMs(accepted.operation, accepted.type),
     status: pending ? "PENDING" : "IN_PROGRESS",
   };
   cloud.note(request);

@@ -15,6 +15,9 @@ export interface Cloud {
   readonly requestOf: (token: string) => Request | undefined;
   readonly note: (request: Request) => void;
   readonly forget: (request: Request) => void;
+  /** Notes that a REST write of an API is under way, until the function it answers with is called. */
+  readonly hold: (api: string) => () => void;
+  readonly isHeld: (api: string) => boolean;
   /** Writes the data file if anything has changed since the last time. */
   readonly keep: () => void;
 }
@@ -24,6 +27,7 @@ export function openCloud(settings: Settings): Cloud {
   const kept: Kept = settings.data === undefined ? { resources: [], requests: [] } : load(settings.data);
   const resources = new Map(kept.resources.map((resource) => [keyOf(resource), resource]));
   const requests = new Map(kept.requests.map((request) => [request.token, request]));
+  const held = new Map<symbol, string>();
   let stale = false;
   const changing =
     <T>(act: (value: T) => void) =>
@@ -41,6 +45,12 @@ export function openCloud(settings: Settings): Cloud {
     requestOf: (token) => requests.get(token),
     note: changing((request) => requests.set(request.token, request)),
     forget: changing((request) => requests.delete(request.token)),
+    hold: (api) => {
+      const writing = Symbol(api);
+      held.set(writing, api);
+      return () => held.delete(writing);
+    },
+    isHeld: (api) => [...held.values()].includes(api),
     keep: () => {
       if (!stale) return;
       stale = false;

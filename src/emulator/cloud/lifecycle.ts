@@ -1,6 +1,5 @@
 import { type Props, equal, valueAt } from "../../json.ts";
-import type { Parent } from "../behaviours/behaviour.ts";
-import { childTypesOf } from "../behaviours/all.ts";
+import type { Around, Objection, Parent } from "../behaviours/behaviour.ts";
 import type { Cloud } from "./cloud.ts";
 import { differs } from "./guard.ts";
 import { identifierIn } from "./identifier.ts";
@@ -17,7 +16,10 @@ export type Outcome = { readonly done: Resource } | { readonly failed: HandlerFa
 export function create(cloud: Cloud, known: Known, desired: Props): Outcome {
   const asked = withDefaults(known, desired, cloud.settings);
   const refused =
-    ruleBroken(known, asked) ?? parentMissing(cloud, known, asked) ?? taken(cloud, known, asked);
+    ruleBroken(known, asked) ??
+    refusalOf(known.behaviour.refuseNew?.(asked, aroundIn(cloud))) ??
+    parentMissing(cloud, known, asked) ??
+    taken(cloud, known, asked);
   if (refused) return { failed: refused };
   const model = withMadeValues(known, asked, cloud.settings);
   const identifier = identifierIn(known, model) ?? "";
@@ -29,6 +31,7 @@ export function create(cloud: Cloud, known: Known, desired: Props): Outcome {
   }
   const resource = { type: known.type, identifier, model, createdAt: cloud.settings.now() };
   cloud.place(resource);
+  bringAbout(cloud, known, model);
   return { done: resource };
 }
 
@@ -38,32 +41,14 @@ export function update(cloud: Cloud, known: Known, identifier: string, result: P
   if (!current) return missing(known, identifier);
   const asked = withDefaults(known, withReadOnlyOf(known, result, current.model), cloud.settings);
   const refused =
-    ruleBroken(known, asked) ?? notUpdatable(known, current, asked) ?? taken(cloud, known, asked, identifier);
+    ruleBroken(known, asked) ??
+    parentMissing(cloud, known, asked) ??
+    notUpdatable(known, current, asked) ??
+    taken(cloud, known, asked, identifier);
   if (refused) return { failed: refused };
   const resource = { ...current, model: asked };
   cloud.place(resource);
   return { done: resource };
-}
-
-/** Removes a resource, and with it what cannot be without it. */
-export function remove(cloud: Cloud, known: Known, identifier: string): Outcome {
-  const current = cloud.find(known.type, identifier);
-  if (!current) return missing(known, identifier);
-  const { protection } = known.behaviour;
-  if (protection && current.model[protection.property] === true) {
-    return {
-      failed: { code: "InvalidRequest", message: fill(protection.message, current.model, cloud.settings) },
-    };
-  }
-  const children = childrenOf(cloud, current);
-  const holding = children.find(({ parent }) => parent.onDelete !== "cascade");
-  if (holding && holding.parent.onDelete !== "cascade") {
-    const message = fill(holding.parent.onDelete.refuse, current.model, cloud.settings);
-    return { failed: { code: "InvalidRequest", message } };
-  }
-  for (const { child } of children) remove(cloud, knownOf(cloud.settings, child.type), child.identifier);
-  cloud.take(current);
-  return { done: current };
 }
 
 /** The text for a resource that is not there, as handlers write it. */
@@ -73,26 +58,51 @@ export const notFound = (known: Known, identifier: string): string =>
 const exists = (known: Known, identifier: string): string =>
   `Resource of type '${known.type}' with identifier '${identifier}' already exists.`;
 
-const missing = (known: Known, identifier: string): Outcome => ({
+/** How a write to a resource that is not there ends. */
+export const missing = (known: Known, identifier: string): Outcome => ({
   failed: { code: "NotFound", message: notFound(known, identifier) },
 });
+
+/** Reads what a behaviour has against a write. */
+export function refusalOf(objection: Objection | string | undefined): HandlerFailure | undefined {
+  return typeof objection === "string" ? { code: "InvalidRequest", message: objection } : objection;
+}
+
+/** Lets a behaviour look around. */
+export const aroundIn =
+  (cloud: Cloud): Around =>
+  (type) =>
+    cloud.all(type).map(({ model }) => model);
+
+/** Tells whether `child` names `model` as this parent. */
+export const isBelow = ({ keys, as = {} }: Parent, child: Props, model: Props): boolean =>
+  keys.every((key) => equal(child[as[key] ?? key], model[key]));
 
 function ruleBroken(known: Known, model: Props): HandlerFailure | undefined {
   const broken = known.behaviour.rules?.find(({ path, pattern }) => {
     const value = valueAt(model, path);
     return typeof value === "string" && !pattern.test(value);
   });
-  const message = broken?.message ?? known.behaviour.refuse?.(model);
-  return message === undefined ? undefined : { code: "InvalidRequest", message };
+  return refusalOf(broken?.message ?? known.behaviour.refuse?.(model));
 }
 
 function parentMissing(cloud: Cloud, known: Known, model: Props): HandlerFailure | undefined {
   const absent = known.behaviour.parents?.find(
     (parent) =>
-      parent.keys.every((key) => model[key] !== undefined) &&
-      !cloud.all(parent.type).some((resource) => sameIn(parent.keys, resource.model, model)),
+      parent.missing !== undefined &&
+      parent.keys.every((key) => model[parent.as?.[key] ?? key] !== undefined) &&
+      !cloud.all(parent.type).some((resource) => isBelow(parent, model, resource.model)),
   );
-  return absent && { code: "NotFound", message: fill(absent.missing, model, cloud.settings) };
+  return absent && { code: "NotFound", message: fill(absent.missing ?? "", model, cloud.settings) };
+}
+
+function bringAbout(cloud: Cloud, { behaviour }: Known, model: Props): void {
+  const brought = behaviour.brings?.(model);
+  if (!brought) return;
+  const known = knownOf(cloud.settings, brought.type);
+  const there = cloud.find(brought.type, identifierIn(known, brought.model) ?? "");
+  if (there) cloud.place({ ...there, model: { ...there.model, ...brought.model } });
+  else create(cloud, known, brought.model);
 }
 
 function taken(cloud: Cloud, known: Known, model: Props, self?: string): HandlerFailure | undefined {
@@ -113,15 +123,6 @@ function notUpdatable(
   const refused = known.behaviour.notUpdatable?.some((pattern) => differs(pattern, live, wanted));
   const message = `Resource of type '${known.type}' with identifier '${identifier}' is not updatable with parameters provided.`;
   return refused ? { code: "NotUpdatable", message } : undefined;
-}
-
-function childrenOf(cloud: Cloud, { type, model }: Resource): { child: Resource; parent: Parent }[] {
-  return childTypesOf(type).flatMap(({ type: childType, parent }) =>
-    cloud
-      .all(childType)
-      .filter((child) => sameIn(parent.keys, child.model, model))
-      .map((child) => ({ child, parent })),
-  );
 }
 
 const sameIn = (keys: readonly string[], a: Props, b: Props): boolean =>

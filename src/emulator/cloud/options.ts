@@ -27,9 +27,25 @@ export type Fault =
   /** A page of HTML with this status, as a proxy between answers. */
   | { readonly html: number };
 
+/** A fault and the calls that it befalls: those for which everything said here holds. */
+export interface FaultRule {
+  /** The name of the API, as in IncomingCall. */
+  readonly api?: string;
+  /** The TypeName of the request. */
+  readonly target?: string;
+  /** Which calls of their API, from 1. */
+  readonly count?: number | readonly number[];
+  /** One call of its API in so many: 5 is the 5th, the 10th, …, a fifth of all. */
+  readonly every?: number;
+  readonly fault: Fault;
+}
+
 /** A call as the emulator sees it before it answers. */
 export interface IncomingCall {
-  /** `CreateResource`, …; `apigatewayv2:GetApis`, …; `cloudformation:DescribeType`; `sts:GetCallerIdentity`. */
+  /**
+   * `CreateResource`, …; `apigatewayv2:GetApis`, …; `apigateway:PutMethod`, …; `cloudformation:DescribeType`;
+   * `sts:GetCallerIdentity`.
+   */
   readonly api: string;
   /** The TypeName of the request, if it has one. */
   readonly target?: string;
@@ -77,10 +93,21 @@ export interface EmulatorOptions {
   readonly staleReadMs?: number;
   /**
    * `refuse` answers as API Gateway does: while a write below an API is under way, every other one below the same API
-   * ends with "Unable to complete operation due to concurrent modification" (terraform-provider-aws #18018). Default
-   * `allow`.
+   * is refused with "Unable to complete operation due to concurrent modification. Please try again later."
+   * (terraform-provider-aws #18018, #16439). A write through Cloud Control is under way for `operationMs`; a REST write
+   * from its arrival to its answer, no time at all unless a fault delays it. Through Cloud Control the refusal is an
+   * event, FAILED at once with ResourceConflict (V1) or GeneralServiceException (V2); through REST it is
+   * ConflictException, status 409. Default `allow`.
    */
   readonly concurrentEdits?: "allow" | "refuse";
+  /**
+   * Refuses to delete what others use: a resource whose identifier, or whose id or ARN as made by the service, stands
+   * whole (at least 6 characters) in a string of another resource's model, those apart that go along with it. The event
+   * is FAILED with GeneralServiceException, "Resource x is in use by y and cannot be deleted. (Service: Z, Status Code:
+   * 409, Request ID: …)"; through REST it is ConflictException. Default false: only what services are known to refuse.
+   */
+  readonly refuseInUse?: boolean;
+  /** Asked before every answer what goes wrong with it; `faultsByRule` makes such a function of data. */
   readonly faults?: (call: IncomingCall) => Fault | undefined;
 }
 
@@ -99,6 +126,7 @@ export interface Settings {
   readonly sparseModel: boolean;
   readonly staleReadMs: number;
   readonly concurrentEdits: "allow" | "refuse";
+  readonly refuseInUse: boolean;
 }
 
 /** Decides every option that was left open. */
@@ -118,5 +146,6 @@ export function settingsOf(options: EmulatorOptions, bundled: (type: string) => 
     sparseModel: options.sparseModel ?? false,
     staleReadMs: options.staleReadMs ?? 0,
     concurrentEdits: options.concurrentEdits ?? "allow",
+    refuseInUse: options.refuseInUse ?? false,
   };
 }

@@ -1,8 +1,9 @@
 import type { Cloud } from "./cloud.ts";
 import { identifierIn } from "./identifier.ts";
 import { type Known, knownOf } from "./known.ts";
-import { type Outcome, create, remove, update } from "./lifecycle.ts";
+import { type Outcome, create, update } from "./lifecycle.ts";
 import { readView } from "./model.ts";
+import { remove } from "./removal.ts";
 import { type Request, isRunning } from "./request.ts";
 import { randomWord } from "./template.ts";
 

@@ -25,6 +25,8 @@ export interface Door {
   readonly api: string;
   readonly target?: string;
   readonly body: unknown;
+  /** The API that a REST write changes, named as in cloud/concurrent-edits.ts. */
+  readonly edits?: string;
   readonly answer: (cloud: Cloud, planned?: PlannedFailure) => Reply;
   readonly refuse: (refusal: Refusal) => Reply;
   /** How the service says that too many requests came. */

@@ -1,0 +1,44 @@
+import { type Json, type Props, isList, isProps } from "../../json.ts";
+import { type Objection, changed, plain } from "./behaviour.ts";
+
+const itemsIn = (value: Json | undefined): Props[] => (isList(value) ? value.filter(isProps) : []);
+
+/**
+ * Refuses an integration response whose status no method response declares, and two of the same selection pattern
+ * (terraform-provider-aws #5893).
+ */
+export function methodRefused({ Integration, MethodResponses }: Props): Objection | undefined {
+  const responses = isProps(Integration) ? itemsIn(Integration["IntegrationResponses"]) : [];
+  const declared = new Set(itemsIn(MethodResponses).map((response) => response["StatusCode"]));
+  if (responses.some((response) => !declared.has(response["StatusCode"] ?? null))) {
+    return { code: "NotFound", message: "Invalid Response status code specified" };
+  }
+  const patterns = responses.map((response) => plain(response["SelectionPattern"] ?? ""));
+  const twice = patterns.find((pattern, i) => patterns.indexOf(pattern) < i);
+  if (twice === undefined) return undefined;
+  const message = `Integration response with selection pattern ${twice || "default"} already exists`;
+  return { code: "AlreadyExists", message };
+}
+
+/** A method as the service keeps it: its integration completed, its responses in the order of their status. */
+export const methodKept = (model: Props): Props =>
+  changed(changed(model, "MethodResponses", byStatus), "Integration", (integration) =>
+    isProps(integration)
+      ? changed(
+          {
+            CacheKeyParameters: [],
+            CacheNamespace: model["ResourceId"] ?? "",
+            PassthroughBehavior: "WHEN_NO_MATCH",
+            TimeoutInMillis: 29_000,
+            ...integration,
+          },
+          "IntegrationResponses",
+          byStatus,
+        )
+      : integration,
+  );
+
+const byStatus = (responses: Json): Json =>
+  isList(responses) ? responses.toSorted((a, b) => (statusOf(a) < statusOf(b) ? -1 : 1)) : responses;
+
+const statusOf = (response: Json): string => (isProps(response) ? plain(response["StatusCode"]) : "");

@@ -1,0 +1,70 @@
+import type { Parent } from "../behaviours/behaviour.ts";
+import { childTypesOf } from "../behaviours/all.ts";
+import type { Cloud } from "./cloud.ts";
+import { inUse } from "./in-use.ts";
+import type { Known } from "./known.ts";
+import { type Outcome, aroundIn, isBelow, missing, refusalOf } from "./lifecycle.ts";
+import type { HandlerFailure } from "./refusal.ts";
+import type { Resource } from "./resource.ts";
+import { fill } from "./template.ts";
+
+/** Removes a resource, and with it what cannot be without it, or says why the service refuses. */
+export function remove(cloud: Cloud, known: Known, identifier: string): Outcome {
+  const current = cloud.find(known.type, identifier);
+  if (!current) return missing(known, identifier);
+  const going = goingWith(cloud, current);
+  const refused =
+    protectedFrom(cloud, known, current) ??
+    refusalOf(known.behaviour.refuseRemoval?.(current.model, aroundIn(cloud))) ??
+    heldBy(cloud, going) ??
+    inUse(cloud, known, going);
+  if (refused) return { failed: refused };
+  for (const one of going) cloud.take(one);
+  return { done: current };
+}
+
+interface Child {
+  readonly child: Resource;
+  readonly parent: Parent;
+}
+
+function childrenOf(cloud: Cloud, { type, model }: Resource): Child[] {
+  return childTypesOf(type).flatMap(({ type: childType, parent }) =>
+    cloud
+      .all(childType)
+      .filter((child) => isBelow(parent, child.model, model))
+      .map((child) => ({ child, parent })),
+  );
+}
+
+/** The resource itself first, then all that goes because something before it goes. */
+function goingWith(cloud: Cloud, first: Resource): Resource[] {
+  const going = new Set([first]);
+  // A set grows while it is walked, and is walked to its end.
+  for (const one of going) {
+    for (const { child, parent } of childrenOf(cloud, one))
+      if (parent.onDelete === "cascade") going.add(child);
+  }
+  return [...going];
+}
+
+function protectedFrom(cloud: Cloud, { behaviour }: Known, { model }: Resource): HandlerFailure | undefined {
+  const { protection } = behaviour;
+  if (!protection || model[protection.property] !== true) return undefined;
+  return { code: "InvalidRequest", message: fill(protection.message, model, cloud.settings) };
+}
+
+/** Refuses where something stays that may not be without what goes. */
+function heldBy(cloud: Cloud, going: readonly Resource[]): HandlerFailure | undefined {
+  for (const one of going) {
+    for (const { child, parent } of childrenOf(cloud, one)) {
+      if (typeof parent.onDelete === "object" && !going.includes(child)) {
+        return {
+          code: "InvalidRequest",
+          message: fill(parent.onDelete.refuse, one.model, cloud.settings),
+        };
+      }
+    }
+  }
+  return undefined;
+}
