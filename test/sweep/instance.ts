@@ -10,8 +10,12 @@ interface Making {
 }
 
 /** Makes a value for a property, as its service asks by its name or as its schema has it. */
-export const propertyFor = (name: string, shape: Props, making: Making): Json | undefined =>
-  named[name]?.(making.variant) ?? valueFor(shape, making);
+export function propertyFor(name: string, shape: Props, making: Making): Json | undefined {
+  const value = named[name]?.(making.variant);
+  if (value === undefined) return valueFor(shape, making);
+  const asksText = resolved(shape, making)["type"] === "string";
+  return asksText && typeof value !== "string" ? JSON.stringify(value) : value;
+}
 
 /** Makes a value that fits a node of a registry schema; undefined where none can be made. */
 function valueFor(node: Props, making: Making): Json | undefined {

@@ -1,4 +1,5 @@
 import { type Json, type Pointer, type Props, equal, isProps, segmentsOf } from "../../src/json.ts";
+import { bundledFacts } from "../../src/schema/bundled.ts";
 import type { Facts } from "../../src/schema/facts.ts";
 import { factsFromSchema } from "../../src/schema/from-schema.ts";
 import { objectFor, propertyFor } from "./instance.ts";
@@ -34,7 +35,10 @@ export function subjectOf(document: Props): Subject | undefined {
   );
   const identity = [...tops(facts.primaryIdentifier)].filter((name) => !readOnly.has(name));
   const making = { document, variant: 0, depth: 0 };
-  const required = [...new Set([...tops(facts.required), ...identity])].filter((name) => !readOnly.has(name));
+  // A create is validated by what this version carries, which asks some types for more than the registry does.
+  const carried = [...tops(bundledFacts(type)?.required)].filter((name) => name in shapes);
+  const asked = new Set([...tops(facts.required), ...carried, ...identity]);
+  const required = [...asked].filter((name) => !readOnly.has(name));
   const base = objectFor({ ...document, required, minProperties: 0 }, making);
   if (!base) return undefined;
   const turns = { document, shapes, base };
