@@ -21,7 +21,7 @@ const queues: readonly (readonly [what: string, props: unknown, says: RegExp])[]
     { Tags: [{ Key: "a", Value: "b", Vlaue: "c" }] },
     /\/Tags\/0\/Vlaue.*Value/,
   ],
-  ["a missing member inside a list", { Tags: [{ Key: "a" }] }, /\/Tags\/0\/Value.*missing/],
+  ["a missing member inside a list", { Tags: [{ Value: "a" }] }, /\/Tags\/0\/Key.*missing/],
   ["a read-only property", { QueueName: "jobs", Arn: "arn:x" }, /\/Arn.*set by AWS/],
   ["NaN", { QueueName: "jobs", DelaySeconds: Number.NaN }, /\/DelaySeconds.*NaN/],
   ["infinity", { QueueName: "jobs", DelaySeconds: Infinity }, /\/DelaySeconds.*Infinity/],
