@@ -3,8 +3,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Most tests wait for one another's processes and pauses: every core is of use.
+    maxWorkers: "100%",
     // No test ever speaks to AWS: these sign requests to the emulator.
     env: {
       AWS_ACCESS_KEY_ID: "test",

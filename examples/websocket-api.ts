@@ -1,4 +1,4 @@
-// A whole WebSocket API with two-way communication: clients send {"action":"ping"} or {"action":"order","status":404},
+// A whole WebSocket API with two-way communication: clients send {"action": "ping"} or {"action": "order", "status": 404}
 // and are answered by templates, with no backend at all.
 //   PONG=pong npx tsx examples/websocket-api.ts
 import AWS, { app, deploymentTrigger } from "await-aws";
@@ -90,14 +90,15 @@ const answers = [
   ),
 ];
 
-// A deployment is a snapshot: when a response changes, another one is made, the stage moves, and the old one goes.
+// A deployment is a snapshot. Its id holds what it stands on: another answer is another deployment, and the old one
+// goes once the stage has moved on.
 const served = await Promise.all([...routeResponses, ...answers]);
-const trigger = deploymentTrigger(pings, orders, others, ...routes, ...served);
-const release = await AWS.ApiGatewayV2.Deployment(`release-${trigger}`, { ApiId: api });
+const release = deploymentTrigger(pings, orders, others, ...routes, ...served);
+const deployment = await AWS.ApiGatewayV2.Deployment(`release-${release}`, { ApiId: api });
 const stage = await AWS.ApiGatewayV2.Stage("stage", {
   ApiId: api,
   StageName: "live",
-  DeploymentId: release,
+  DeploymentId: deployment,
 });
 
 await chat.finalize();

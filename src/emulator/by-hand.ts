@@ -2,7 +2,7 @@ import type { Json, Pointer, Props } from "../json.ts";
 import type { Cloud } from "./cloud/cloud.ts";
 import { readIdentifier } from "./cloud/identifier.ts";
 import { type Known, knownOf } from "./cloud/known.ts";
-import { type Outcome, create, notFound } from "./cloud/lifecycle.ts";
+import { type Outcome, createAnywhere, notFound } from "./cloud/lifecycle.ts";
 import { hiddenIn, readView } from "./cloud/model.ts";
 import { remove } from "./cloud/removal.ts";
 import type { Resource } from "./cloud/resource.ts";
@@ -23,7 +23,8 @@ export interface ByHand {
   /** Every resource, in order of creation. */
   readonly resources: () => readonly Seen[];
   /**
-   * Creates a resource; throws what the service would refuse. Values that only the service can make, such as an
+   * Creates a resource; throws what the service would refuse, but for the order in which the parts of a V1 API come:
+   * a method may be put below a resource that is not there, and a deployment without methods. Values that only the service can make, such as an
    * `ApiId`, may be given: as if it had happened to choose them.
    */
   readonly put: (typeName: string, desired: Props) => Seen;
@@ -49,7 +50,7 @@ export function byHand(cloud: Cloud): ByHand {
     put: (typeName, desired) =>
       settled(() => {
         const known = knownOf(cloud.settings, typeName);
-        return seen(known, doneOf(create(cloud, known, desired)));
+        return seen(known, doneOf(createAnywhere(cloud, known, desired)));
       }),
     change: (typeName, identifier, edit) =>
       settled(() => {

@@ -61,6 +61,6 @@ test("definitions are those that the type reaches, and the tag where it is used"
   expect(definitionsOf(api, membersOfType(api, undefined, reach), reach)).toEqual({
     Inner: { properties: { Key: "string" }, required: ["Key"] },
     Rule: { properties: { Inner: { ref: "Inner" } } },
-    Tag: { properties: { Key: "string", Value: "string" }, required: ["Key", "Value"] },
+    Tag: { properties: { Key: "string", Value: "string" }, required: ["Key"] },
   });
 });

@@ -36,3 +36,12 @@ test("values that only the service can make may be given by hand", async () => {
   const Arn = "arn:aws:demo:us-east-1:123456789012:named/chosen";
   expect(emulator.put(named, { Name: "a", Arn }).Properties).toMatchObject({ Name: "a", Arn });
 });
+
+test("the parts of a V1 API are put in any order, which Cloud Control refuses", async () => {
+  const desk = await openDesk();
+  const method = "AWS::ApiGateway::Method";
+  const { Identifier: RestApiId } = desk.emulator.put("AWS::ApiGateway::RestApi", { Name: "a" });
+  const desired = { RestApiId, ResourceId: "later1", HttpMethod: "GET" };
+  expect((await desk.create(method, desired)).ErrorCode).toBe("NotFound");
+  expect(desk.emulator.put(method, desired).Identifier).toBe(`${RestApiId}|later1|GET`);
+});

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
+import type { Props } from "../../src/json.ts";
 
 const folder = resolve(import.meta.dirname, "../../examples");
 
@@ -124,4 +125,20 @@ describe("every other example", () => {
     expect((await run(`${example}.ts`, environment)).code).toBe(0);
     expect(emulator.calls.slice(before)).toEqual([]);
   });
+});
+
+test("another answer of the WebSocket API is another deployment: the stage moves, and the old one goes", async () => {
+  const { emulator, environment } = await cloudOfTheSeed();
+  const of = (type: string): Props[] =>
+    emulator
+      .resources()
+      .filter(({ TypeName }) => TypeName === `AWS::ApiGatewayV2::${type}`)
+      .map(({ Properties }) => Properties);
+  expect(await run("websocket-api.ts", environment)).toMatchObject({ code: 0 });
+  const [before] = of("Deployment");
+  expect(await run("websocket-api.ts", { ...environment, PONG: "here" })).toMatchObject({ code: 0 });
+  const [deployment, ...others] = of("Deployment");
+  expect(others).toEqual([]);
+  expect(deployment?.["DeploymentId"]).not.toBe(before?.["DeploymentId"]);
+  expect(of("Stage")).toMatchObject([{ DeploymentId: deployment?.["DeploymentId"] }]);
 });

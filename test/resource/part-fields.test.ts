@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
+import type { Props } from "../../src/json.ts";
 import { type Cloud, changeOf, cloud } from "../run.ts";
 
 interface Place {
@@ -85,4 +86,99 @@ test("another StatusCode is another response", async () => {
   await here.deploy(program("200"));
   expect(changeOf(await here.deploy(program("400")), "reply").move).toBe("replace");
   expect(replyIn(here)).toEqual({ StatusCode: "400", SelectionPattern: "400" });
+});
+
+/** The fields of the CloudFormation type that may go, each with two values. */
+const fieldsOfV2: readonly (readonly [string, unknown, unknown])[] = [
+  ["ContentHandlingStrategy", "CONVERT_TO_TEXT", "CONVERT_TO_BINARY"],
+  [
+    "ResponseParameters",
+    { "method.response.header.A": "'1'" },
+    { "method.response.header.A": "integration.response.header.B" },
+  ],
+  ["ResponseTemplates", { "application/json": "{}" }, { "text/plain": "$input.body" }],
+  ["TemplateSelectionExpression", "${integration.response.statuscode}", "\\$default"],
+];
+
+/** A WebSocket API with two integrations, and a response of the one that is named. */
+const replyOf =
+  (more: object = {}, { api = "api", of = "a" } = {}) =>
+  async (): Promise<string> => {
+    const ApiId = await AWS.ApiGatewayV2.Api(api, {
+      Name: "chat",
+      ProtocolType: "WEBSOCKET",
+      RouteSelectionExpression: "$request.body.action",
+    });
+    const [a, b] = await Promise.all(
+      ["a", "b"].map((id) => AWS.ApiGatewayV2.Integration(id, { ApiId, IntegrationType: "MOCK" })),
+    );
+    const { IntegrationId = "" } = (of === "a" ? a : b) ?? {};
+    const reply = await AWS.ApiGatewayV2.IntegrationResponse("reply", {
+      ApiId,
+      IntegrationId,
+      IntegrationResponseKey: "/400/",
+      ...more,
+    });
+    return reply.IntegrationResponseId;
+  };
+
+const repliesIn = ({ emulator }: Cloud): Props[] =>
+  emulator
+    .resources()
+    .filter(({ TypeName }) => TypeName === "AWS::ApiGatewayV2::IntegrationResponse")
+    .map(({ Properties }) => Properties);
+
+describe("a V2 integration response", () => {
+  test.each(fieldsOfV2)("takes, changes and drops %s without interruption", async (name, one, other) => {
+    const here = await cloud();
+    const { deploy } = here;
+    expect(changeOf(await deploy(replyOf({ [name]: one })), "reply").move).toBe("create");
+    const [first = {}] = repliesIn(here);
+    const { ApiId, IntegrationId, IntegrationResponseId } = first;
+    const named = { ApiId, IntegrationId, IntegrationResponseId, IntegrationResponseKey: "/400/" };
+    expect(first).toEqual({ ...named, [name]: one });
+    expect(changeOf(await deploy(replyOf({ [name]: other })), "reply").move).toBe("update");
+    expect(repliesIn(here)).toEqual([{ ...named, [name]: other }]);
+    expect(changeOf(await deploy(replyOf()), "reply").move).toBe("update");
+    expect(repliesIn(here)).toEqual([named]);
+    expect(changeOf(await deploy(replyOf()), "reply").move).toBe("nothing");
+  });
+
+  test("changes its IntegrationResponseKey without interruption", async () => {
+    const here = await cloud();
+    await here.deploy(replyOf());
+    const [before] = repliesIn(here);
+    const report = await here.deploy(replyOf({ IntegrationResponseKey: "$default" }));
+    expect(changeOf(report, "reply").patch).toEqual([
+      { op: "replace", path: "/IntegrationResponseKey", value: "$default" },
+    ]);
+    expect(repliesIn(here)).toEqual([{ ...before, IntegrationResponseKey: "$default" }]);
+  });
+
+  test.each([
+    ["IntegrationId", { of: "b" }],
+    ["ApiId", { api: "another" }],
+  ])("is another one under another %s", async (name, parent) => {
+    const here = await cloud();
+    await here.deploy(replyOf());
+    const [before] = repliesIn(here);
+    const report = await here.deploy(replyOf({}, parent));
+    expect(changeOf(report, "reply").move).toBe("replace");
+    const because = changeOf(report, "reply").because?.map(({ path, from }) => `${path} ${String(from)}`);
+    expect(because).toContain(`/${name} ${String(before?.[name])}`);
+    expect(repliesIn(here)).toHaveLength(1);
+    expect(repliesIn(here)[0]?.[name]).not.toBe(before?.[name]);
+  });
+
+  test("resolves with what Ref is to CloudFormation, its IntegrationResponseId, by which it is read", async () => {
+    const here = await cloud();
+    const seen: unknown[] = [];
+    await here.deploy(async () => {
+      const ref = await replyOf()();
+      const [{ ApiId, IntegrationId, IntegrationResponseId } = {}] = repliesIn(here);
+      const read = await AWS.ApiGatewayV2.IntegrationResponse.get([ApiId, IntegrationId, ref].join("/"));
+      seen.push(ref === IntegrationResponseId, read.IntegrationResponseKey);
+    });
+    expect(seen).toEqual([true, "/400/"]);
+  });
 });

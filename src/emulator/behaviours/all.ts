@@ -1,6 +1,6 @@
 import { apiGatewayV2 } from "./api-gateway-v2.ts";
 import { apiGateway } from "./api-gateway.ts";
-import type { Behaviour, Behaviours, Parent } from "./behaviour.ts";
+import type { Behaviour, Behaviours, Parent, Tie } from "./behaviour.ts";
 import { dynamoDb } from "./dynamo-db.ts";
 import { ec2 } from "./ec2.ts";
 import { events } from "./events.ts";
@@ -40,9 +40,16 @@ export function behaviourOf(type: string): Behaviour {
   return Object.hasOwn(all, type) ? (all[type] ?? none) : none;
 }
 
-/** The types whose resources cannot be without one of this type. */
-export function childTypesOf(type: string): { type: string; parent: Parent }[] {
-  return Object.entries(all).flatMap(([childType, { parents = [] }]) =>
-    parents.filter((parent) => parent.type === type).map((parent) => ({ type: childType, parent })),
-  );
+/** What deleting a resource means for those of another type. */
+export interface Bond extends Tie {
+  readonly child: string;
+  readonly onDelete: Parent["onDelete"];
+}
+
+/** The types whose resources name one of this type as their parent, or are tied to it. */
+export function bondsOf(type: string): Bond[] {
+  return Object.entries(all).flatMap(([child, { parents = [], ties = [] }]) => {
+    const bonds = [...parents, ...ties.map((tie) => ({ ...tie, onDelete: "cascade" as const }))];
+    return bonds.filter((bond) => bond.type === type).map((bond) => ({ ...bond, child }));
+  });
 }

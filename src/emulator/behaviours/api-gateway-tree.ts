@@ -1,6 +1,8 @@
 import { type Json, type Props, equal, isProps } from "../../json.ts";
 import { type Around, type Objection, plain } from "./behaviour.ts";
 
+// What is said here is recorded of the service, in the snapshots of localstack's tests (tests/aws/services/apigateway).
+
 /** What the names of the types begin with. */
 export const prefix = "AWS::ApiGateway";
 

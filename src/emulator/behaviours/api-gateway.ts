@@ -9,7 +9,15 @@ import {
   resourceRefused,
   sameApi,
 } from "./api-gateway-tree.ts";
-import { type Around, type Behaviours, type Brought, type Parent, type Rule, changed } from "./behaviour.ts";
+import {
+  type Around,
+  type Behaviours,
+  type Brought,
+  type Parent,
+  type Rule,
+  type Tie,
+  changed,
+} from "./behaviour.ts";
 
 const restApi: Parent = {
   type: `${prefix}::RestApi`,
@@ -18,12 +26,8 @@ const restApi: Parent = {
   onDelete: "cascade",
 };
 
-/** The root is no resource of its own, so that the parent may also be the API: `hasResource` looks for either. */
-const resource: Parent = {
-  type: `${prefix}::Resource`,
-  keys: ["RestApiId", "ResourceId"],
-  onDelete: "cascade",
-};
+/** The root is no resource of its own, so that nothing needs to be below one: `refuseNew` looks for either. */
+const resource: Tie = { type: `${prefix}::Resource`, keys: ["RestApiId", "ResourceId"] };
 
 const isImported = ({ Body, BodyS3Location, CloneFrom }: Props): boolean =>
   [Body, BodyS3Location, CloneFrom].some((source) => source !== undefined);
@@ -97,7 +101,8 @@ export const apiGateway: Behaviours = {
     keep: (model) => changed(model, "EndpointConfiguration", endpointKept),
   },
   [`${prefix}::Resource`]: {
-    parents: [restApi, { ...resource, as: { ResourceId: "ParentId" } }],
+    parents: [restApi],
+    ties: [{ ...resource, as: { ResourceId: "ParentId" } }],
     made: { ResourceId: "{lower:6}" },
     listNeeds: ["RestApiId"],
     unique: [
@@ -110,7 +115,8 @@ export const apiGateway: Behaviours = {
   },
   [`${prefix}::Method`]: {
     handlers: ["create", "read", "update", "delete"],
-    parents: [restApi, resource],
+    parents: [restApi],
+    ties: [resource],
     defaults: { ApiKeyRequired: false, AuthorizationType: "NONE" },
     unique: [
       {
@@ -141,12 +147,6 @@ export const apiGateway: Behaviours = {
   [`${prefix}::Stage`]: {
     parents: [
       restApi,
-      // The stage that a deployment brought about goes with it, if it has not moved on.
-      {
-        type: `${prefix}::Deployment`,
-        keys: ["RestApiId", "DeploymentId", "StageName"],
-        onDelete: "cascade",
-      },
       {
         type: `${prefix}::Deployment`,
         keys: ["RestApiId", "DeploymentId"],
@@ -154,6 +154,8 @@ export const apiGateway: Behaviours = {
         onDelete: { refuse: "Active stages pointing to this deployment must be moved or deleted" },
       },
     ],
+    // The stage that a deployment brought about goes with it, if it has not moved on.
+    ties: [{ type: `${prefix}::Deployment`, keys: ["RestApiId", "DeploymentId", "StageName"] }],
     defaults: { CacheClusterEnabled: false, TracingEnabled: false },
     unique: [{ keys: ["RestApiId", "StageName"], message: "Stage already exists" }],
     rules: [stageName],

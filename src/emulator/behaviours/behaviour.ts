@@ -3,14 +3,20 @@ import type { Json, Pointer, Props } from "../../json.ts";
 /** A resource that must be there before this one can be, with the properties that name it in both. */
 export interface Parent {
   readonly type: string;
-  /** Property names in the parent's model. */
   readonly keys: readonly string[];
-  /** What this one calls a key, where the parent calls it otherwise. */
-  readonly as?: Readonly<Record<string, string>>;
-  /** What the service says when it is missing; a template. Without it, `refuseNew` says so or nobody does. */
-  readonly missing?: string;
+  /** What the service says when it is missing; a template. */
+  readonly missing: string;
   /** Whether deleting the parent takes this one along, leaves it as it is, or is refused with this text. */
   readonly onDelete: "cascade" | "keep" | { readonly refuse: string };
+}
+
+/** A resource that takes this one along when it is deleted, although this one can be without it. */
+export interface Tie {
+  readonly type: string;
+  /** Property names in the other's model. */
+  readonly keys: readonly string[];
+  /** What this one calls a key, where the other calls it otherwise. */
+  readonly as?: Readonly<Record<string, string>>;
 }
 
 /** What the service has against a write that it does not simply call invalid. */
@@ -58,6 +64,7 @@ export interface Behaviour {
   /** What the service makes at creation and keeps. */
   readonly made?: Props | ((model: Props) => Props);
   readonly parents?: readonly Parent[];
+  readonly ties?: readonly Tie[];
   readonly unique?: readonly Unique[];
   readonly rules?: readonly Rule[];
   /** Not create-only, yet refused asynchronously with NotUpdatable when an update changes them. */

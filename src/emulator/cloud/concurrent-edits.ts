@@ -11,7 +11,7 @@ type Edit = Pick<Request, "type" | "identifier" | "wanted">;
 interface Gateway {
   /** The property that names the API in everything below it. */
   readonly key: string;
-  /** The handler code under which the refusal arrives; which one it is differs from handler to handler. */
+  /** The handler code under which the refusal arrives. Which one is said nowhere: clients have to look at the text. */
   readonly code: string;
 }
 

@@ -1,5 +1,5 @@
 import { type Props, equal, valueAt } from "../../json.ts";
-import type { Around, Objection, Parent } from "../behaviours/behaviour.ts";
+import type { Around, Objection } from "../behaviours/behaviour.ts";
 import type { Cloud } from "./cloud.ts";
 import { differs } from "./guard.ts";
 import { identifierIn } from "./identifier.ts";
@@ -14,12 +14,15 @@ export type Outcome = { readonly done: Resource } | { readonly failed: HandlerFa
 
 /** Creates a resource as its service would, or says why the service refuses. */
 export function create(cloud: Cloud, known: Known, desired: Props): Outcome {
+  const refused = refusalOf(known.behaviour.refuseNew?.(desired, aroundIn(cloud)));
+  return refused ? { failed: refused } : createAnywhere(cloud, known, desired);
+}
+
+/** The same, but for what only a look around would refuse: by hand a scene is set in any order. */
+export function createAnywhere(cloud: Cloud, known: Known, desired: Props): Outcome {
   const asked = withDefaults(known, desired, cloud.settings);
   const refused =
-    ruleBroken(known, asked) ??
-    refusalOf(known.behaviour.refuseNew?.(asked, aroundIn(cloud))) ??
-    parentMissing(cloud, known, asked) ??
-    taken(cloud, known, asked);
+    ruleBroken(known, asked) ?? parentMissing(cloud, known, asked) ?? taken(cloud, known, asked);
   if (refused) return { failed: refused };
   const model = withMadeValues(known, asked, cloud.settings);
   const identifier = identifierIn(known, model) ?? "";
@@ -74,10 +77,6 @@ export const aroundIn =
   (type) =>
     cloud.all(type).map(({ model }) => model);
 
-/** Tells whether `child` names `model` as this parent. */
-export const isBelow = ({ keys, as = {} }: Parent, child: Props, model: Props): boolean =>
-  keys.every((key) => equal(child[as[key] ?? key], model[key]));
-
 function ruleBroken(known: Known, model: Props): HandlerFailure | undefined {
   const broken = known.behaviour.rules?.find(({ path, pattern }) => {
     const value = valueAt(model, path);
@@ -88,12 +87,11 @@ function ruleBroken(known: Known, model: Props): HandlerFailure | undefined {
 
 function parentMissing(cloud: Cloud, known: Known, model: Props): HandlerFailure | undefined {
   const absent = known.behaviour.parents?.find(
-    (parent) =>
-      parent.missing !== undefined &&
-      parent.keys.every((key) => model[parent.as?.[key] ?? key] !== undefined) &&
-      !cloud.all(parent.type).some((resource) => isBelow(parent, model, resource.model)),
+    ({ type, keys }) =>
+      keys.every((key) => model[key] !== undefined) &&
+      !cloud.all(type).some((resource) => sameIn(keys, resource.model, model)),
   );
-  return absent && { code: "NotFound", message: fill(absent.missing ?? "", model, cloud.settings) };
+  return absent && { code: "NotFound", message: fill(absent.missing, model, cloud.settings) };
 }
 
 function bringAbout(cloud: Cloud, { behaviour }: Known, model: Props): void {

@@ -1,9 +1,9 @@
-import type { Parent } from "../behaviours/behaviour.ts";
-import { childTypesOf } from "../behaviours/all.ts";
+import { type Props, equal } from "../../json.ts";
+import { type Bond, bondsOf } from "../behaviours/all.ts";
 import type { Cloud } from "./cloud.ts";
 import { inUse } from "./in-use.ts";
 import type { Known } from "./known.ts";
-import { type Outcome, aroundIn, isBelow, missing, refusalOf } from "./lifecycle.ts";
+import { type Outcome, aroundIn, missing, refusalOf } from "./lifecycle.ts";
 import type { HandlerFailure } from "./refusal.ts";
 import type { Resource } from "./resource.ts";
 import { fill } from "./template.ts";
@@ -25,25 +25,28 @@ export function remove(cloud: Cloud, known: Known, identifier: string): Outcome 
 
 interface Child {
   readonly child: Resource;
-  readonly parent: Parent;
+  readonly bond: Bond;
 }
 
 function childrenOf(cloud: Cloud, { type, model }: Resource): Child[] {
-  return childTypesOf(type).flatMap(({ type: childType, parent }) =>
+  return bondsOf(type).flatMap((bond) =>
     cloud
-      .all(childType)
-      .filter((child) => isBelow(parent, child.model, model))
-      .map((child) => ({ child, parent })),
+      .all(bond.child)
+      .filter((child) => names(bond, child.model, model))
+      .map((child) => ({ child, bond })),
   );
 }
+
+/** Tells whether the child means the resource of this model. */
+const names = ({ keys, as = {} }: Bond, child: Props, model: Props): boolean =>
+  keys.every((key) => equal(child[as[key] ?? key], model[key]));
 
 /** The resource itself first, then all that goes because something before it goes. */
 function goingWith(cloud: Cloud, first: Resource): Resource[] {
   const going = new Set([first]);
   // A set grows while it is walked, and is walked to its end.
   for (const one of going) {
-    for (const { child, parent } of childrenOf(cloud, one))
-      if (parent.onDelete === "cascade") going.add(child);
+    for (const { child, bond } of childrenOf(cloud, one)) if (bond.onDelete === "cascade") going.add(child);
   }
   return [...going];
 }
@@ -57,12 +60,9 @@ function protectedFrom(cloud: Cloud, { behaviour }: Known, { model }: Resource):
 /** Refuses where something stays that may not be without what goes. */
 function heldBy(cloud: Cloud, going: readonly Resource[]): HandlerFailure | undefined {
   for (const one of going) {
-    for (const { child, parent } of childrenOf(cloud, one)) {
-      if (typeof parent.onDelete === "object" && !going.includes(child)) {
-        return {
-          code: "InvalidRequest",
-          message: fill(parent.onDelete.refuse, one.model, cloud.settings),
-        };
+    for (const { child, bond } of childrenOf(cloud, one)) {
+      if (typeof bond.onDelete === "object" && !going.includes(child)) {
+        return { code: "InvalidRequest", message: fill(bond.onDelete.refuse, one.model, cloud.settings) };
       }
     }
   }
