@@ -4,6 +4,7 @@ import { scopeVersion } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
 import { clouds } from "./cloud.ts";
 import type { Settings } from "./settings.ts";
+import { elsewhereOf } from "./elsewhere.ts";
 import { stageOf } from "./stage.ts";
 
 /** How a run treats what is left over and what fails. */
@@ -54,6 +55,7 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
     reported: new WeakSet(),
     pending: new Set(),
     ...stageOf({ ...settings, listener }, { app: () => app, isKept: manner.isKept }),
+    elsewhere: elsewhereOf(settings, () => app),
     cloud: clouds({ ...settings, listener }),
   };
 }

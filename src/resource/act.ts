@@ -8,10 +8,10 @@ import {
   type Replacement,
   type Takeover,
   type Todo,
-  adoption,
   isAdopting,
   isRetained,
   replacement,
+  takeover,
 } from "./decide.ts";
 import { lessRefused } from "./learn.ts";
 import { look } from "./look.ts";
@@ -107,7 +107,7 @@ async function create(context: Context, creation: Creation, waits = false): Prom
   }
   await restore(context, creation);
   const found = adopting ? await conflicting(context, identifier) : undefined;
-  if (found) return adopt(context, adoption(context, found), creation.superseded);
+  if (found) return adopt(context, await takeover(context, found), creation.superseded);
   if (adopting && !waits && error.code === "BUSY") return create(context, creation, true);
   throw adopting ? unfindable(error) : error;
 }

@@ -8,6 +8,7 @@ import type { Because, PatchOperation } from "../events.ts";
 import { type Pointer, type Props, isProps, withValueAt } from "../json.ts";
 import { look } from "./look.ts";
 import { maskedBecause } from "./mask.ts";
+import { requireNoOtherOwner } from "./elsewhere.ts";
 import { isAsRecorded } from "./recall.ts";
 import { desiredThen } from "./record.ts";
 import { knownIn } from "./unknown.ts";
@@ -76,7 +77,7 @@ async function decided(context: Context, prior: Entry | undefined): Promise<Todo
   const { call, scope } = context;
   if (!prior) {
     const existing = isAdopting(context) ? await sought(context) : undefined;
-    return existing ? adoption(context, existing) : { move: "create", prior };
+    return existing ? takeover(context, existing) : { move: "create", prior };
   }
   if (prior.type !== call.type) return typeChange(context, prior);
   const found = await recorded(context, prior);
@@ -120,6 +121,12 @@ const forced = ({ facts, desired }: Context["call"]): Pick<Replacement, "because
 /** Tells whether this call, or the whole run, takes over what exists. */
 export function isAdopting({ call, scope }: Context): boolean {
   return call.options.adopt !== undefined ? call.options.adopt !== false : scope.wishes.adopt === true;
+}
+
+/** Decides how what belongs to nobody else is taken over. */
+export async function takeover(context: Context, found: Found): Promise<Takeover> {
+  await requireNoOtherOwner(context, found);
+  return adoption(context, found);
 }
 
 /** Decides how a resource that was found is taken over: by a patch, or as it is. */

@@ -1,5 +1,6 @@
 import type { Found } from "../cloudcontrol/protocol.ts";
 import { ResourceError } from "../errors.ts";
+import { requireNoOtherOwner } from "./elsewhere.ts";
 import { requireUnowned } from "./owner.ts";
 import { entryOf } from "./record.ts";
 import type { Context } from "./write.ts";
@@ -10,6 +11,7 @@ export async function recordAsIs(context: Context, found: Found): Promise<void> 
   const { id, type } = call;
   if (records.get(id)) throw new ResourceError("OWNED", "this id is recorded already", { type, id });
   requireUnowned(records, { id, type, identifier: found.identifier, home: cloud.home });
+  await requireNoOtherOwner(context, found);
   const known = { call, home: cloud.home, dependencies, status: "settled", ...found } as const;
   await records.put(entryOf(known, records.key, scope.now()));
 }

@@ -13,8 +13,11 @@ export function ownerOf(records: Records, claim: Claim): string | undefined {
   return undefined;
 }
 
-function holds(entry: Entry, { type, identifier, home }: Claim): boolean {
-  if (entry.home.region !== home.region || entry.home.endpoint !== home.endpoint) return false;
+/** Tells whether an entry has recorded this very resource, or still has to delete it. */
+export function holds(entry: Entry, { type, identifier, home }: Claim): boolean {
+  const { region, endpoint, account = home.account } = entry.home;
+  if (region !== home.region || endpoint !== home.endpoint) return false;
+  if (account !== (home.account ?? account)) return false;
   return [entry, ...(entry.superseded ?? [])].some(
     (one) => one.type === type && one.identifier !== undefined && one.identifier === identifier,
   );

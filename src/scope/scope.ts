@@ -37,6 +37,14 @@ export interface Records {
   remove(id: string): Promise<void>;
 }
 
+/** What another app or stage of the same store has recorded. */
+export interface Elsewhere {
+  readonly app: string;
+  readonly stage: string;
+  /** Those that can be read. */
+  readonly entries: readonly Entry[];
+}
+
 /** A plan that a run is held to. */
 export interface Planned {
   readonly app: string;
@@ -111,5 +119,7 @@ export interface Scope {
   hold<T>(work: (records: Records) => Promise<T>): Promise<T>;
   /** Gives the stage back now, unless calls are under way. */
   release(): Promise<void>;
+  /** What the other apps and stages of the store have recorded, as it was when this run first asked. */
+  elsewhere(): Promise<readonly Elsewhere[]>;
   cloud(place: Place): Promise<Cloud>;
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { importScript } from "../../src/app/import.ts";
 import { AWS } from "../../src/aws/namespace.ts";
+import { memoryStore } from "../../src/state/memory.ts";
 import { type Cloud, cloud, movesOf } from "../run.ts";
 
 const door = pathToFileURL(join(import.meta.dirname, "../../src/index.ts")).href;
@@ -53,7 +54,7 @@ async function chat({ deploy }: Cloud): Promise<string> {
       });
       await AWS.ApiGatewayV2.Stage("live", { ApiId: api, StageName: "live", AutoDeploy: true });
     },
-    { stage: "theirs" },
+    { store: memoryStore() },
   );
   expect(report.ok).toBe(true);
   return ApiId;
@@ -96,7 +97,7 @@ describe("an import", () => {
   test("leaves out what AWS sets and what is the default anyway", async () => {
     const here = await cloud();
     await here.deploy(() => AWS.SQS.Queue("q", { QueueName: "jobs", VisibilityTimeout: 45 }), {
-      stage: "theirs",
+      store: memoryStore(),
     });
     const [queue] = here.emulator.resources();
     const resources = [{ type: "AWS::SQS::Queue", identifier: queue?.Identifier ?? "" }];

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
 import type { Emulator } from "../../src/emulator/index.ts";
 import type { Props } from "../../src/json.ts";
+import { memoryStore } from "../../src/state/memory.ts";
 import { changeOf, cloud, movesOf } from "../run.ts";
 
 /** Puts a WebSocket API with one integration there by hand. */
@@ -140,7 +141,7 @@ describe("adoption", () => {
       identifier.replaceAll("|", "/"),
       { ApiId, IntegrationId, IntegrationResponseId },
     ];
-    for (const [i, spelling] of spellings.entries()) {
+    for (const spelling of spellings) {
       const report = await deploy(
         () =>
           AWS.ApiGatewayV2.IntegrationResponse("reply", {
@@ -149,7 +150,7 @@ describe("adoption", () => {
             IntegrationResponseKey: "/200/",
             adopt: { identifier: spelling },
           }),
-        { stage: `s${i}` },
+        { store: memoryStore() },
       );
       expect(changeOf(report, "reply")).toMatchObject({ move: "adopt", identifier });
     }

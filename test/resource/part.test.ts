@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
+import { memoryStore } from "../../src/state/memory.ts";
 import { type Cloud, changeOf, cloud, movesOf } from "../run.ts";
 
 interface Method {
@@ -118,10 +119,10 @@ describe("a part", () => {
     const names = { RestApiId: of.RestApiId, ResourceId: of.ResourceId, HttpMethod: of.HttpMethod };
     const reply = (more: object) => () =>
       AWS.ApiGateway.IntegrationResponse("mine", { ...names, StatusCode: "200", ...more });
-    expect(movesOf(await here.deploy(reply({}), { stage: "other" }))).toEqual(["mine: ALREADY_EXISTS"]);
-    const report = await here.deploy(reply({ adopt: true, ContentHandling: "CONVERT_TO_TEXT" }), {
-      stage: "other",
-    });
+    const store = memoryStore();
+    expect(movesOf(await here.deploy(reply({}), { store }))).toEqual(["mine: ALREADY_EXISTS"]);
+    const taking = reply({ adopt: true, ContentHandling: "CONVERT_TO_TEXT" });
+    const report = await here.deploy(taking, { store });
     expect(movesOf(report)).toEqual(["mine: adopt"]);
     expect(responses(here)).toEqual([
       { StatusCode: "200", SelectionPattern: "5\\d\\d", ContentHandling: "CONVERT_TO_TEXT" },

@@ -1,0 +1,50 @@
+import type { Found } from "../cloudcontrol/protocol.ts";
+import { ResourceError } from "../errors.ts";
+import { type Json, type Props, isProps, valueAt } from "../json.ts";
+import type { TagFacts } from "../schema/facts.ts";
+import { holds } from "./owner.ts";
+import { type Context, warn } from "./write.ts";
+
+/**
+ * Refuses to take over what another app or stage of the store has recorded, or what a CloudFormation stack has made:
+ * two owners would undo each other's work, and one of them deletes it in the end. `adopt: { force: true }` only warns.
+ */
+export async function requireNoOtherOwner(context: Context, found: Found): Promise<void> {
+  const owner = stackOf(context.call.facts.tags, found.live) ?? (await recordedBy(context, found));
+  if (owner === undefined) return;
+  const { identifier } = found;
+  const { adopt } = context.call.options;
+  if (typeof adopt === "object" && adopt.force === true)
+    return warn(context, `${identifier} is taken over from ${owner}`);
+  throw new ResourceError("OWNED", `${identifier} belongs to ${owner}`, {
+    identifier,
+    advice: "Give it up there first; adopt: { force: true } takes it over all the same.",
+  });
+}
+
+/** What CloudFormation writes on everything that a stack makes, where the type has tags and shows them. */
+function stackOf(facts: TagFacts | undefined, live: Props): string | undefined {
+  const tags = facts && valueAt(live, facts.path);
+  const id = tagIn(tags, "aws:cloudformation:stack-id", facts?.key);
+  return id === undefined ? undefined : `the CloudFormation stack ${id}`;
+}
+
+function tagIn(tags: Json | undefined, name: string, key = "Key"): string | undefined {
+  const value = Array.isArray(tags)
+    ? tags.find((tag) => isProps(tag) && tag[key] === name)
+    : isProps(tags) && tags[name];
+  const text = isProps(value) ? value["Value"] : value;
+  return typeof text === "string" ? text : undefined;
+}
+
+async function recordedBy(
+  { scope, cloud, call }: Context,
+  { identifier }: Found,
+): Promise<string | undefined> {
+  const claim = { id: call.id, type: call.type, identifier, home: cloud.home };
+  for (const { app, stage, entries } of await scope.elsewhere()) {
+    const entry = entries.find((one) => holds(one, claim));
+    if (entry) return `${JSON.stringify(entry.id)} of the app ${JSON.stringify(app)}, stage ${stage}`;
+  }
+  return undefined;
+}
