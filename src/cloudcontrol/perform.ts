@@ -24,6 +24,8 @@ export interface Attempt {
   readonly isServerNamed?: boolean;
   readonly watch: Watch;
   readonly onPause: (pause: Pause) => void;
+  /** Told why the write may come to nothing. */
+  readonly onDoubt?: (message: string) => void;
 }
 
 type Failed = Extract<Ended, { outcome: "failed" }>;

@@ -13,8 +13,8 @@ export interface Edit {
   readonly apply: (owner: Props) => Props;
   /** Whether the owner's model shows the change already. */
   readonly isDone: (owner: Props) => boolean;
-  /** Whether what the change stands upon is there. */
-  readonly isReady: (owner: Props) => boolean;
+  /** What the change stands upon and the owner's model lacks, in words. */
+  readonly lacks: (owner: Props) => string | undefined;
   /** The write of the part that the change belongs to. */
   readonly attempt: Attempt;
 }
@@ -138,11 +138,19 @@ function sorted({ now }: Gathering, batch: readonly Waiting[], live: Props): Sor
   let open = [...batch];
   const ready: Waiting[] = [];
   for (;;) {
-    const next = open.find(({ edit, since }) => edit.isReady(target) || now() - since >= readyMs);
-    if (!next) return { ready, later: open, target };
+    const isDue = ({ edit, since }: Waiting): boolean =>
+      edit.lacks(target) === undefined || now() - since >= readyMs;
+    const next = open.find(isDue);
+    if (!next) {
+      for (const { edit, since } of open)
+        edit.attempt.watch.onProgress?.(now() - since, `waits for ${edit.lacks(target)}`);
+      return { ready, later: open, target };
+    }
     open = open.filter((one) => one !== next);
     try {
+      const lacking = next.edit.lacks(target);
       target = next.edit.apply(target);
+      if (lacking !== undefined) next.edit.attempt.onDoubt?.(`stands upon ${lacking}, which is not there`);
       ready.push(next);
     } catch (error) {
       if (!isResourceError(error)) throw error;

@@ -65,14 +65,15 @@ export function withoutPart(part: Part, owner: Props, name: Props): Props {
   return set(owner, part.at, left.length > 0 ? left : undefined);
 }
 
-/** Tells whether all that the part stands upon in its owner's model is there. */
-export function hasNeeds(part: Part, owner: Props, model: Props): boolean {
+/** What the part stands upon and its owner's model lacks, in words; undefined when all of it is there. */
+export function needOf(part: Part, owner: Props, model: Props): string | undefined {
   const above = part.at.slice(0, part.at.lastIndexOf("/"));
-  if (valueAt(owner, above) === undefined) return false;
-  return (part.needs ?? []).every(({ at, key }) => {
+  if (valueAt(owner, above) === undefined) return above;
+  const missing = part.needs?.find(({ at, key }) => {
     const items = valueAt(owner, at);
-    return isList(items) && items.some((item) => isProps(item) && isSame(item[key], model[key]));
+    return !isList(items) || !items.some((item) => isProps(item) && isSame(item[key], model[key]));
   });
+  return missing && `${missing.at} with ${missing.key} ${spelled(model[missing.key])}`;
 }
 
 const isSame = (a: Json | undefined, b: Json | undefined): boolean =>

@@ -11,7 +11,7 @@ import type { Part } from "../services/note.ts";
 import { noteOf } from "../services/notes.ts";
 import type { Cloud } from "../scope/scope.ts";
 import { type Edit, type Gathering, type Owner, gatherer } from "./gather.ts";
-import { hasNeeds, nameIn, ownerOf, partIn, partsIn, spelled, withPart, withoutPart } from "./part-model.ts";
+import { nameIn, needOf, ownerOf, partIn, partsIn, spelled, withPart, withoutPart } from "./part-model.ts";
 
 const partOf = (type: string): Part | undefined => noteOf(type)?.part;
 
@@ -123,7 +123,7 @@ function changeOf(
   write: Write,
   part: Part,
   { name, model }: { readonly name: Props; readonly model: Props },
-): Pick<Edit, "apply" | "isDone" | "isReady"> {
+): Pick<Edit, "apply" | "isDone" | "lacks"> {
   switch (write.operation) {
     case "CreateResource":
       return {
@@ -133,7 +133,7 @@ function changeOf(
           return withPart(part, owner, model);
         },
         isDone: (owner) => holds(partIn(part, owner, name), model),
-        isReady: (owner) => hasNeeds(part, owner, name),
+        lacks: (owner) => needOf(part, owner, name),
       };
     case "UpdateResource": {
       const patch = JSON.parse(write.input.PatchDocument) as PatchOperation[];
@@ -149,14 +149,14 @@ function changeOf(
           const live = partIn(part, owner, name);
           return live !== undefined && equal(patched(live, patch), live);
         },
-        isReady: () => true,
+        lacks: () => undefined,
       };
     }
     case "DeleteResource":
       return {
         apply: (owner) => withoutPart(part, owner, name),
         isDone: (owner) => partIn(part, owner, name) === undefined,
-        isReady: () => true,
+        lacks: () => undefined,
       };
   }
 }

@@ -12,6 +12,7 @@ import { check } from "./checks.ts";
 import { usedBy } from "./edges.ts";
 import { hushedError } from "./mask.ts";
 import { ownerOf } from "./part-model.ts";
+import { warnOfPremises } from "./premises.ts";
 import { requireGoing, warn } from "./write.ts";
 
 /**
@@ -117,7 +118,11 @@ async function applied(scope: Scope, records: Records, { call, doubts, startedAt
     throw error;
   });
   // What stands as it is has been taken before.
-  if (change.move !== "nothing") tell();
+  if (change.move !== "nothing") {
+    tell();
+    // What exists has been accepted long since: an adoption reads nothing for it.
+    if (change.move === "create" || change.move === "replace") await warnOfPremises(context);
+  }
   scope.resolved.push({ id: call.id, names });
   report(scope, { ...change, durationMs: scope.now() - startedAt });
   return outputs;

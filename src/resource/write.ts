@@ -109,6 +109,7 @@ export async function write(
     shares: sharedBy(context, entry),
     watch: watchOf(context),
     onPause: pauseOf(context),
+    onDoubt: (message) => warn(context, message),
   });
 }
 

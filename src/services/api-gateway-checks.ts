@@ -1,5 +1,5 @@
 import type { Pointer } from "../json.ts";
-import type { Check } from "./note.ts";
+import type { Check, Premise } from "./note.ts";
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
 const target = String.raw`method\.response\.header\.\S+`;
@@ -38,3 +38,31 @@ export const statusCode = (at: Pointer): Check => ({
   takes: "a status code such as 200",
   severity: "error",
 });
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-integration-responses.html
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-integration-settings.html
+const passedOn = "what a proxy integration answers goes out as it is, and this response is never used";
+
+/** A V2 API that asks for responses to its messages. */
+export const webSocketApi: Premise = {
+  type: "AWS::ApiGatewayV2::Api",
+  at: "/ProtocolType",
+  form: "WEBSOCKET",
+  otherwise: "only WebSocket APIs use these responses",
+};
+
+/** A V2 integration whose answers can be mapped. */
+export const mappedIntegration: Premise = {
+  type: "AWS::ApiGatewayV2::Integration",
+  at: "/IntegrationType",
+  form: "AWS|HTTP|MOCK",
+  otherwise: passedOn,
+};
+
+/** The same of V1. */
+export const mappedMethod: Premise = {
+  type: "AWS::ApiGateway::Integration",
+  at: "/Type",
+  form: "AWS|HTTP|MOCK",
+  otherwise: passedOn,
+};

@@ -1,4 +1,4 @@
-import { contentHandling, responseParameters, statusCode } from "./api-gateway-checks.ts";
+import { contentHandling, mappedMethod, responseParameters, statusCode } from "./api-gateway-checks.ts";
 import type { Notes, Part } from "./note.ts";
 
 const method = ["RestApiId", "ResourceId", "HttpMethod"] as const;
@@ -52,6 +52,7 @@ export const apiGatewayParts: Notes = {
       contentHandling("/ContentHandling"),
       statusCode("/StatusCode"),
     ],
+    premises: [mappedMethod],
     listNeeds: method,
     slashIdentifier: true,
     sharedWrites: "RestApiId",

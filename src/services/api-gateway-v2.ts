@@ -1,4 +1,9 @@
-import { contentHandling, responseParameters } from "./api-gateway-checks.ts";
+import {
+  contentHandling,
+  mappedIntegration,
+  responseParameters,
+  webSocketApi,
+} from "./api-gateway-checks.ts";
 import { below, by } from "./natural-key.ts";
 import type { Notes } from "./note.ts";
 
@@ -53,6 +58,7 @@ export const apiGatewayV2: Notes = {
         severity: "warning",
       },
     ],
+    premises: [webSocketApi, mappedIntegration],
     values: { IntegrationResponseKey: ["$default", "/${string}/"] },
   },
   "AWS::ApiGatewayV2::Route": {
@@ -69,6 +75,7 @@ export const apiGatewayV2: Notes = {
     slashIdentifier: true,
     sharedWrites,
     shapes: { "/ResponseModels": strings },
+    premises: [webSocketApi],
   },
   "AWS::ApiGatewayV2::Stage": {
     listNeeds: ["ApiId"],

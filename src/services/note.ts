@@ -53,6 +53,17 @@ export interface Check {
   readonly severity: "error" | "warning";
 }
 
+/** What a resource that this one names has to be, for this one to be of use. */
+export interface Premise {
+  /** Its type; this one has all parts of its identifier among its own properties. */
+  readonly type: string;
+  readonly at: Pointer;
+  /** A regular expression that the whole text there has to match. */
+  readonly form: string;
+  /** What comes of it otherwise, in words. */
+  readonly otherwise: string;
+}
+
 /** A list of which no two items may have the same value. */
 export interface Distinct {
   readonly at: Pointer;
@@ -82,6 +93,7 @@ export interface Note {
   /** What the service would refuse only after the request was under way. */
   readonly checks?: readonly Check[];
   readonly distinct?: readonly Distinct[];
+  readonly premises?: readonly Premise[];
   /** True shapes of properties that the specification calls plain JSON, e.g. a map of strings. */
   readonly shapes?: Readonly<Record<Pointer, Shape>>;
   /** Values that a text property is known to take, by name; `${string}` in one stands for any text. */
