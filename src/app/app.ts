@@ -1,3 +1,4 @@
+import type { Event } from "../events.ts";
 import { enter, enteredScope, installDefault, runningScope } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
 import { confirmed } from "../render/confirm.ts";
@@ -7,6 +8,7 @@ import { interruptible } from "./interrupt.ts";
 import { flagsIn } from "./flags.ts";
 import { runAll } from "./run.ts";
 import { scopeOf } from "./session.ts";
+import { shownPlan } from "./shown-plan.ts";
 import type { RunOptions } from "./run-options.ts";
 import { appNameOf, settingsOf } from "./settings.ts";
 
@@ -56,12 +58,16 @@ async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
   // What was destroyed is not made again by the rest of the script.
   const manner = { finalizes: true, withholds: phase !== "deploy" };
   const scope = scriptScope(name, phase === "destroy" ? { ...told, quiet: true } : told, manner);
+  if (phase === "destroy") finalizers.set(scope, () => Promise.resolve());
+  if (phase === "plan" && isShown(told)) finalizers.set(scope, shownPlan(scope));
   enter(scope);
   // The same stage may be entered again, and its lock is kept a moment beyond the last call.
   await before?.release();
-  const finalize = (): Promise<void> => (phase === "destroy" ? Promise.resolve() : finalizeOnce(scope));
-  return { name: scope.app, stage: scope.stage, finalize };
+  return { name: scope.app, stage: scope.stage, finalize: () => finalizeOnce(scope) };
 }
+
+/** What finalizing means where a script was told to plan or to destroy. */
+const finalizers = new WeakMap<Scope, () => Promise<void>>();
 
 /** `--destroy`: deletes everything recorded of the app; asks first, or takes `--yes` for an answer. */
 async function destroyed(name: string, options: AppOptions, isConfirmed: boolean): Promise<void> {
@@ -84,6 +90,8 @@ function finalizeEntered(): Promise<void> {
 }
 
 async function finalizeOnce(scope: Scope): Promise<void> {
+  const other = finalizers.get(scope);
+  if (other) return other();
   const failures = await finalize(scope).finally(() => scope.release());
   if (failures.length === 0) return;
   throw new AggregateError(
@@ -100,16 +108,22 @@ interface ScriptManner {
 function scriptScope(name: string, options: AppOptions, { finalizes, withholds }: ScriptManner): Scope {
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
-  const settings = settingsOf(name, { ...toldOf(options), signal }, process.env, process.argv[1]);
+  const settings = settingsOf(name, { ...toldOf(options, withholds), signal }, process.env, process.argv[1]);
   const scope = scopeOf({ ...settings, withholds }, { finalizes, reports: false });
   return interruptible(scope, () => stop.abort());
 }
 
 /** A plain script shows its progress, unless it was told to be quiet or listens itself. */
-function toldOf(options: AppOptions): AppOptions {
-  const silent = options.quiet === true || process.env["AWAIT_AWS_LOG"] === "silent";
-  return silent ? options : { onEvent: lines((text) => process.stderr.write(text), process.env), ...options };
+function toldOf(options: AppOptions, isPlan = false): AppOptions {
+  if (!isShown(options)) return options;
+  const told = lines((text) => process.stderr.write(text), process.env);
+  // A plan is shown whole when it is complete.
+  const isLater = ({ name }: Event): boolean => isPlan && (name === "planned" || name === "failed");
+  return { ...options, onEvent: (event) => (isLater(event) ? undefined : told(event)) };
 }
+
+const isShown = ({ quiet, onEvent }: AppOptions): boolean =>
+  quiet !== true && onEvent === undefined && process.env["AWAIT_AWS_LOG"] !== "silent";
 
 /** Gives plain scripts their app: named after the script, shown on stderr, nothing ever deleted. Doors call this. */
 export function installDefaultApp(): void {

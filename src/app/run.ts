@@ -131,7 +131,7 @@ const timeUp = (timeout: number): ResourceError =>
   });
 
 /** Tells what has happened in a scope since now. */
-function reporting(scope: Scope, phase: Phase): () => Report {
+export function reporting(scope: Scope, phase: Phase): () => Report {
   const startedAt = scope.now();
   const before = scope.changes.length;
   const callsBefore = { ...scope.calls };

@@ -20,14 +20,23 @@ describe("the flags of a plain script", () => {
 test("a script with app() plans, deploys and destroys as its flags say", async () => {
   const emulator = await startEmulator({ operationMs: 1 });
   onTestFinished(() => emulator.close());
-  const { run } = packageOf(emulator.url, {
+  const scripts = {
     "deploy.mjs": `
       const shop = await app("shop");
       await AWS.SQS.Queue("jobs", { QueueName: "jobs" });
       await shop.finalize();`,
-  });
+  };
+  const { run } = packageOf(emulator.url, scripts, { AWAIT_AWS_LOG: "" });
   const queues = (): number => emulator.resources().length;
-  expect(await run("deploy.mjs", "--plan").ended).toBe("0");
+  const plan = run("deploy.mjs", "--plan");
+  expect(await plan.ended).toBe("0");
+  expect(plan.output()).toMatchInlineSnapshot(`
+    "+ jobs  AWS::SQS::Queue
+        QueueName: "jobs"
+
+    Plan: 1 to add, 0 to change, 0 to destroy.
+    "
+  `);
   expect(queues()).toBe(0);
   expect(await run("deploy.mjs", "--stage", "one").ended).toBe("0");
   expect(queues()).toBe(1);
@@ -35,4 +44,37 @@ test("a script with app() plans, deploys and destroys as its flags say", async (
   expect(queues()).toBe(1);
   expect(await run("deploy.mjs", "--destroy", "--stage", "one", "--yes").ended).toBe("0");
   expect(queues()).toBe(0);
+});
+
+test("a plan tells of deletions and renames when the script finalizes, and of what it came to when it does not", async () => {
+  const emulator = await startEmulator({ operationMs: 1 });
+  onTestFinished(() => emulator.close());
+  const scripts = {
+    "one.mjs": 'await app("shop"); await AWS.SQS.Queue("jobs", { QueueName: "jobs" }); await app.finalize();',
+    "two.mjs": 'await app("shop"); await AWS.SQS.Queue("work", { QueueName: "jobs" }); await app.finalize();',
+    "cut.mjs": 'await app("shop"); await AWS.SQS.Queue("more", {}); throw new Error("half-way");',
+  };
+  const { run } = packageOf(emulator.url, scripts, { AWAIT_AWS_LOG: "" });
+  await run("one.mjs").ended;
+  const renamed = run("two.mjs", "--plan");
+  expect(await renamed.ended).toBe("0");
+  expect(renamed.output()).toMatchInlineSnapshot(`
+    "+ work  AWS::SQS::Queue
+        QueueName: "jobs"
+    - jobs  AWS::SQS::Queue  https://sqs.us-east-1.amazonaws.com/123456789012/jobs
+
+    ? looks like "jobs" renamed to "work" (AWS::SQS::Queue): pass renamedFrom: "jobs" to keep the resource
+
+    Plan: 1 to add, 0 to change, 1 to destroy.
+    "
+  `);
+  const cut = run("cut.mjs", "--plan");
+  expect(await cut.ended).toMatch(/^1.*half-way/s);
+  expect(cut.output()).toMatchInlineSnapshot(`
+    "+ more  AWS::SQS::Queue
+
+    Plan: 1 to add, 0 to change, 0 to destroy.
+    "
+  `);
+  expect(emulator.resources()).toHaveLength(1);
 });

@@ -1,0 +1,27 @@
+import type { Report } from "../events.ts";
+import { planText } from "../render/plan-text.ts";
+import { styleFor } from "../render/style.ts";
+import type { Scope } from "../scope/scope.ts";
+import { finalize } from "./finalize.ts";
+import { renamesIn } from "./plan.ts";
+import { reporting } from "./run.ts";
+
+/**
+ * Shows the plan of a plain script on stdout, once: what is returned finalizes the run and shows it. A script that
+ * ends without finalizing shows what it came to.
+ */
+export function shownPlan(scope: Scope): () => Promise<void> {
+  const report = reporting(scope, "plan");
+  const show = (more: Partial<Report> = {}): void => {
+    process.off("exit", atExit);
+    const text = planText({ ...report(), ...more }, styleFor(process.stdout, process.env));
+    process.stdout.write(`${text}\n`);
+  };
+  const atExit = (): void => show();
+  process.on("exit", atExit);
+  return async () => {
+    await finalize(scope);
+    show({ renames: await scope.hold(async (records) => renamesIn(records, scope.changes)) });
+    await scope.release();
+  };
+}
