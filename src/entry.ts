@@ -50,6 +50,10 @@ export interface Entry {
   readonly live: Props;
   /** The ids whose outputs this one used: deleted after this one. */
   readonly dependencies: readonly string[];
+  /** The profile of the AWS configuration files that its call asked for: it is deleted as whom it was made. */
+  readonly profile?: string;
+  /** The role that its call had Cloud Control assume. */
+  readonly roleArn?: string;
   readonly retain?: boolean;
   readonly protect?: boolean;
   readonly intent?: Intent;

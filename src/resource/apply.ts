@@ -9,6 +9,7 @@ import { foresee, unsettled } from "./foresee.ts";
 import { outputsOf } from "./outputs.ts";
 import { requirePlanned } from "./planned.ts";
 import { isUnchanged, recall } from "./recall.ts";
+import { keptOptions } from "./record.ts";
 import { resume } from "./resume.ts";
 import { unknownIn, unknownNames, unknownOutputs } from "./unknown.ts";
 import type { Context } from "./write.ts";
@@ -95,19 +96,16 @@ async function withFacts(context: Context, prior: Entry | undefined): Promise<Co
 
 /** Edges and guards are today's, even when nothing else has changed. */
 async function withToday({ call, dependencies, records }: Context, prior: Entry): Promise<Entry> {
-  const { retain: _, protect: __, ...rest } = prior;
-  const entry: Entry = {
-    ...rest,
-    dependencies,
-    ...(call.options.retain === true && { retain: true }),
-    ...(call.options.protect === true && { protect: true }),
-  };
+  const { profile: _, roleArn: __, retain: ___, protect: ____, ...rest } = prior;
+  const entry: Entry = { ...rest, dependencies, ...keptOptions(call.options) };
   if (JSON.stringify(sorted(entry)) !== JSON.stringify(sorted(prior))) await records.put(entry);
   return entry;
 }
 
-const sorted = ({ dependencies, retain, protect }: Entry): unknown => [
+const sorted = ({ dependencies, profile, roleArn, retain, protect }: Entry): unknown => [
   [...dependencies].toSorted(),
+  profile,
+  roleArn,
   retain,
   protect,
 ];

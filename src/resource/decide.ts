@@ -6,6 +6,7 @@ import type { Entry } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 import type { Because, PatchOperation } from "../events.ts";
 import { type Pointer, type Props, isProps, withValueAt } from "../json.ts";
+import { requireHome } from "./home.ts";
 import { look } from "./look.ts";
 import { maskedBecause } from "./mask.ts";
 import { requireNoOtherOwner } from "./elsewhere.ts";
@@ -82,6 +83,9 @@ async function decided(context: Context, prior: Entry | undefined): Promise<Todo
   if (prior.type !== call.type) return typeChange(context, prior);
   const found = await recorded(context, prior);
   if (!found) {
+    // Elsewhere everything is missing, and would be made once more.
+    await context.cloud.admit();
+    requireHome(prior, context.cloud.home);
     if (prior.status !== "pending")
       warn(context, `${prior.identifier ?? "it"} is gone and will be created again`);
     return { move: "create", prior };

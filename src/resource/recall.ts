@@ -1,6 +1,7 @@
-import type { Entry, Home } from "../entry.ts";
+import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import { equal } from "../json.ts";
+import { requireHome } from "./home.ts";
 import { desiredThen } from "./record.ts";
 import type { Context } from "./write.ts";
 
@@ -32,23 +33,6 @@ async function moved({ records, call }: Context, from: Entry): Promise<Entry> {
   await records.remove(from.id);
   return entry;
 }
-
-/** Refuses an entry that was made in another account, region or partition, or at another endpoint. */
-export function requireHome(entry: Entry, home: Home): void {
-  const names = ["account", "partition", "region", "endpoint"] as const;
-  const differs = names.find((name) =>
-    name === "account" ? bothKnown(entry.home, home) : entry.home[name] !== home[name],
-  );
-  if (!differs) return;
-  const there = entry.home[differs] ?? "AWS itself";
-  const here = home[differs] ?? "AWS itself";
-  throw new ResourceError("STATE_ELSEWHERE", `recorded with ${differs} ${there}, this run has ${here}`, {
-    identifier: entry.identifier,
-  });
-}
-
-const bothKnown = (a: Home, b: Home): boolean =>
-  a.account !== undefined && b.account !== undefined && a.account !== b.account;
 
 /** Tells whether what is asked is what was recorded as done. */
 export function isAsRecorded({ call, records }: Context, entry: Entry): boolean {

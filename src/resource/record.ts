@@ -17,6 +17,7 @@ import {
 import type { Facts } from "../schema/facts.ts";
 import { digest } from "../state/sealing.ts";
 import type { Call } from "./call.ts";
+import type { ResourceOptions } from "./options.ts";
 import { mask } from "./secret.ts";
 
 /** What is known of a resource after a write or a read, ready to be kept. */
@@ -50,12 +51,24 @@ export function entryOf(known: Known, key: Uint8Array, now: number): Entry {
     ),
     live: call.secrets.reduce<Props>((shown, path) => masked(shown, path), live),
     dependencies: known.dependencies,
-    ...(call.options.retain === true && { retain: true }),
-    ...(call.options.protect === true && { protect: true }),
+    ...keptOptions(call.options),
     ...(known.superseded && known.superseded.length > 0 && { superseded: known.superseded }),
     updatedAt: new Date(now).toISOString(),
   };
 }
+
+/** The options that hold for as long as the resource is recorded. */
+export function keptOptions({ profile, roleArn, retain, protect }: ResourceOptions): KeptOptions {
+  return {
+    ...(profile !== undefined && { profile }),
+    ...(roleArn !== undefined && { roleArn }),
+    ...(retain === true && { retain }),
+    ...(protect === true && { protect }),
+  };
+}
+
+/** See keptOptions. */
+export type KeptOptions = Pick<Entry, "profile" | "roleArn" | "retain" | "protect">;
 
 /** The pointers of desired values that state must not hold, outermost last so that none is removed twice. */
 export function hiddenPaths(

@@ -3,17 +3,28 @@ import { ResourceError } from "../errors.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import { noteOf } from "../services/notes.ts";
 import type { Records, Scope } from "../scope/scope.ts";
-import { requireHome } from "./recall.ts";
+import { requireHome } from "./home.ts";
 import { type Context, write } from "./write.ts";
 
 /** Works on an entry that no call declares. */
 export async function contextOf(scope: Scope, records: Records, entry: Entry): Promise<Context> {
-  const cloud = await scope.cloud({ region: entry.home.region });
+  const { profile, roleArn } = entry;
+  const cloud = await scope.cloud({ region: entry.home.region, profile });
   // Elsewhere everything is missing, and a missing resource would count as deleted.
+  await cloud.admit();
   requireHome(entry, cloud.home);
   const { id, type, dependencies } = entry;
   const facts = bundledFacts(type) ?? { type };
-  const call = { id, type, facts, note: noteOf(type), desired: {}, secrets: [], dependencies, options: {} };
+  const call = {
+    id,
+    type,
+    facts,
+    note: noteOf(type),
+    desired: {},
+    secrets: [],
+    dependencies,
+    options: { roleArn },
+  };
   return { scope, records, cloud, dependencies, call };
 }
 

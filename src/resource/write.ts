@@ -10,6 +10,7 @@ import { seal, unseal } from "../state/sealing.ts";
 import type { Call } from "./call.ts";
 import { hushed } from "./mask.ts";
 import type { ResourceOptions } from "./options.ts";
+import { keptOptions } from "./record.ts";
 
 /** Everything that one declared resource is worked on with. */
 export interface Context {
@@ -237,6 +238,7 @@ export function pendingEntry({ call, cloud, scope, dependencies }: Context): Ent
     digests: {},
     live: {},
     dependencies,
+    ...keptOptions(call.options),
     updatedAt: new Date(scope.now()).toISOString(),
   };
 }

@@ -86,6 +86,8 @@ const entry: Checks<Entry> = {
   digests: mapOf(isText),
   live: isProps,
   dependencies: listOf(isText),
+  profile: optional(isText),
+  roleArn: optional(isText),
   retain: optional(isFlag),
   protect: optional(isFlag),
   intent: optional(record(intent)),

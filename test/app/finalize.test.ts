@@ -193,6 +193,15 @@ describe("destroy", () => {
     expect(await destroy({ stage: "never" })).toMatchObject({ ok: true, changes: [], calls: {} });
   });
 
+  test("takes the role with which each resource was made", async () => {
+    const { deploy, destroy, emulator } = await cloud();
+    const roleArn = "arn:aws:iam::123456789012:role/deployer";
+    await deploy(() => queue("jobs", { roleArn }));
+    expect(movesOf(await destroy())).toEqual(["jobs: delete"]);
+    const deletes = emulator.calls.filter(({ api }) => api === "DeleteResource");
+    expect(deletes).toMatchObject([{ body: { RoleArn: roleArn } }]);
+  });
+
   test("follows the region of each entry", async () => {
     const { deploy, destroy, emulator } = await cloud();
     await deploy(() => queue("jobs", { region: "eu-central-1" }));

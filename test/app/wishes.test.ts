@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
+import { memoryStore } from "../../src/state/memory.ts";
 import { changeOf, cloud, movesOf } from "../run.ts";
 
 const queue = (id: string, more: object = {}) => AWS.SQS.Queue(id, { QueueName: id, ...more });
@@ -94,6 +95,23 @@ describe("allowed accounts", () => {
     expect(entries.get("a")).toMatchObject({ home: { account: "123456789012" } });
     await deploy(both, { allowedAccounts: ["123456789012"] });
     expect(emulator.calls.filter(({ api }) => api === "sts:GetCallerIdentity")).toHaveLength(1);
+  });
+
+  test("are not mistaken for one another: what another account lacks is neither deleted there nor made again", async () => {
+    const store = memoryStore();
+    const mine = await cloud({}, store);
+    await mine.deploy(() => queue("a"), { allowedAccounts: ["123456789012"] });
+    const state = await store.open("test", "dev");
+    const entry = (await state.entries()).get("a");
+    if (!entry || entry instanceof Error) throw new Error("nothing was recorded");
+    await state.put({ ...entry, home: { ...entry.home, account: "999999999999" } });
+    mine.emulator.remove("AWS::SQS::Queue", entry.identifier ?? "");
+    const allowedAccounts = ["123456789012"];
+    expect(movesOf(await mine.deploy(() => queue("a"), { allowedAccounts, refresh: true }))).toEqual([
+      "a: STATE_ELSEWHERE",
+    ]);
+    expect(movesOf(await mine.destroy({ allowedAccounts }))).toEqual(["a: STATE_ELSEWHERE"]);
+    expect((await state.entries()).size).toBe(1);
   });
 
   test("keep every other account from being written to", async () => {
