@@ -2,12 +2,14 @@ import { planChange } from "../diff/plan.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError } from "../errors.ts";
 import type { Change } from "../events.ts";
-import { type Pointer, type Props, isProps, valueAt, withValueAt } from "../json.ts";
-import { desiredThen, withoutUnseen } from "../resource/record.ts";
+import { type Pointer, type Props, canonical, isProps, leavesOf, valueAt, withValueAt } from "../json.ts";
+import { desiredThen, without, withoutUnseen } from "../resource/record.ts";
 import { contextOf } from "../resource/remove.ts";
 import { failureIn, report } from "../resource/resource.ts";
+import { mask } from "../resource/secret.ts";
 import { type Context, nameOf } from "../resource/write.ts";
 import type { Records, Scope } from "../scope/scope.ts";
+import { digest } from "../state/sealing.ts";
 
 type Told = Pick<Change, "drift" | "paths" | "why" | "move" | "identifier">;
 
@@ -54,7 +56,7 @@ async function compared(scope: Scope, records: Records, entry: Entry, accept: bo
   const outcome = await differing(context, entry, found.live);
   if (typeof outcome === "string") return { ...notComparable(outcome), identifier };
   if (outcome.length === 0) return { move: "nothing", drift: "same", identifier };
-  if (accept) await records.put(accepted(entry, found.live, outcome));
+  if (accept) await records.put(accepted(entry, found.live, { paths: outcome, key: records.key }));
   return { move: "nothing", drift: "drifted", paths: outcome, identifier };
 }
 
@@ -81,24 +83,38 @@ async function differing(
   }
 }
 
-/** The entry as if the script had asked for what is there; a digest that no longer holds goes. */
-function accepted(entry: Entry, live: Props, paths: readonly Pointer[]): Entry {
+/** What an entry takes over of what is there. */
+interface Accepted {
+  readonly paths: readonly Pointer[];
+  readonly key: Uint8Array;
+}
+
+/**
+ * The entry as if the script had asked for what is there; a digest that no longer holds goes. A value that the entry
+ * has by its digest is a secret wherever it stands now.
+ */
+function accepted(entry: Entry, live: Props, { paths, key }: Accepted): Entry {
   const { digests } = entry;
   const isMoved = (pointer: Pointer): boolean =>
     paths.some(
       (path) => pointer === path || pointer.startsWith(`${path}/`) || path.startsWith(`${pointer}/`),
     );
   const kept = Object.fromEntries(Object.entries(digests).filter(([pointer]) => !isMoved(pointer)));
-  const secretPaths = Object.keys(digests).filter(isMoved);
-  const desired = paths
-    .filter((path) => !secretPaths.some((secret) => secret === path))
-    .reduce<Props>((left, path) => set(left, path, valueAt(live, path)), entry.desired);
-  const shown = Object.keys(digests).reduce<Props>(
-    (left, pointer) =>
-      valueAt(left, pointer) === undefined ? left : set(left, pointer, valueAt(entry.live, pointer)),
-    live,
-  );
-  return { ...entry, desired, digests: kept, live: shown };
+  const known = new Set(Object.values(digests));
+  const secrets = leavesOf(live).flatMap(({ pointer, value }) => {
+    const then = digest(key, canonical(value));
+    return known.has(then) ? [[pointer, then] as const] : [];
+  });
+  const isTaken = (pointer: Pointer): boolean =>
+    paths.some((path) => pointer === path || pointer.startsWith(`${path}/`));
+  const taken = secrets.filter(([pointer]) => isTaken(pointer));
+  const desired = paths.reduce<Props>((left, path) => set(left, path, valueAt(live, path)), entry.desired);
+  return {
+    ...entry,
+    desired: taken.reduce<Props>((left, [pointer]) => without(left, pointer), desired),
+    digests: { ...kept, ...Object.fromEntries(taken) },
+    live: secrets.reduce<Props>((left, [pointer]) => set(left, pointer, mask), live),
+  };
 }
 
 function set(props: Props, path: Pointer, value: ReturnType<typeof valueAt>): Props {

@@ -51,6 +51,7 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
     newToken: () => randomUUID(),
     seen,
     resolved: [],
+    confidential: new Set(),
     changes: [],
     reported: new WeakSet(),
     pending: new Set(),

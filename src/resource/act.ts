@@ -61,7 +61,10 @@ async function record(
   const about = { id: call.id, type: call.type, move, identifier: found.identifier };
   return {
     entry,
-    change: { ...about, ...(patch && { patch: shownPatch(context.call, patch, found.live) }) },
+    change: {
+      ...about,
+      ...(patch && { patch: shownPatch(context.call, patch, { live: found.live, digests: entry.digests }) }),
+    },
   };
 }
 
@@ -202,7 +205,7 @@ async function adopt(
   const superseded = old.filter(({ identifier }) => identifier !== found.identifier);
   const { call, cloud, dependencies, records, scope } = context;
   requireUnowned(records, claimOf(context, found));
-  started(context, "adopt", shownPatch(context.call, patch, found.live));
+  started(context, "adopt", shownPatch(context.call, patch, found));
   if (patch.length === 0) return record(context, found, { move: "adopt", patch, superseded });
   // Ours from here on, with nothing owned yet: a run cut off now updates it, and removes nothing.
   const known = { home: cloud.home, dependencies, status: "incomplete", superseded, ...found } as const;
@@ -218,7 +221,11 @@ async function update(context: Context, todo: Todo & { move: "update" }): Promis
   const then = desiredThen(prior, call.desired, records.key);
   const isAsked = (pointer: Pointer): boolean =>
     !equal(valueAt(then, pointer), valueAt(call.desired, pointer));
-  started(context, "update", shownPatch(context.call, patch, todo.found.live));
+  started(
+    context,
+    "update",
+    shownPatch(context.call, patch, { live: todo.found.live, digests: prior.digests }),
+  );
   try {
     const entry = { ...prior, identifier: todo.found.identifier };
     const found = await patchedOrLearned(context, entry, patch, isAsked);

@@ -6,6 +6,7 @@ import { act } from "./act.ts";
 import { decide, isAdopting } from "./decide.ts";
 import { namesOf } from "./edges.ts";
 import { foresee, unsettled } from "./foresee.ts";
+import { unveiled } from "./mask.ts";
 import { outputsOf } from "./outputs.ts";
 import { requirePlanned } from "./planned.ts";
 import { isUnchanged, recall } from "./recall.ts";
@@ -50,7 +51,7 @@ function recorded(
   const about = { id: call.id, type: call.type, ...(entry.identifier !== undefined && { identifier }) };
   return {
     change: { ...about, ...change },
-    outputs: outputsOf(call, identifier, call.desired, live),
+    outputs: outputsOf(call, identifier, call.desired, unveiled(call, live)),
     names: namesOf(call.facts, identifier, live),
   };
 }

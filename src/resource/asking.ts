@@ -63,7 +63,11 @@ async function contextOf({ scope, type, given = {}, options, takes }: Question):
       advice: `Options here are ${takes.join(", ")}.`,
     });
   }
-  const call = readCall(type, "", { input: options, apart: [given] });
+  const call = readCall(type, "", {
+    input: options,
+    apart: [given],
+    confidential: scope.confidential,
+  });
   requireKnown(unknownIn(call.desired));
   requireGoing({ scope, call });
   const cloud = await scope.cloud(call.options);

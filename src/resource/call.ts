@@ -1,5 +1,5 @@
 import { ResourceError } from "../errors.ts";
-import { type Json, type Pointer, type Props, isProps } from "../json.ts";
+import { type Json, type Pointer, type Props, isProps, leavesOf } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import type { Facts } from "../schema/facts.ts";
 import { toProps } from "../schema/input.ts";
@@ -10,6 +10,7 @@ import { readOptions } from "./option-rules.ts";
 import type { ResourceOptions } from "./options.ts";
 import { originOf } from "./outputs.ts";
 import { secretIn } from "./secret.ts";
+import { type Texts, holdsOne, textsIn } from "./veil.ts";
 
 /** One declared resource, read into what the engine works with. */
 export interface Call {
@@ -18,8 +19,10 @@ export interface Call {
   readonly facts: Facts;
   readonly note: Note | undefined;
   readonly desired: Props;
-  /** Where secret() values stood. */
+  /** Where secret() values stood, and values that hold what another call of the run has named secret. */
   readonly secrets: readonly Pointer[];
+  /** What its run keeps to itself, and goes on growing. */
+  readonly confidential: Texts;
   /** The ids of resources passed as references, or named by dependsOn. */
   readonly dependencies: readonly string[];
   readonly options: ResourceOptions;
@@ -29,10 +32,19 @@ export interface Call {
 export interface Declared {
   readonly input: unknown;
   readonly apart?: readonly [desired: unknown] | undefined;
+  /** The texts that its run keeps to itself. */
+  readonly confidential?: Set<string>;
 }
 
-/** Reads what a script passed: options apart from properties, references and secrets resolved, all of it JSON. */
-export function readCall(type: string, id: string, { input, apart }: Declared): Call {
+/**
+ * Reads what a script passed: options apart from properties, references and secrets resolved, all of it JSON. What it
+ * names secret is added to what is confidential.
+ */
+export function readCall(
+  type: string,
+  id: string,
+  { input, apart, confidential = new Set() }: Declared,
+): Call {
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     throw new ResourceError("VALIDATION", "properties must be an object", { type, id });
   }
@@ -48,8 +60,10 @@ export function readCall(type: string, id: string, { input, apart }: Declared): 
   const replace = (value: object, pointer: Pointer): Json | undefined => {
     const hidden = secretIn(value);
     if (hidden) {
+      const inside = toProps({ value: hidden.value }, { at: pointer, replace: uncovered })["value"] ?? null;
       secrets.push(pointer);
-      return toProps({ value: hidden.value }, { at: pointer })["value"];
+      for (const text of textsIn(inside)) confidential.add(text);
+      return inside;
     }
     const origin = originOf(value);
     if (!origin || pointer === "") return undefined;
@@ -60,6 +74,7 @@ export function readCall(type: string, id: string, { input, apart }: Declared): 
   try {
     const options = readOptions(given.options);
     const desired = toProps(apart ? apart[0] : given.properties, { replace });
+    secrets.push(...heldIn(desired, { secrets, confidential }));
     for (const needed of options.dependsOn ?? []) dependencies.add(idOf(needed));
     return {
       id,
@@ -68,12 +83,32 @@ export function readCall(type: string, id: string, { input, apart }: Declared): 
       note: noteOf(type),
       desired,
       secrets,
+      confidential,
       dependencies: [...dependencies],
       options,
     };
   } catch (error) {
     throw error instanceof ResourceError ? error.at({ type, id }) : error;
   }
+}
+
+/** A secret inside a secret is as hidden as what is around it. */
+function uncovered(value: object, at: Pointer): Json | undefined {
+  const hidden = secretIn(value);
+  return hidden && toProps({ value: hidden.value }, { at, replace: uncovered })["value"];
+}
+
+/** Where properties hold what another call has named secret, e.g. an output that was passed on. */
+function heldIn(
+  desired: Props,
+  { secrets, confidential }: Pick<Call, "secrets" | "confidential">,
+): readonly Pointer[] {
+  if (confidential.size === 0) return [];
+  const isNoted = (pointer: Pointer): boolean =>
+    secrets.some((secret) => pointer === secret || pointer.startsWith(`${secret}/`));
+  return leavesOf(desired).flatMap(({ pointer, value }) =>
+    holdsOne(value, confidential) && !isNoted(pointer) ? [pointer] : [],
+  );
 }
 
 /** Lower case is ours, everything else AWS's: the two never collide. */

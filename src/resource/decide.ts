@@ -177,7 +177,11 @@ function change(context: Context, prior: Entry, found: Found): Todo {
   });
   if (plan.warning !== undefined) warn(context, plan.warning);
   const shown = (because: readonly Because[]): readonly Because[] =>
-    maskedBecause(because, [...(call.facts.writeOnly ?? []), ...call.secrets, ...Object.keys(prior.digests)]);
+    maskedBecause(
+      because,
+      [...(call.facts.writeOnly ?? []), ...call.secrets, ...Object.keys(prior.digests)],
+      call.confidential,
+    );
   switch (plan.move) {
     case "nothing":
       return { move: "nothing", prior, found, unmanaged: plan.unmanaged };

@@ -45,7 +45,7 @@ export function foresee(context: Context, todo: Todo): Foreseen {
     case "update": {
       const { found, patch } = todo;
       const { identifier } = found;
-      const shown = shownPatch(call, patch, found.live);
+      const shown = shownPatch(call, patch, { live: found.live, digests: todo.prior?.digests });
       const live = patched(found.live, patch);
       return {
         change: {

@@ -6,26 +6,37 @@ import {
   type Props,
   covers,
   expand,
+  isProps,
   leavesOf,
   pointerOf,
   segmentsOf,
   valueAt,
   withValueAt,
 } from "../json.ts";
+import type { Entry } from "../entry.ts";
 import type { Call } from "./call.ts";
 import { hiddenPaths } from "./record.ts";
 import { mask } from "./secret.ts";
+import { type Texts, hushedText, textsIn, veiled } from "./veil.ts";
 
 /** What tells the secrets of a call. */
-type Hiding = Pick<Call, "facts" | "desired" | "secrets">;
+type Hiding = Pick<Call, "facts" | "desired" | "secrets" | "confidential">;
 
-/** A patch of what is live as it may be shown: what is write-only, secret, or not shown by live is masked. */
+/**
+ * A patch of what is live as it may be shown: masked is what is write-only, secret, or was when it was recorded; and
+ * where nobody could be asked what is write-only, all that live does not show.
+ */
 export function shownPatch(
-  { facts, desired, secrets }: Hiding,
+  call: Hiding,
   patch: readonly PatchOperation[],
-  live: Props,
+  { live, digests = {} }: { readonly live: Props; readonly digests?: Entry["digests"] | undefined },
 ): readonly PatchOperation[] {
-  return maskedPatch(patch, [...(facts.writeOnly ?? []), ...hiddenPaths(facts, desired, secrets, live)]);
+  const { facts, desired, secrets, confidential } = call;
+  const unseen = facts.writeOnly ? [] : hiddenPaths(facts, desired, secrets, live);
+  const hidden = [...(facts.writeOnly ?? []), ...secrets, ...Object.keys(digests), ...unseen];
+  return maskedPatch(patch, hidden).map((operation) =>
+    "value" in operation ? { ...operation, value: veiled(operation.value, confidential) } : operation,
+  );
 }
 
 /** The patch as it may be shown: values at hidden paths (patterns with `*` allowed) give way to a mask. */
@@ -56,25 +67,28 @@ function hide(path: Pointer, value: Json, pattern: Pointer): Json {
 }
 
 /** The reasons of a replacement as they may be shown: of what is hidden, only the path. */
-export function maskedBecause(because: readonly Because[], hidden: readonly Pointer[]): readonly Because[] {
-  return because.map((one) =>
-    hidden.some((pattern) => covers(pattern, one.path) || covers(one.path, pattern))
-      ? { path: one.path, from: mask, to: mask }
-      : one,
-  );
+export function maskedBecause(
+  because: readonly Because[],
+  hidden: readonly Pointer[],
+  texts: Texts = new Set(),
+): readonly Because[] {
+  return because.map((one) => {
+    const isHidden = hidden.some((pattern) => covers(pattern, one.path) || covers(one.path, pattern));
+    if (isHidden) return { path: one.path, from: mask, to: mask };
+    const { path, from, to } = one;
+    return {
+      path,
+      ...(from !== undefined && { from: veiled(from, texts) }),
+      ...(to !== undefined && { to: veiled(to, texts) }),
+    };
+  });
 }
 
-// Shorter ones stand in too many words to be taken out of them.
-const shortestSecret = 4;
-
-/** Text as it may be shown: where a service quotes a secret or write-only value of the call, a mask stands instead. */
-export function hushed({ facts, desired, secrets }: Hiding, text: string): string {
+/** Text as it may be shown: where a service quotes a secret of the run or a write-only value of the call, a mask stands instead. */
+export function hushed({ facts, desired, secrets, confidential }: Hiding, text: string): string {
   const hidden = [...(facts.writeOnly ?? []).flatMap((pattern) => expand(desired, pattern)), ...secrets];
-  return hidden
-    .flatMap((pointer) => leavesOf(valueAt(desired, pointer) ?? null))
-    .flatMap(({ value }) => (typeof value === "string" && value.length >= shortestSecret ? [value] : []))
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((shown, value) => shown.replaceAll(value, () => mask), text);
+  const own = hidden.flatMap((pointer) => textsIn(valueAt(desired, pointer) ?? null));
+  return hushedText(text, new Set([...confidential, ...own]));
 }
 
 /** A failure as it may be thrown; one that quotes a secret loses its cause, which quotes it too. */
@@ -91,4 +105,24 @@ export function hushedError(call: Hiding, error: ResourceError): ResourceError {
     requestId,
     advice,
   });
+}
+
+/** What was recorded with masks, with the secrets of the call in their places: its own script may have them back. */
+export function unveiled({ desired, secrets }: Pick<Call, "desired" | "secrets">, live: Props): Props {
+  if (secrets.length === 0) return live;
+  const values = secrets.map((path) => ({ path, value: valueAt(desired, path) ?? null }));
+  const placed = values.reduce<Json>(
+    (shown, { path, value }) => (valueAt(shown, path) === mask ? withValueAt(shown, path, value) : shown),
+    live,
+  );
+  // A service that keeps a list in an order of its own has put it elsewhere; of several, nobody can tell which.
+  const [only, ...others] = new Set(values.map(({ value }) => value));
+  const whole =
+    others.length > 0 || only === undefined
+      ? placed
+      : leavesOf(placed).reduce<Json>(
+          (shown, { pointer, value }) => (value === mask ? withValueAt(shown, pointer, only) : shown),
+          placed,
+        );
+  return isProps(whole) ? whole : live;
 }

@@ -13,6 +13,7 @@ import {
   withRegistry,
 } from "./asking.ts";
 import { apartByNature, parentsKnown } from "./keys.ts";
+import { hushed } from "./mask.ts";
 import { matcher, wantedBy } from "./matching.ts";
 import type { CallOptions } from "./options.ts";
 import { inParallel, readsAtATime } from "./parallel.ts";
@@ -54,7 +55,8 @@ function soughtAmongSiblings(context: Context): Promise<Found | undefined> {
   const keys = Object.keys(call.desired).filter((name) => !Object.hasOwn(parents, name));
   const wanted = wantedBy(call.facts, call.desired, { keys }) ?? apartByNature(call)?.wanted;
   if (!wanted) throw nothingToFindBy(context);
-  const tell = (message: string): void => scope.listener({ name: "notice", message });
+  const tell = (message: string): void =>
+    scope.listener({ name: "notice", message: hushed(context.call, message) });
   const advice = "Give more properties, or get the one that is meant by its identifier.";
   return search(context, { parents, wanted, tell, advice });
 }

@@ -5,7 +5,6 @@ import {
   type Props,
   canonical,
   child,
-  covers,
   expand,
   isList,
   isProps,
@@ -19,6 +18,7 @@ import { digest } from "../state/sealing.ts";
 import type { Call } from "./call.ts";
 import type { ResourceOptions } from "./options.ts";
 import { mask } from "./secret.ts";
+import { textsIn, veiledProps } from "./veil.ts";
 
 /** What is known of a resource after a write or a read, ready to be kept. */
 export interface Known {
@@ -49,12 +49,24 @@ export function entryOf(known: Known, key: Uint8Array, now: number): Entry {
     digests: Object.fromEntries(
       hidden.map((path) => [path, digest(key, canonical(valueAt(call.desired, path) ?? null))]),
     ),
-    live: call.secrets.reduce<Props>((shown, path) => masked(shown, path), live),
+    live: shownLive(call, live),
     dependencies: known.dependencies,
     ...keptOptions(call.options),
     ...(known.superseded && known.superseded.length > 0 && { superseded: known.superseded }),
     updatedAt: new Date(now).toISOString(),
   };
+}
+
+/** Live with a mask for every secret, wherever the service has put it; what AWS alone sets is no secret of ours. */
+function shownLive({ facts, desired, secrets, confidential }: Call, live: Props): Props {
+  const there = textsIn(live);
+  const isTold = (path: Pointer): boolean => {
+    const value = valueAt(desired, path);
+    return typeof value === "string" && confidential.has(value) && there.some((text) => text.includes(value));
+  };
+  return secrets
+    .filter((path) => !isTold(path))
+    .reduce<Props>(masked, veiledProps(live, confidential, facts.readOnly));
 }
 
 /** The options that hold for as long as the resource is recorded. */
@@ -82,7 +94,7 @@ export function hiddenPaths(
     .filter(({ value, pointer }) => isScalar(value) && pointer !== "" && !isShown(live, pointer))
     .map(({ pointer }) => pointer);
   const leaves = [...new Set([...declared, ...unseen])];
-  return leaves.filter((pointer) => !leaves.some((other) => other !== pointer && covers(other, pointer)));
+  return leaves.filter((pointer) => !leaves.some((other) => pointer.startsWith(`${other}/`)));
 }
 
 const isScalar = (value: Json): boolean => typeof value !== "object" || value === null;
@@ -99,7 +111,7 @@ function isShown(live: Props, pointer: Pointer): boolean {
 }
 
 /** Array items keep their index, so that pointers recorded beside stay true: a hidden item becomes null. */
-function without(props: Props, pointer: Pointer): Props {
+export function without(props: Props, pointer: Pointer): Props {
   const parent = valueAt(props, pointer.slice(0, pointer.lastIndexOf("/")));
   const left = withValueAt(props, pointer, isList(parent) ? null : undefined);
   return isProps(left) ? left : props;

@@ -22,6 +22,7 @@ export async function contextOf(scope: Scope, records: Records, entry: Entry): P
     note: noteOf(type),
     desired: {},
     secrets: [],
+    confidential: scope.confidential,
     dependencies,
     options: { roleArn },
   };

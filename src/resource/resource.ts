@@ -53,17 +53,10 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
   const startedAt = scope.now();
   try {
     noteSeen(scope, type, id);
-    const call = readCall(type, id, declared);
-    validate(call.facts, call.desired, { type, id });
-    const doubts: string[] = [];
-    check(call.note, call.desired, (message) => doubts.push(message));
-    requireGoing({ scope, call });
-    const sent = { ...call, desired: desiredOf(call) };
-    return await scope
-      .hold((records) => applied(scope, records, { call: sent, doubts, startedAt }))
-      .catch((error: unknown) => {
-        throw isResourceError(error) ? hushedError(sent, error) : error;
-      });
+    const call = readCall(type, id, { ...declared, confidential: scope.confidential });
+    return await checked(scope, call, startedAt).catch((error: unknown) => {
+      throw isResourceError(error) ? hushedError(call, error) : error;
+    });
   } catch (error) {
     const placed = isResourceError(error) ? error.at({ type, id }) : error;
     if (isResourceError(placed)) scope.reported.add(placed);
@@ -76,6 +69,16 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
     });
     throw placed;
   }
+}
+
+async function checked(scope: Scope, call: Call, startedAt: number): Promise<Props> {
+  const { type, id } = call;
+  validate(call.facts, call.desired, { type, id });
+  const doubts: string[] = [];
+  check(call.note, call.desired, (message) => doubts.push(message));
+  requireGoing({ scope, call });
+  const sent = { ...call, desired: desiredOf(call) };
+  return scope.hold((records) => applied(scope, records, { call: sent, doubts, startedAt }));
 }
 
 /** What a JavaScript program passed for an id may be anything. */

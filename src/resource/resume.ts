@@ -1,10 +1,12 @@
 import type { Ended, Found, Progress } from "../cloudcontrol/protocol.ts";
 import type { Entry, Intent, Superseded } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
+import { valueAt } from "../json.ts";
 import { adoption } from "./decide.ts";
 import { look } from "./look.ts";
 import { requireUnowned } from "./owner.ts";
 import { entryOf } from "./record.ts";
+import { textsIn } from "./veil.ts";
 import { type Context, type Kept, desiredIn, keptIn, nameOf, pauseOf, warn, watchOf } from "./write.ts";
 
 /** A client token names its operation for so long; after that the same request would be a new one. */
@@ -76,7 +78,10 @@ async function settledCreate(
   kept: Kept,
   ended: Ended,
 ): Promise<Entry | undefined> {
-  const then = { ...context, call: { ...context.call, desired: desiredIn(kept), secrets: kept.secrets } };
+  const desired = desiredIn(kept);
+  const then = { ...context, call: { ...context.call, desired, secrets: kept.secrets } };
+  for (const text of kept.secrets.flatMap((path) => textsIn(valueAt(desired, path) ?? null)))
+    context.scope.confidential.add(text);
   const found = await createdBy(then, ended);
   if (!found) return withdrawn(context, entry);
   const status = ended.outcome === "succeeded" ? "settled" : "incomplete";

@@ -12,9 +12,16 @@ const brand: unique symbol = Symbol.for("await-aws.secret");
  * await AWS.SSM.Parameter("token", { Type: "String", Value: secret(process.env.TOKEN) });
  */
 export function secret<T>(value: T): T & Secret<T> {
-  const marked: Secret<T> = { [brand]: value };
-  Object.defineProperty(marked, "toJSON", { value: () => mask });
+  // Not enumerable, so that nobody who inspects or copies it sees the value.
+  const marked = Object.defineProperties(
+    {},
+    { [brand]: { value }, toJSON: { value: () => mask }, toString: { value: unprintable } },
+  );
   return marked as T & Secret<T>;
+}
+
+function unprintable(): never {
+  throw new TypeError("a secret cannot be put into text: make the whole text a secret");
 }
 
 /** What stands where a secret is not shown. */

@@ -106,6 +106,8 @@ export interface Scope {
   /** Type by id of every resource declared so far. */
   readonly seen: Map<string, string>;
   readonly resolved: Resolved[];
+  /** The texts of secrets that calls have named: nothing that holds one is shown or recorded. */
+  readonly confidential: Set<string>;
   readonly changes: Change[];
   /** The failures of calls that stand in `changes`, as thrown. */
   readonly reported: WeakSet<Error>;
