@@ -50,7 +50,7 @@ async function compared(scope: Scope, records: Records, entry: Entry, accept: bo
   const context = await contextOf(scope, records, entry);
   const found = await context.cloud.control.read(nameOf(context, identifier));
   if (!found) {
-    if (accept) await records.remove(entry.id);
+    if (accept) await forget(records, entry);
     return { move: accept ? "forget" : "nothing", drift: "missing", identifier };
   }
   const outcome = await differing(context, entry, found.live);
@@ -58,6 +58,13 @@ async function compared(scope: Scope, records: Records, entry: Entry, accept: bo
   if (outcome.length === 0) return { move: "nothing", drift: "same", identifier };
   if (accept) await records.put(accepted(entry, found.live, { paths: outcome, key: records.key }));
   return { move: "nothing", drift: "drifted", paths: outcome, identifier };
+}
+
+/** What replacements have left still has to be deleted. */
+async function forget(records: Records, entry: Entry): Promise<void> {
+  const { identifier: _, superseded, ...rest } = entry;
+  if (!superseded) return records.remove(entry.id);
+  return records.put({ ...rest, superseded, status: "pending", desired: {}, digests: {}, live: {} });
 }
 
 /** Where live is no longer as it was asked for, or why that cannot be said. */

@@ -1,5 +1,5 @@
 import { canonical } from "../json.ts";
-import type { Entry } from "../entry.ts";
+import type { Entry, Superseded } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Change, Rename } from "../events.ts";
 import { ownerOf } from "../resource/owner.ts";
@@ -12,9 +12,10 @@ import { inOrder } from "./in-order.ts";
 /** Tells what deleting these ids would do, users before what they use. */
 export async function foreseeRemovals(scope: Scope, records: Records, ids: readonly string[]): Promise<void> {
   const tell = async (id: string): Promise<boolean> => {
-    const change = removalOf(scope, records, id);
-    if (change) report(scope, change);
-    return true;
+    const changes = removalsOf(scope, records, id);
+    for (const change of changes) report(scope, change);
+    // What one uses that stays has to stay too.
+    return changes.every(({ error }) => !error);
   };
   await inOrder(ids, (id) => dependenciesOf(records, id), tell);
 }
@@ -24,12 +25,30 @@ function dependenciesOf(records: Records, id: string): readonly string[] {
   return entry === undefined || isResourceError(entry) ? [] : entry.dependencies;
 }
 
-function removalOf(scope: Scope, records: Records, id: string): Change | undefined {
+function removalsOf(scope: Scope, records: Records, id: string): readonly Change[] {
   const entry = records.get(id);
-  if (!entry || scope.seen.has(id)) return undefined;
-  if (isResourceError(entry))
-    return { id, type: "unknown", move: "delete", error: failureIn(entry), durationMs: 0 };
-  const { type, identifier } = entry;
+  if (!entry) return [];
+  if (isResourceError(entry)) {
+    const error = failureIn(entry);
+    return scope.seen.has(id) ? [] : [{ id, type: "unknown", move: "delete", error, durationMs: 0 }];
+  }
+  const old = leftBefore(scope, entry).map((one) => ({ id, ...one, move: "delete", durationMs: 0 }) as const);
+  return scope.seen.has(id) ? old : [...old, removalOf(scope, records, entry)];
+}
+
+/** What earlier replacements of a resource have left to be deleted, and this run has not taken back. */
+export function leftBefore(scope: Scope, { id, identifier, superseded = [] }: Entry): readonly Superseded[] {
+  const today = scope.changes.find((change) => change.id === id);
+  // Its own replacement tells of the one that it replaces: the last, unless that has gone before.
+  const isMine = (old: Superseded): boolean =>
+    today?.move === "replace" && !scope.withholds && old === superseded.at(-1);
+  return superseded.filter(
+    (old) => !isMine(old) && old.identifier !== (today?.move === "adopt" ? today.identifier : identifier),
+  );
+}
+
+function removalOf(scope: Scope, records: Records, entry: Entry): Change {
+  const { id, type, identifier } = entry;
   const about = { id, type, ...(identifier !== undefined && { identifier }), durationMs: 0 };
   if (entry.protect === true) {
     const error = new ResourceError("PROTECTED", "would be deleted but is protected", {
@@ -53,7 +72,10 @@ export function isForgotten(scope: Scope, records: Records, entry: Entry): boole
 
 /** Pairs what would be deleted with what would be created in its likeness: the same type and identity. */
 export function renamesIn(records: Records, changes: readonly Change[]): readonly Rename[] {
-  const gone = changes.filter(({ move }) => move === "delete").map(({ id }) => records.get(id));
+  const declared = new Set(changes.flatMap(({ id, move }) => (move === "delete" ? [] : [id])));
+  const gone = changes
+    .filter(({ id, move }) => move === "delete" && !declared.has(id))
+    .map(({ id }) => records.get(id));
   const created = changes.filter(({ move, error }) => move === "create" && !error);
   return gone.flatMap((entry) => {
     if (!entry || isResourceError(entry)) return [];

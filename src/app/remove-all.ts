@@ -1,14 +1,14 @@
 import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
-import type { Move } from "../events.ts";
+import type { Change, Move } from "../events.ts";
 import { plannedIn } from "../resource/planned.ts";
 import { contextOf, removeLive, removeSuperseded } from "../resource/remove.ts";
 import { failureIn, report } from "../resource/resource.ts";
 import { resume } from "../resource/resume.ts";
-import { started } from "../resource/write.ts";
+import { type Context, started } from "../resource/write.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { inOrder } from "./in-order.ts";
-import { isForgotten } from "./plan.ts";
+import { isForgotten, leftBefore } from "./plan.ts";
 
 /** Codes under which services say that something still uses a resource, each in words of its own. */
 const refusals: readonly string[] = ["BUSY", "HANDLER_FAILED", "INVALID_REQUEST"];
@@ -68,13 +68,13 @@ async function removed(scope: Scope, records: Records, id: string): Promise<void
   if (!entry) return;
   const context = await contextOf(scope, records, entry);
   if (scope.seen.has(id)) {
-    await removeSuperseded(context, entry);
+    await removeOld(context, entry);
     return;
   }
   const startedAt = scope.now();
   const resumed = await resume(context, entry);
   if (!resumed) return;
-  const left = await removeSuperseded(context, resumed);
+  const left = await removeOld(context, resumed);
   // Nothing may come between this look and the step after it, or two ids of one resource would both forget it.
   const retain = isForgotten(scope, records, left);
   const move = retain ? "forget" : "delete";
@@ -84,10 +84,24 @@ async function removed(scope: Scope, records: Records, id: string): Promise<void
   report(scope, { ...nameOf(left), move, durationMs: scope.now() - startedAt });
 }
 
+/** Deletes what replacements have left, and tells of what this run has not told as its own replacement. */
+async function removeOld(context: Context, entry: Entry): Promise<Entry> {
+  const { scope } = context;
+  const startedAt = scope.now();
+  const before = leftBefore(scope, entry);
+  for (const old of before) requirePlannedRemoval(scope, { ...entry, ...old }, "delete");
+  const left = await removeSuperseded(context, entry);
+  for (const old of before)
+    report(scope, { id: entry.id, ...old, move: "delete", durationMs: scope.now() - startedAt });
+  return left;
+}
+
 /** A plan that is kept to deletes what it told, and nothing else. */
 function requirePlannedRemoval(scope: Scope, { id, identifier }: Entry, move: Move): void {
   const planned = plannedIn(scope);
-  if (!planned || planned.some((change) => change.id === id && change.move === move)) return;
+  const isTold = ({ id: of, move: told, identifier: named = identifier }: Change): boolean =>
+    of === id && told === move && named === identifier;
+  if (!planned || planned.some(isTold)) return;
   throw new ResourceError("PLAN_MISMATCH", `the plan does not ${move} it`, { identifier });
 }
 

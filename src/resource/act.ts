@@ -16,8 +16,8 @@ import {
 import { lessRefused } from "./learn.ts";
 import { look } from "./look.ts";
 import { shownPatch } from "./mask.ts";
-import { type Claim, requireUnowned } from "./owner.ts";
-import { desiredThen, entryOf } from "./record.ts";
+import { claimOf, requireUnowned } from "./owner.ts";
+import { attempted, desiredThen, entryOf, leftAlone } from "./record.ts";
 import { removeLive, removeSuperseded } from "./remove.ts";
 import {
   type Acted,
@@ -56,7 +56,8 @@ async function record(
   const { call, cloud, dependencies, records, scope } = context;
   const { move, patch, superseded } = done;
   const known = { call, home: cloud.home, dependencies, status: "settled", superseded, ...found } as const;
-  const entry = entryOf(known, records.key, scope.now());
+  const asked = entryOf(known, records.key, scope.now());
+  const entry = move === "create" ? asked : leftAlone(call, asked, records.get(call.id));
   await records.put(entry);
   const about = { id: call.id, type: call.type, move, identifier: found.identifier };
   return {
@@ -160,13 +161,6 @@ async function claimed(context: Context, creation: Creation, found: Found): Prom
   }
 }
 
-const claimOf = ({ call: { id, type }, cloud: { home } }: Context, { identifier }: Found): Claim => ({
-  id,
-  type,
-  identifier,
-  home,
-});
-
 /** A failed create may have left something: what can be read is recorded as incomplete, what cannot under its name alone. */
 async function incomplete(
   context: Context,
@@ -202,7 +196,9 @@ async function adopt(
   old: readonly Superseded[],
 ): Promise<Acted> {
   // What is taken over is wanted again: it waits no longer to be deleted.
-  const superseded = old.filter(({ identifier }) => identifier !== found.identifier);
+  const superseded = old.filter(
+    ({ identifier, type }) => identifier !== found.identifier || type !== context.call.type,
+  );
   const { call, cloud, dependencies, records, scope } = context;
   requireUnowned(records, claimOf(context, found));
   started(context, "adopt", shownPatch(context.call, patch, found));
@@ -264,7 +260,7 @@ async function patched(context: Context, entry: Entry, patch: readonly PatchOper
       ? { outcome: "succeeded", identifier }
       : await write(context, entry, { operation: "UpdateResource", identifier, patch });
   if (ended.outcome !== "succeeded") {
-    await context.records.put({ ...entry, status: "incomplete" });
+    await context.records.put({ ...attempted(entry, patch, context.records.key), status: "incomplete" });
     throw ended.outcome === "failed" ? ended.error : unsettled(context);
   }
   const found = await context.cloud.control.readNew(nameOf(context, ended.identifier ?? identifier));

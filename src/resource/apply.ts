@@ -8,7 +8,7 @@ import { namesOf } from "./edges.ts";
 import { foresee, unsettled } from "./foresee.ts";
 import { unveiled } from "./mask.ts";
 import { outputsOf } from "./outputs.ts";
-import { requirePlanned } from "./planned.ts";
+import { isPlannedToMove, requirePlanned } from "./planned.ts";
 import { isUnchanged, recall } from "./recall.ts";
 import { keptOptions } from "./record.ts";
 import { resume } from "./resume.ts";
@@ -31,7 +31,7 @@ export async function apply(context: Context): Promise<Applied> {
   requireKnown(context);
   const prior =
     recalled && (await (scope.withholds ? unsettled(context, recalled) : resume(context, recalled)));
-  if (prior && isUnchanged(context, prior)) {
+  if (prior && isUnchanged(context, prior) && !isPlannedToMove(context)) {
     return recorded(context, await withToday(context, prior), { move: "nothing" });
   }
   const informed = await withFacts(context, prior);

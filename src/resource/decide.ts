@@ -5,11 +5,12 @@ import { orderOf } from "../diff/replacement.ts";
 import type { Entry } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 import type { Because, PatchOperation } from "../events.ts";
-import { type Pointer, type Props, isProps, withValueAt } from "../json.ts";
+import { type Pointer, type Props, isProps, valueAt, withValueAt } from "../json.ts";
 import { requireHome } from "./home.ts";
 import { look } from "./look.ts";
 import { maskedBecause } from "./mask.ts";
 import { requireNoOtherOwner } from "./elsewhere.ts";
+import { claimOf, requireUnowned } from "./owner.ts";
 import { isAsRecorded } from "./recall.ts";
 import { desiredThen } from "./record.ts";
 import { knownIn } from "./unknown.ts";
@@ -57,7 +58,9 @@ export interface Replacement {
 /** Decides from what is recorded, what is there and what is asked. Reads, but writes nothing. */
 export async function decide(context: Context, prior: Entry | undefined): Promise<Todo> {
   const todo = await decided(context, prior);
-  return (todo.move === "replace" ? await takenBack(context, todo.prior) : undefined) ?? todo;
+  // Who asks for another one has no use for the one before.
+  const isBack = todo.move === "replace" && !isForced(context);
+  return (isBack ? await takenBack(context, todo.prior) : undefined) ?? todo;
 }
 
 /** An old one that is as the script wants it again: it is still ours, and was only waiting to be deleted. */
@@ -129,6 +132,7 @@ export function isAdopting({ call, scope }: Context): boolean {
 
 /** Decides how what belongs to nobody else is taken over. */
 export async function takeover(context: Context, found: Found): Promise<Takeover> {
+  requireUnowned(context.records, claimOf(context, found));
   await requireNoOtherOwner(context, found);
   return adoption(context, found);
 }
@@ -137,11 +141,14 @@ export async function takeover(context: Context, found: Found): Promise<Takeover
 export function adoption(context: Context, found: Found): Takeover {
   const { call } = context;
   const exact = typeof call.options.adopt === "object" && call.options.adopt.exact === true;
+  const ignored = call.options.ignoreChanges ?? [];
   const plan = planChange({
     facts: call.facts,
     prior: undefined,
     live: found.live,
-    desired: (call.options.ignoreChanges ?? []).reduce(without, call.desired),
+    desired: exact
+      ? ignored.reduce((left, path) => as(found.live, left, path), call.desired)
+      : ignored.reduce(without, call.desired),
     adopt: exact ? { exact } : true,
   });
   if (plan.warning !== undefined) warn(context, plan.warning);
@@ -210,6 +217,12 @@ function change(context: Context, prior: Entry, found: Found): Todo {
 
 function without(props: Props, pointer: string): Props {
   const left = withValueAt(props, pointer, undefined);
+  return isProps(left) ? left : props;
+}
+
+/** The properties with what live has at a place. */
+function as(live: Props, props: Props, pointer: string): Props {
+  const left = withValueAt(props, pointer, valueAt(live, pointer));
   return isProps(left) ? left : props;
 }
 

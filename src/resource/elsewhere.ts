@@ -2,7 +2,7 @@ import type { Found } from "../cloudcontrol/protocol.ts";
 import { ResourceError } from "../errors.ts";
 import { type Json, type Props, isProps, valueAt } from "../json.ts";
 import type { TagFacts } from "../schema/facts.ts";
-import { holds } from "./owner.ts";
+import { claimOf, holds } from "./owner.ts";
 import { type Context, warn } from "./write.ts";
 
 /**
@@ -37,12 +37,9 @@ function tagIn(tags: Json | undefined, name: string, key = "Key"): string | unde
   return typeof text === "string" ? text : undefined;
 }
 
-async function recordedBy(
-  { scope, cloud, call }: Context,
-  { identifier }: Found,
-): Promise<string | undefined> {
-  const claim = { id: call.id, type: call.type, identifier, home: cloud.home };
-  for (const { app, stage, entries } of await scope.elsewhere()) {
+async function recordedBy(context: Context, found: Found): Promise<string | undefined> {
+  const claim = claimOf(context, found);
+  for (const { app, stage, entries } of await context.scope.elsewhere()) {
     const entry = entries.find((one) => holds(one, claim));
     if (entry) return `${JSON.stringify(entry.id)} of the app ${JSON.stringify(app)}, stage ${stage}`;
   }

@@ -27,6 +27,10 @@ export function requirePlanned(context: Context, todo: Todo): void {
   );
 }
 
+/** Tells whether a plan that is kept to does something with this resource, whatever state says. */
+export const isPlannedToMove = ({ scope, call }: Pick<Context, "scope" | "call">): boolean =>
+  plannedIn(scope)?.some(({ id, move }) => id === call.id && move !== "nothing") === true;
+
 /** What the plan holds that this run is held to, if any; one of another app or stage is refused. */
 export function plannedIn({ wishes: { planned }, app, stage }: Scope): readonly Change[] | undefined {
   if (!planned) return undefined;

@@ -1,6 +1,6 @@
 import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
-import { equal } from "../json.ts";
+import { type Json, type Props, equal, withValueAt } from "../json.ts";
 import { requireHome } from "./home.ts";
 import { desiredThen } from "./record.ts";
 import type { Context } from "./write.ts";
@@ -36,7 +36,11 @@ async function moved({ records, call }: Context, from: Entry): Promise<Entry> {
 
 /** Tells whether what is asked is what was recorded as done. */
 export function isAsRecorded({ call, records }: Context, entry: Entry): boolean {
-  return entry.type === call.type && equal(call.desired, desiredThen(entry, call.desired, records.key));
+  const { ignoreChanges = [] } = call.options;
+  const asked = (desired: Props): Json =>
+    ignoreChanges.reduce<Json>((left, path) => withValueAt(left, path, undefined), desired);
+  const then = desiredThen(entry, call.desired, records.key);
+  return entry.type === call.type && equal(asked(call.desired), asked(then));
 }
 
 /** Tells whether nothing is to be done, so that no call is needed. */

@@ -1,4 +1,6 @@
 import type { Entry, Home, Superseded } from "../entry.ts";
+import { type ResourceError, isResourceError } from "../errors.ts";
+import type { PatchOperation } from "../events.ts";
 import {
   type Json,
   type Pointer,
@@ -67,6 +69,45 @@ function shownLive({ facts, desired, secrets, confidential }: Call, live: Props)
   return secrets
     .filter((path) => !isTold(path))
     .reduce<Props>(masked, veiledProps(live, confidential, facts.readOnly));
+}
+
+/** The entry with what the call ignores as it was recorded before: it has not been applied. */
+export function leftAlone(
+  { options: { ignoreChanges = [] } }: Pick<Call, "options">,
+  asked: Entry,
+  prior: Entry | ResourceError | undefined,
+): Entry {
+  if (ignoreChanges.length === 0) return asked;
+  const { desired, digests }: Pick<Entry, "desired" | "digests"> =
+    prior && !isResourceError(prior) ? prior : { desired: {}, digests: {} };
+  const isIgnored = (pointer: Pointer): boolean =>
+    ignoreChanges.some((path) => pointer === path || pointer.startsWith(`${path}/`));
+  const of = (all: Entry["digests"], ignored: boolean): Entry["digests"] =>
+    Object.fromEntries(Object.entries(all).filter(([pointer]) => isIgnored(pointer) === ignored));
+  return {
+    ...asked,
+    desired: ignoreChanges.reduce<Props>((left, path) => {
+      const kept = withValueAt(left, path, valueAt(desired, path));
+      return isProps(kept) ? kept : left;
+    }, asked.desired),
+    digests: { ...of(asked.digests, false), ...of(digests, true) },
+  };
+}
+
+/**
+ * The entry after a patch that may have been taken in part: what it was to set counts as ours from now on, so that a
+ * script that takes it back has it removed. What was there before an adoption does not. State holds digests alone.
+ */
+export function attempted(entry: Entry, patch: readonly PatchOperation[], key: Uint8Array): Entry {
+  const isAdoption = Object.keys(entry.desired).length === 0 && Object.keys(entry.digests).length === 0;
+  const digests = patch.flatMap((operation) => {
+    if (operation.op !== "add" && operation.op !== "replace") return [];
+    const { path, value } = operation;
+    const isTheirs = isAdoption && valueAt(entry.live, path) !== undefined;
+    const isKnown = valueAt(entry.desired, path) !== undefined;
+    return isTheirs || isKnown ? [] : [[path, digest(key, canonical(value))] as const];
+  });
+  return { ...entry, digests: { ...Object.fromEntries(digests), ...entry.digests } };
 }
 
 /** The options that hold for as long as the resource is recorded. */

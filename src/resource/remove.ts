@@ -48,7 +48,9 @@ export async function removeSuperseded(context: Context, entry: Entry): Promise<
   for (const old of entry.superseded ?? []) {
     await deleted(context, left, old);
     const { superseded, ...rest } = left;
-    const others = (superseded ?? []).filter(({ identifier }) => identifier !== old.identifier);
+    const others = (superseded ?? []).filter(
+      ({ identifier, type }) => identifier !== old.identifier || type !== old.type,
+    );
     left = others.length > 0 ? { ...rest, superseded: others } : rest;
     await context.records.put(left);
   }

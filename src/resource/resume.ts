@@ -2,12 +2,24 @@ import type { Ended, Found, Progress } from "../cloudcontrol/protocol.ts";
 import type { Entry, Intent, Superseded } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import { valueAt } from "../json.ts";
-import { adoption } from "./decide.ts";
+import { bundledFacts } from "../schema/bundled.ts";
+import { noteOf } from "../services/notes.ts";
+import { adoption, isRetained } from "./decide.ts";
 import { look } from "./look.ts";
-import { requireUnowned } from "./owner.ts";
-import { entryOf } from "./record.ts";
+import { claimOf, requireUnowned } from "./owner.ts";
+import { attempted, entryOf, keptOptions } from "./record.ts";
 import { textsIn } from "./veil.ts";
-import { type Context, type Kept, desiredIn, keptIn, nameOf, pauseOf, warn, watchOf } from "./write.ts";
+import {
+  type Context,
+  type Kept,
+  desiredIn,
+  keptIn,
+  nameOf,
+  patchIn,
+  pauseOf,
+  warn,
+  watchOf,
+} from "./write.ts";
 
 /** A client token names its operation for so long; after that the same request would be a new one. */
 const tokenLifeMs = 36 * 3_600_000;
@@ -16,20 +28,32 @@ const tokenLifeMs = 36 * 3_600_000;
  * Settles a write that an earlier run began and could not see to its end, whatever the script says now. Returns the
  * entry as it then stands, or undefined when nothing is left of it.
  */
-export async function resume(context: Context, entry: Entry): Promise<Entry | undefined> {
+export async function resume(today: Context, entry: Entry): Promise<Entry | undefined> {
   const { intent } = entry;
   if (!intent) return entry;
-  const kept = keptIn(context.records.key, intent);
+  const kept = keptIn(today.records.key, intent);
+  const context = asThen(today, entry, kept);
   warn(context, `settling a ${intent.move} that an earlier run left unfinished`);
   const ended = await outcomeOf(context, entry, intent, kept);
   switch (intent.move) {
     case "create":
       return settledCreate(context, entry, kept, ended);
     case "update":
-      return unfinished(context, entry);
+      return unfinished(context, attempted(entry, patchIn(kept), context.records.key));
     case "delete":
       return settledDelete(context, entry, kept, ended);
   }
+}
+
+/** The call as it was when the write began: of the type that its id had then, and guarded no less than it was. */
+function asThen(context: Context, entry: Entry, { write }: Kept): Context {
+  const { call } = context;
+  const options = { ...call.options, ...keptOptions(entry) };
+  const { TypeName: type } = write.input;
+  if (write.operation === "DeleteResource" || type === call.type)
+    return { ...context, call: { ...call, options } };
+  const known = { type, facts: bundledFacts(type) ?? { type }, note: noteOf(type) };
+  return { ...context, call: { ...call, ...known, desired: {}, options } };
 }
 
 /** Follows the operation; where its token was lost or has expired, the same request under the same client token finds it. */
@@ -85,7 +109,7 @@ async function settledCreate(
   const found = await createdBy(then, ended);
   if (!found) return withdrawn(context, entry);
   const status = ended.outcome === "succeeded" ? "settled" : "incomplete";
-  return recorded(then, found, status, supersededBy(entry));
+  return recorded(then, found, status, supersededBy(context, entry));
 }
 
 async function createdBy(context: Context, ended: Ended): Promise<Found | undefined> {
@@ -113,13 +137,7 @@ async function lookedFor(context: Context): Promise<Found | undefined> {
   if (context.call.note?.part)
     return found && adoption(context, found).patch.length === 0 ? found : undefined;
   if (found) {
-    const { call, cloud, records } = context;
-    requireUnowned(records, {
-      id: call.id,
-      type: call.type,
-      identifier: found.identifier,
-      home: cloud.home,
-    });
+    requireUnowned(context.records, claimOf(context, found));
     return found;
   }
   throw new ResourceError(
@@ -129,9 +147,9 @@ async function lookedFor(context: Context): Promise<Found | undefined> {
 }
 
 /** The old one of a replacement that got as far as its create. */
-function supersededBy(entry: Entry): readonly Superseded[] {
+function supersededBy(context: Context, entry: Entry): readonly Superseded[] {
   const before = entry.superseded ?? [];
-  return entry.identifier === undefined || entry.retain === true
+  return entry.identifier === undefined || isRetained(context, entry)
     ? before
     : [...before, { identifier: entry.identifier, type: entry.type }];
 }
@@ -174,11 +192,13 @@ async function settledDelete(
   const gone =
     ended.outcome === "succeeded" || (ended.outcome === "failed" && ended.error.code === "NOT_FOUND");
   if (!gone || !target) return unfinished(context, entry);
-  if (target.Identifier === entry.identifier) {
+  const isTarget = ({ identifier, type }: Pick<Entry, "identifier" | "type">): boolean =>
+    identifier === target.Identifier && type === target.TypeName;
+  if (isTarget(entry)) {
     await context.records.remove(entry.id);
     return undefined;
   }
-  const superseded = (entry.superseded ?? []).filter(({ identifier }) => identifier !== target.Identifier);
+  const superseded = (entry.superseded ?? []).filter((old) => !isTarget(old));
   const { superseded: _, ...rest } = entry;
   return unfinished(context, superseded.length > 0 ? { ...rest, superseded } : rest);
 }

@@ -153,6 +153,13 @@ export function desiredIn({ write: sent }: Kept): Props {
   return isProps(desired) ? desired : {};
 }
 
+/** The patch that a kept update asked for. */
+export function patchIn({ write: sent }: Kept): readonly PatchOperation[] {
+  return sent.operation === "UpdateResource"
+    ? (JSON.parse(sent.input.PatchDocument) as PatchOperation[])
+    : [];
+}
+
 /** What the write has in common with others that the service may not bear side by side. */
 function sharedBy({ call }: Context, entry: Entry): string | undefined {
   const name = call.note?.sharedWrites;

@@ -95,4 +95,6 @@ const entry: Checks<Entry> = {
   updatedAt: isText,
 };
 
-const isEntry = (value: unknown): value is Entry => record(entry)(value);
+/** What is settled exists, and so has a name. */
+const isEntry = (value: unknown): value is Entry =>
+  record(entry)(value) && isProps(value) && (value["status"] !== "settled" || isText(value["identifier"]));

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
+import type { Entry } from "../../src/entry.ts";
+import { holds } from "../../src/resource/owner.ts";
 import { memoryStore } from "../../src/state/memory.ts";
 import { changeOf, cloud, movesOf } from "../run.ts";
 
@@ -130,4 +132,31 @@ test("a conflict during a replacement is adopted, and the old one is still delet
   const report = await deploy(bucket("two"), { adopt: true });
   expect(movesOf(report)).toEqual(["files: replace"]);
   expect(emulator.resources().map(({ Identifier }) => Identifier)).toEqual(["two"]);
+});
+
+describe("one name in two accounts", () => {
+  const home = { region: "us-east-1", partition: "aws" };
+  const entry = (more: object): Entry => ({
+    version: 1,
+    id: "theirs",
+    type: "AWS::Logs::LogGroup",
+    home,
+    identifier: "/app",
+    status: "settled",
+    desired: {},
+    digests: {},
+    live: {},
+    dependencies: [],
+    updatedAt: "",
+    ...more,
+  });
+  const claim = { id: "mine", type: "AWS::Logs::LogGroup", identifier: "/app", home };
+
+  test("is two resources, where both are known or other profiles are asked for", () => {
+    const of = (account: string): object => ({ home: { ...home, account } });
+    expect(holds(entry(of("111111111111")), { ...claim, ...of("222222222222") })).toBe(false);
+    expect(holds(entry(of("111111111111")), { ...claim, ...of("111111111111"), profile: "a" })).toBe(true);
+    expect(holds(entry({ profile: "dev" }), { ...claim, profile: "prod" })).toBe(false);
+    expect(holds(entry({ profile: "dev" }), { ...claim, profile: "dev" })).toBe(true);
+  });
 });
