@@ -141,7 +141,8 @@ export const catalogue: Readonly<Record<Code, Meaning>> = {
   LOCKED: { kind: "state", advice: "Wait for the other run to end." },
   STATE_ELSEWHERE: {
     kind: "state",
-    advice: "Run with the region, account and endpoint of the entry, or use another stage.",
+    advice:
+      "Run with the region, account and endpoint of the entry, or use another stage; where nothing was ever made there, forget it with await-aws state rm.",
   },
   STATE_UNREADABLE: {
     kind: "state",

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Entry } from "../entry.ts";
-import { type ResourceError, isResourceError } from "../errors.ts";
+import { ResourceError, isResourceError } from "../errors.ts";
+import { failureIn, report } from "../resource/resource.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { foreseeRemovals } from "./plan.ts";
 import { removeAll } from "./remove-all.ts";
@@ -29,9 +30,35 @@ export async function finalize(scope: Scope): Promise<readonly unknown[]> {
 
 /** Deletes everything that is recorded, or of it the run's targets. Returns what could not be deleted. */
 export function destroyAll(scope: Scope): Promise<readonly unknown[]> {
-  return scope.hold((records) =>
-    removeAll(scope, records, [...records.all().keys()].filter(isTarget(scope))),
-  );
+  return scope.hold(async (records) => {
+    const used = refuseUsed(scope, records);
+    const ids = [...records.all().keys()].filter((id) => isTarget(scope)(id) && !used.has(id));
+    return removeAll(scope, records, ids);
+  });
+}
+
+/** A target stays as long as something uses it that stays: it would go first, and take some along unasked. */
+function refuseUsed(scope: Scope, records: Records): ReadonlySet<string> {
+  if (scope.wishes.targets === undefined) return new Set();
+  const entries = [...records.all().values()].flatMap((entry) => (isResourceError(entry) ? [] : [entry]));
+  const used = new Map<string, string>();
+  const stays = (id: string): boolean => !isTarget(scope)(id) || used.has(id);
+  for (;;) {
+    const next = entries.flatMap(({ id }) => {
+      const user = entries.find((other) => other.dependencies.includes(id) && stays(other.id));
+      return user && !stays(id) ? [[id, user.id] as const] : [];
+    });
+    if (next.length === 0) break;
+    for (const [id, user] of next) used.set(id, user);
+  }
+  for (const { id, type, identifier } of entries) {
+    if (!used.has(id)) continue;
+    const what = `is used by ${used.get(id)}, which is no target or stays`;
+    const error = new ResourceError("NOT_TARGETED", what, { type, id, identifier });
+    const about = { id, type, ...(identifier !== undefined && { identifier }) };
+    report(scope, { ...about, move: "delete", error: failureIn(error), durationMs: 0 });
+  }
+  return new Set(used.keys());
 }
 
 const isTarget =

@@ -85,6 +85,19 @@ test("a refresh of what is missing makes it again, and leaves other differences 
   expect(movesOf(await deploy(groups, { refresh: "missing" }))).toEqual(["gone: create", "drifted: nothing"]);
 });
 
+test("a destroy of what something else uses, which is no target, is refused and deletes nothing", async () => {
+  const { deploy, destroy, emulator } = await cloud();
+  await deploy(async () => {
+    const api = await AWS.ApiGatewayV2.Api("api", { Name: "shop", ProtocolType: "HTTP" });
+    await AWS.ApiGatewayV2.Stage("live", { ApiId: api, StageName: "live" });
+  });
+  const report = await destroy({ targets: ["api"] });
+  expect(movesOf(report)).toEqual(["api: NOT_TARGETED"]);
+  expect(changeOf(report, "api").error?.message).toContain("is used by live");
+  expect(emulator.resources()).toHaveLength(2);
+  expect((await destroy({ targets: ["api", "live"] })).ok).toBe(true);
+});
+
 describe("allowed accounts", () => {
   test("are asked for once, before the first write, and go into the entries", async () => {
     const { deploy, emulator, store } = await cloud();
