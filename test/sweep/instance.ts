@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { type Json, type Props, isList, isProps } from "../../src/json.ts";
+import { placeFor } from "./surroundings.ts";
 
 /** What values are made from. */
 interface Making {
@@ -11,7 +12,8 @@ interface Making {
 
 /** Makes a value for a property, as its service asks by its name or as its schema has it. */
 export function propertyFor(name: string, shape: Props, making: Making): Json | undefined {
-  const value = named[name]?.(making.variant);
+  const place = placeFor(making.document["typeName"], name, making.variant);
+  const value = place ?? named[name]?.(making.variant);
   if (value === undefined) return valueFor(shape, making);
   const asksText = resolved(shape, making)["type"] === "string";
   return asksText && typeof value !== "string" ? JSON.stringify(value) : value;

@@ -2,7 +2,7 @@ import { runAll } from "../../src/app/run.ts";
 import type { RunOptions } from "../../src/app/run-options.ts";
 import { settingsOf } from "../../src/app/settings.ts";
 import { CloudControlResource } from "../../src/aws/cloud-control-resource.ts";
-import type { Emulator } from "../../src/emulator/index.ts";
+import type { Emulator, Seen } from "../../src/emulator/index.ts";
 import type { Change, Phase, Report } from "../../src/events.ts";
 import { type Json, type Props, equal, isList, isProps } from "../../src/json.ts";
 import type { ResourceOptions } from "../../src/resource/options.ts";
@@ -52,8 +52,10 @@ async function lived({ type, facts, desired, mutable, fixed }: Subject, world: W
     );
     return runAll({ ...settings, clock: world.clock }, { phase }, program);
   };
-  const there = (): readonly Props[] =>
-    emulator.resources().flatMap(({ TypeName, Properties }) => (TypeName === type ? [Properties] : []));
+  const ofType = (): readonly Seen[] => emulator.resources().filter(({ TypeName }) => TypeName === type);
+  const around = new Set(ofType().map(({ Identifier }) => Identifier));
+  const mine = (): readonly Seen[] => ofType().filter(({ Identifier }) => !around.has(Identifier));
+  const there = (): readonly Props[] => mine().map(({ Properties }) => Properties);
 
   await expecting("create", () => run("deploy", desired), "create");
   const again = await expecting("nothing", () => run("deploy", desired), "nothing");
@@ -66,9 +68,7 @@ async function lived({ type, facts, desired, mutable, fixed }: Subject, world: W
     const updated = await expecting("update", () => run("deploy", next), "update");
     require("update", (updated.calls["UpdateResource"] ?? 0) === 1, "it took more than one update");
     require("update", holds(there()[0]?.[mutable.name], mutable.to), "the world lacks the new value");
-    const [identifier = ""] = emulator
-      .resources()
-      .flatMap((one) => (one.TypeName === type ? [one.Identifier] : []));
+    const identifier = mine()[0]?.Identifier ?? "";
     emulator.change(type, identifier, (model) => ({ ...model, [mutable.name]: mutable.from }));
     await expecting("repair", () => run("deploy", next, { refresh: true }), "update");
     require("repair", holds(there()[0]?.[mutable.name], mutable.to), "the world was not repaired");
@@ -80,9 +80,7 @@ async function lived({ type, facts, desired, mutable, fixed }: Subject, world: W
     require("replace", there().length === 1, `${there().length} are left`);
   }
 
-  const [identifier = ""] = emulator
-    .resources()
-    .flatMap((one) => (one.TypeName === type ? [one.Identifier] : []));
+  const identifier = mine()[0]?.Identifier ?? "";
   const adopt = identifierOf(facts, now) === undefined ? { identifier } : true;
   const theirs = memoryStore();
   await expecting("adopt", () => run("deploy", now, { adopt }, theirs), "adopt");

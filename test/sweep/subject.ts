@@ -3,6 +3,7 @@ import { bundledFacts } from "../../src/schema/bundled.ts";
 import type { Facts } from "../../src/schema/facts.ts";
 import { factsFromSchema } from "../../src/schema/from-schema.ts";
 import { objectFor, propertyFor } from "./instance.ts";
+import { askedOf } from "./surroundings.ts";
 
 /** A property that may be given a second value. */
 export interface Turn {
@@ -37,7 +38,7 @@ export function subjectOf(document: Props): Subject | undefined {
   const making = { document, variant: 0, depth: 0 };
   // A create is validated by what this version carries, which asks some types for more than the registry does.
   const carried = [...tops(bundledFacts(type)?.required)].filter((name) => name in shapes);
-  const asked = new Set([...tops(facts.required), ...carried, ...identity]);
+  const asked = new Set([...tops(facts.required), ...carried, ...identity, ...askedOf(type)]);
   const required = [...asked].filter((name) => !readOnly.has(name));
   const base = objectFor({ ...document, required, minProperties: 0 }, making);
   if (!base) return undefined;

@@ -8,6 +8,7 @@ import { tell } from "../crash/tell.ts";
 import { briskClock } from "./brisk-clock.ts";
 import { type World, lifeOf } from "./life.ts";
 import { subjectOf } from "./subject.ts";
+import { surround } from "./surroundings.ts";
 
 const file = resolve(import.meta.dirname, "../../../shared/schemas/registry.jsonl.gz");
 /** `all`, or the names of the types to lead through, with commas between. */
@@ -55,6 +56,7 @@ test.skipIf(!existsSync(file))(
     const clock = briskClock();
     const emulator = await startEmulator({ schemas: file, operationMs: 1, now: () => clock.now() });
     try {
+      surround(emulator);
       const all = documents();
       const reasons = await sweep(all, { emulator, clock });
       tell(`types led through their lives: ${all.length - reasons.size} of ${all.length}`);
