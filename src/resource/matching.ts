@@ -23,8 +23,8 @@ export function wantedBy(facts: Facts, model: Props, { keys, tags = [] }: Keys):
   return wanted;
 }
 
-/** Whether a value tells a resource apart from those without it. */
-function says(value: Json | undefined): value is Json {
+/** Tells whether a value tells a resource apart from those without it. */
+export function says(value: Json | undefined): value is Json {
   if (value === undefined || value === null || value === "") return false;
   return isList(value) ? value.length > 0 : !isProps(value) || Object.keys(value).length > 0;
 }
@@ -72,7 +72,9 @@ export function matcher(facts: Facts, wanted: Props): Matcher {
   const place = placesOf({ ...facts, readOnly: [], writeOnly: [] });
   const around = { model: wanted, owner: wanted };
   const isSame = (name: string, live: Props): boolean =>
-    Object.hasOwn(live, name) && same(place.member(name), wanted[name], live[name], around);
+    says(wanted[name])
+      ? Object.hasOwn(live, name) && same(place.member(name), wanted[name], live[name], around)
+      : !says(live[name]);
   const names = Object.keys(wanted);
   // Inside lists and objects a list of resources may leave things out.
   const scalars = names.filter((name) => typeof wanted[name] !== "object");

@@ -14,7 +14,7 @@ import {
 } from "./asking.ts";
 import { apartByNature, parentsKnown } from "./keys.ts";
 import { hushed } from "./mask.ts";
-import { matcher, wantedBy } from "./matching.ts";
+import { matcher, says, wantedBy } from "./matching.ts";
 import type { CallOptions } from "./options.ts";
 import { inParallel, readsAtATime } from "./parallel.ts";
 import { search } from "./search.ts";
@@ -52,9 +52,13 @@ async function sought(context: Context): Promise<Found | undefined> {
 function soughtAmongSiblings(context: Context): Promise<Found | undefined> {
   const { call, scope } = context;
   const parents = parentsOf(context, parentsKnown(call));
-  const keys = Object.keys(call.desired).filter((name) => !Object.hasOwn(parents, name));
-  const wanted = wantedBy(call.facts, call.desired, { keys }) ?? apartByNature(call)?.wanted;
-  if (!wanted) throw nothingToFindBy(context);
+  const given = Object.keys(call.desired).filter((name) => !Object.hasOwn(parents, name));
+  const keys = given.filter((name) => says(call.desired[name]));
+  const telling = wantedBy(call.facts, call.desired, { keys }) ?? apartByNature(call)?.wanted;
+  if (!telling) throw nothingToFindBy(context);
+  // What is asked to be empty has to be empty, or not there.
+  const empty = given.filter((name) => !says(call.desired[name])).map((name) => [name, ""]);
+  const wanted: Props = { ...telling, ...Object.fromEntries(empty) };
   const tell = (message: string): void =>
     scope.listener({ name: "notice", message: hushed(context.call, message) });
   const advice = "Give more properties, or get the one that is meant by its identifier.";

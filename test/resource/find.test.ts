@@ -66,6 +66,21 @@ describe("find", () => {
     expect(route?.RouteKey).toBe("GET /");
   });
 
+  test("takes an empty value for one that must not be there, and goes by the others", async () => {
+    const made = await cloud();
+    const { Identifier: ApiId } = made.emulator.put("AWS::ApiGatewayV2::Api", {
+      Name: "a",
+      ProtocolType: "HTTP",
+    });
+    for (const RouteKey of ["GET /a", "GET /b"])
+      made.emulator.put("AWS::ApiGatewayV2::Route", { ApiId, RouteKey, OperationName: RouteKey.slice(-1) });
+    made.emulator.put("AWS::ApiGatewayV2::Route", { ApiId, RouteKey: "GET /c" });
+    const find = (RouteKey: string) =>
+      asked(made, () => AWS.ApiGatewayV2.Route.find({ ApiId, RouteKey, OperationName: "" }));
+    expect(await find("GET /a")).toBeUndefined();
+    expect((await find("GET /c"))?.RouteKey).toBe("GET /c");
+  });
+
   test("asks the region that it is told", async () => {
     const { deploy } = await cloud();
     const group = { Identifier: "/app", Properties: '{"LogGroupName":"/app"}' };
