@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Entry } from "../entry.ts";
-import type { ResourceError } from "../errors.ts";
+import { ResourceError } from "../errors.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import type { Lock, StageState } from "../state/store.ts";
 import type { Settings } from "./settings.ts";
@@ -23,21 +23,26 @@ interface Holding {
 
 /**
  * Shares one lock among calls that overlap: taken by the first, given back after the last. Between two calls that
- * follow each other in one turn of the event loop it stays. A run that withholds its writes takes no lock.
+ * follow each other in one turn of the event loop it stays. A stage that is kept is over once it is released: what
+ * comes later is refused, and does not take it again. A run that withholds its writes takes no lock.
  */
 export function stageOf(settings: Settings, { app, isKept = false }: Holding): Stage {
   let users = 0;
   let held: Promise<Held> | undefined;
+  // Ends when the lock that was given back last is free: no sooner may it be taken again.
+  let freed: Promise<unknown> = Promise.resolve();
+  let isOver = false;
 
   const release = async (): Promise<void> => {
-    if (users > 0 || !held) return;
-    const last = held;
+    if (users > 0 || !held) return void (await freed);
+    const freeing = held.then(({ lock }) => lock?.release());
     held = undefined;
-    await (await last).lock?.release();
+    freed = freeing.catch(() => undefined);
+    await freeing;
   };
 
   const taken = async (): Promise<Held> => {
-    held ??= settings.withholds ? read(settings, app()) : take(settings, app());
+    held ??= freed.then(() => (settings.withholds ? read(settings, app()) : take(settings, app())));
     try {
       return await held;
     } catch (error) {
@@ -48,18 +53,27 @@ export function stageOf(settings: Settings, { app, isKept = false }: Holding): S
   };
 
   return {
-    release: () => release().catch((error: unknown) => ignoreUntaken(error, isKept)),
+    release: () => {
+      isOver = isKept;
+      return release().catch((error: unknown) => ignoreUntaken(error, isKept));
+    },
     hold: async (work) => {
+      if (isOver) throw tooLate();
       users += 1;
       try {
         return await work((await taken()).records);
       } finally {
         users -= 1;
-        if (!isKept) setImmediate(() => void release().catch(() => undefined));
+        if (!isKept || isOver) setImmediate(() => void release().catch(() => undefined));
       }
     },
   };
 }
+
+const tooLate = (): ResourceError =>
+  new ResourceError("ABORTED", "the run has ended: this was not begun", {
+    advice: "Let the program wait for whatever makes calls later, such as a timer.",
+  });
 
 /** A stage that could not be taken has told so already. */
 function ignoreUntaken(error: unknown, isKept: boolean): void {
