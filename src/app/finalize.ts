@@ -7,17 +7,15 @@ import { foreseeRemovals } from "./plan.ts";
 import { removeAll } from "./remove-all.ts";
 
 /**
- * Deletes what the run has left over: old ones of replacements, and entries that no call declared; nothing when a
- * call has failed. Returns what could not be deleted.
+ * Deletes what the run has left over: old ones of replacements, and entries that no call declared; nothing when the
+ * run was stopped, when a call has failed or when the program could not be followed to its end. Returns what could
+ * not be deleted.
  */
 export async function finalize(scope: Scope): Promise<readonly unknown[]> {
   await settled(scope);
-  const failures = scope.changes.filter(({ error, move }) => error && move !== "delete").length;
-  if (failures > 0) {
-    scope.listener({
-      name: "notice",
-      message: `nothing was deleted, because calls have failed: ${failures}`,
-    });
+  const because = reasonToKeep(scope);
+  if (because !== undefined) {
+    scope.listener({ name: "notice", message: `nothing was deleted, because ${because}` });
     return [];
   }
   return scope.hold(async (records) => {
@@ -26,6 +24,15 @@ export async function finalize(scope: Scope): Promise<readonly unknown[]> {
     await foreseeRemovals(scope, records, left);
     return [];
   });
+}
+
+/** Why nobody can say that what is left over is no longer declared. */
+function reasonToKeep({ signal, changes, unknowns }: Scope): string | undefined {
+  if (signal?.aborted) return "the run was stopped";
+  const failures = changes.filter(({ error, move }) => error && move !== "delete").length;
+  if (failures > 0) return `calls have failed: ${failures}`;
+  const [unknown] = unknowns;
+  return unknown && `the program asked for more than is known: ${unknown.what}`;
 }
 
 /** Deletes everything that is recorded, or of it the run's targets. Returns what could not be deleted. */

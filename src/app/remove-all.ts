@@ -5,7 +5,7 @@ import { plannedIn } from "../resource/planned.ts";
 import { contextOf, removeLive, removeSuperseded } from "../resource/remove.ts";
 import { failureIn, report } from "../resource/resource.ts";
 import { resume } from "../resource/resume.ts";
-import { type Context, started } from "../resource/write.ts";
+import { type Context, requireGoing, started } from "../resource/write.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { inOrder } from "./in-order.ts";
 import { isForgotten, leftBefore } from "./plan.ts";
@@ -79,6 +79,8 @@ async function removed(scope: Scope, records: Records, id: string): Promise<void
   const retain = isForgotten(scope, records, left);
   const move = retain ? "forget" : "delete";
   requirePlannedRemoval(scope, left, move);
+  // What was stopped forgets nothing either.
+  requireGoing(context);
   started(context, move);
   await removeLive(context, { ...left, retain });
   report(scope, { ...nameOf(left), move, durationMs: scope.now() - startedAt });

@@ -1,4 +1,4 @@
-import { ResourceError, isResourceError } from "../errors.ts";
+import { ResourceError } from "../errors.ts";
 import type { Phase, Report } from "../events.ts";
 import { plannedIn } from "../resource/planned.ts";
 import { failureIn } from "../resource/resource.ts";
@@ -85,24 +85,28 @@ async function plan(scope: Scope, program: Program): Promise<Partial<Report>> {
   return renames.length > 0 ? { renames } : {};
 }
 
-/** Runs the program as far as it goes: what it cannot know before apply ends it, and is no failure. */
+/**
+ * Runs the program as far as it goes: what it cannot know before apply ends it, also where the program caught that
+ * and went on, and is no failure.
+ */
 async function planned(scope: Scope, program: Program): Promise<ResourceError | undefined> {
   try {
     await declared(scope, program);
-    return undefined;
   } catch (error) {
-    if (isResourceError(error) && error.code === "UNKNOWN_AT_PLAN") return error;
-    throw error;
+    const isKnown = (inner: Error): boolean =>
+      scope.reported.has(inner) || scope.unknowns.some((unknown) => unknown === inner);
+    if (!isOnly(error, isKnown)) throw error;
   }
+  return scope.unknowns[0];
 }
 
 /** A plan that is kept to is kept to the end: what it tells to make and the program no longer declares is a mismatch. */
 function requireWhole(scope: Scope): void {
-  const { seen, changes } = scope;
+  const { seen, changes, signal } = scope;
   const missing = plannedIn(scope)?.find(
     ({ id, move }) => !["delete", "forget"].includes(move) && !seen.has(id),
   );
-  if (!missing || changes.some(({ error }) => error)) return;
+  if (!missing || signal?.aborted || changes.some(({ error }) => error)) return;
   const { id, type, move } = missing;
   throw new ResourceError("PLAN_MISMATCH", `the plan says ${move}, and the script no longer declares it`, {
     id,
@@ -152,16 +156,16 @@ async function declared(scope: Scope, program: Program): Promise<void> {
   try {
     await program();
   } catch (error) {
-    if (!isReported(scope, error)) throw error;
+    if (!isOnly(error, (inner) => scope.reported.has(inner))) throw error;
   } finally {
     await settled(scope);
   }
 }
 
 /** A resource's own failure stands in the report, alone or among others; anything else is the program's. */
-function isReported(scope: Scope, error: unknown): boolean {
+function isOnly(error: unknown, isKnown: (inner: Error) => boolean): boolean {
   if (error instanceof AggregateError) {
-    return error.errors.length > 0 && error.errors.every((inner) => isReported(scope, inner));
+    return error.errors.length > 0 && error.errors.every((inner) => isOnly(inner, isKnown));
   }
-  return error instanceof Error && scope.reported.has(error);
+  return error instanceof Error && isKnown(error);
 }

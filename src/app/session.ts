@@ -54,6 +54,7 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
     confidential: new Set(),
     changes: [],
     reported: new WeakSet(),
+    unknowns: [],
     pending: new Set(),
     ...stageOf({ ...settings, listener }, { app: () => app, isKept: manner.isKept }),
     elsewhere: elsewhereOf(settings, () => app),

@@ -1,5 +1,6 @@
 import type { Report } from "../events.ts";
 import { planText } from "../render/plan-text.ts";
+import { failureIn } from "../resource/resource.ts";
 import { styleFor } from "../render/style.ts";
 import type { Scope } from "../scope/scope.ts";
 import { finalize } from "./finalize.ts";
@@ -21,7 +22,9 @@ export function shownPlan(scope: Scope): () => Promise<void> {
   process.on("exit", atExit);
   return async () => {
     await finalize(scope);
-    show({ renames: await scope.hold(async (records) => renamesIn(records, scope.changes)) });
+    const [unknown] = scope.unknowns;
+    const renames = await scope.hold(async (records) => renamesIn(records, scope.changes));
+    show({ renames, ...(unknown && { stopped: failureIn(unknown) }) });
     await scope.release();
   };
 }

@@ -68,9 +68,10 @@ function foreseen({ call }: Context, { change, outputs }: Pick<Applied, "change"
 
 /** Of a run with targets: what is recorded stands for what is there. */
 function skipped(context: Context, entry: Entry | undefined): Applied {
-  const { id, type } = context.call;
+  const { call, scope } = context;
+  const { id, type } = call;
   if (entry?.identifier !== undefined) return recorded(context, entry, { move: "nothing", skipped: true });
-  const outputs = unknownOutputs(context.call);
+  const outputs = unknownOutputs(call, scope);
   return { change: { id, type, move: "nothing", skipped: true }, outputs, names: unknownNames(outputs) };
 }
 

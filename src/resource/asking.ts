@@ -35,8 +35,8 @@ const unrecorded: Records = {
 };
 
 /**
- * Answers a question with a context that records nothing. What a plan cannot know yet is `UNKNOWN_AT_PLAN`; failures
- * name the type, and where there is none of that name the nearest one.
+ * Answers a question with a context that records nothing. What a plan cannot know yet is `UNKNOWN_AT_PLAN`, and
+ * noted in the scope; failures name the type, and where there is none of that name the nearest one.
  */
 export async function answered<T>(question: Question, answer: (context: Context) => Promise<T>): Promise<T> {
   try {
@@ -45,7 +45,9 @@ export async function answered<T>(question: Question, answer: (context: Context)
       throw isResourceError(error) ? hushedError(context.call, error) : error;
     });
   } catch (error) {
-    throw failureOf(question.type, error);
+    const failure = failureOf(question.type, error);
+    if (isResourceError(failure) && failure.code === "UNKNOWN_AT_PLAN") question.scope.unknowns.push(failure);
+    throw failure;
   }
 }
 

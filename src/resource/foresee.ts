@@ -19,7 +19,7 @@ export interface Foreseen {
 
 /** Tells what would be done, and does nothing. */
 export function foresee(context: Context, todo: Todo): Foreseen {
-  const { call } = context;
+  const { call, scope } = context;
   const about = { id: call.id, type: call.type, move: todo.move };
   const unknown = unknownIn(call.desired);
   const open = unknown.length > 0 && { unknown };
@@ -27,12 +27,15 @@ export function foresee(context: Context, todo: Todo): Foreseen {
     case "create":
       return {
         change: { ...about, desired: shownDesired(context), ...open },
-        outputs: unknownOutputs(call),
+        outputs: unknownOutputs(call, scope),
       };
     case "replace": {
       const { prior, because, order } = todo;
       const identifier = prior.identifier !== undefined && { identifier: prior.identifier };
-      return { change: { ...about, ...identifier, because, order, ...open }, outputs: unknownOutputs(call) };
+      return {
+        change: { ...about, ...identifier, because, order, ...open },
+        outputs: unknownOutputs(call, scope),
+      };
     }
     case "nothing": {
       const { identifier, live } = todo.found;

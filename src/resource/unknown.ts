@@ -11,6 +11,7 @@ import {
 } from "../json.ts";
 import type { Facts, Members, Shape } from "../schema/facts.ts";
 import { identifierOf } from "../schema/identifier.ts";
+import type { Scope } from "../scope/scope.ts";
 import type { Call } from "./call.ts";
 import { outputsOf } from "./outputs.ts";
 
@@ -40,13 +41,17 @@ export function knownIn(props: Props): Props {
 
 /**
  * The outputs of a resource that is yet to be made: what is asked, and for all else that AWS will tell a placeholder
- * such as `⟨api.ApiId⟩` where it is text. Anything else throws `UNKNOWN_AT_PLAN` when it is looked into.
+ * such as `⟨api.ApiId⟩` where it is text. Anything else throws `UNKNOWN_AT_PLAN` when it is looked into; the scope
+ * notes it, for a program may catch it and go on without what it would have declared.
  */
-export function unknownOutputs({ id, type, facts, desired }: Call): Props {
+export function unknownOutputs(
+  { id, type, facts, desired }: Call,
+  { unknowns }: Pick<Scope, "unknowns">,
+): Props {
   const known = identifierOf(facts, desired);
   const outputs = outputsOf({ id, type }, known ?? identifierThen(facts, id), desired, {});
   const members = facts.members ?? { properties: {} };
-  fill(outputs, { facts, id, members, path: [] });
+  fill(outputs, { facts, id, unknowns, members, path: [] });
   for (const pointer of facts.readOnly ?? []) {
     const [name, ...deeper] = segmentsOf(pointer);
     if (name !== undefined && deeper.length === 0 && !(name in outputs))
@@ -64,6 +69,7 @@ function identifierThen({ primaryIdentifier = [] }: Facts, id: string): string {
 interface Hollow {
   readonly facts: Facts;
   readonly id: string;
+  readonly unknowns: ResourceError[];
   readonly members: Members;
   readonly path: readonly string[];
 }
@@ -89,17 +95,18 @@ const isText = (shape: Shape): boolean =>
   (typeof shape === "object" && "oneOf" in shape && shape.oneOf.some(isText));
 
 /** An object may be stepped into where AWS fills it in; one that the script may state, a list, a number may not be there. */
-function inside({ facts, id }: Hollow, shape: Shape, path: readonly string[]): object {
+function inside({ facts, id, unknowns }: Hollow, shape: Shape, path: readonly string[]): object {
   const name = typeof shape === "object" && "ref" in shape ? shape.ref : undefined;
   const members = name === undefined ? undefined : facts.definitions?.[name];
   const isFilledIn = facts.readOnly?.some((pointer) => pointer.startsWith(`${pointerOf(path)}/`)) === true;
   if (!members || !isFilledIn) {
-    throw new ResourceError("UNKNOWN_AT_PLAN", `${[id, ...path].join(".")} is known only after apply`, {
-      id,
-    });
+    const what = `${[id, ...path].join(".")} is known only after apply`;
+    const unknown = new ResourceError("UNKNOWN_AT_PLAN", what, { id });
+    unknowns.push(unknown);
+    throw unknown;
   }
   const object = {};
-  fill(object, { facts, id, members, path });
+  fill(object, { facts, id, unknowns, members, path });
   return object;
 }
 

@@ -111,6 +111,8 @@ export interface Scope {
   readonly changes: Change[];
   /** The failures of calls that stand in `changes`, as thrown. */
   readonly reported: WeakSet<Error>;
+  /** What the program asked for that is known only after apply, as thrown: beyond it nobody knows what it declares. */
+  readonly unknowns: ResourceError[];
   /** How many requests were sent so far, by API. */
   readonly calls: Record<string, number>;
   /** Calls under way; each settles without ever rejecting. */

@@ -64,6 +64,24 @@ describe("a plan", () => {
     expect(movesOf(report)).toEqual(["table: create"]);
   });
 
+  test.each([
+    ["a look", (api: { readonly Tags?: unknown }) => Object.keys(api.Tags ?? {})],
+    ["a question", ({ ApiId }: { readonly ApiId: string }) => AWS.ApiGatewayV2.Api.get(ApiId)],
+  ])("ends there also when the program caught what %s threw and went on", async (_, ask) => {
+    const { deploy } = await cloud();
+    await deploy(() => queue("old"));
+    const branch = async (): Promise<void> => {
+      await ask(await AWS.ApiGatewayV2.Api("api", chat));
+      await queue("old");
+    };
+    const programs = [() => Promise.allSettled([branch(), queue("new")]), () => Promise.any([branch()])];
+    for (const program of programs) {
+      const report = await deploy(program, plan);
+      expect(report.stopped).toMatchObject({ code: "UNKNOWN_AT_PLAN" });
+      expect(movesOf(report)).not.toContain("old: delete");
+    }
+  });
+
   test("shows the patch that a deploy then sends, the replacements with their reasons, and the orphans", async () => {
     const { deploy, emulator } = await cloud();
     await deploy(async () => {

@@ -197,6 +197,38 @@ describe("a run that is stopped", () => {
     expect(movesOf(next)).toEqual(["first: nothing", "second: create", "old: delete"]);
   });
 
+  test("deletes and forgets nothing when its program ends early for it, and says so", async () => {
+    const { deploy, store, events } = await cloud();
+    await deploy(() => Promise.all([queue("a"), queue("b"), queue("kept", { retain: true })]));
+    const stop = new AbortController();
+    const early = async (): Promise<void> => {
+      await queue("a");
+      stop.abort();
+    };
+    const report = await deploy(early, { signal: stop.signal });
+    expect(movesOf(report)).toEqual(["a: nothing"]);
+    expect((await (await store.open("test", "dev")).entries()).size).toBe(3);
+    expect(events).toContainEqual({
+      name: "notice",
+      message: "nothing was deleted, because the run was stopped",
+    });
+  });
+
+  test("while it deletes goes on to forget nothing", async () => {
+    const { deploy, store } = await cloud();
+    await deploy(async () => {
+      const { QueueUrl } = await queue("kept", { retain: true });
+      await AWS.SQS.QueuePolicy("policy", { Queues: [QueueUrl], PolicyDocument: { Statement: [] } });
+    });
+    const stop = new AbortController();
+    const report = await deploy(() => Promise.resolve(), {
+      signal: stop.signal,
+      onEvent: ({ name }) => name === "done" && stop.abort(),
+    });
+    expect(movesOf(report)).toEqual(["policy: delete", "kept: ABORTED"]);
+    expect((await (await store.open("test", "dev")).entries()).size).toBe(1);
+  });
+
   test.each(["run", "call"])("with the signal of the %s does not try again what failed", async (whose) => {
     const { deploy, emulator } = await cloud({
       faults: ({ api }) => (api === "CreateResource" ? { failWith: { code: "Throttling" } } : undefined),
