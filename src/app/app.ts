@@ -5,7 +5,7 @@ import { confirmed } from "../render/confirm.ts";
 import { lines } from "../render/lines.ts";
 import { finalize } from "./finalize.ts";
 import { interruptible } from "./interrupt.ts";
-import { flagsIn } from "./flags.ts";
+import { flagsIn, requireDeploy } from "./flags.ts";
 import { runAll } from "./run.ts";
 import { scopeOf } from "./session.ts";
 import { shownPlan } from "./shown-plan.ts";
@@ -128,5 +128,8 @@ const isShown = ({ quiet, onEvent }: AppOptions): boolean =>
 /** Gives plain scripts their app: named after the script, shown on stderr, nothing ever deleted. Doors call this. */
 export function installDefaultApp(): void {
   const manner = { finalizes: false, withholds: false };
-  installDefault(() => scriptScope(appNameOf(process.argv[1]), {}, manner));
+  installDefault(() => {
+    requireDeploy(process.argv.slice(2));
+    return scriptScope(appNameOf(process.argv[1]), {}, manner);
+  });
 }

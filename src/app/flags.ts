@@ -8,24 +8,60 @@ export interface Flags {
   readonly options: Pick<RunOptions, "stage" | "adopt">;
 }
 
-/** Reads the flags that app() honours; whatever else stands there is the script's own. */
+/** Reads the flags that app() honours, strictly; whatever else stands there is the script's own. */
 export function flagsIn(args: readonly string[]): Flags {
-  const { values } = parseArgs({
-    args: [...args],
-    strict: false,
-    options: {
-      plan: { type: "boolean" },
-      destroy: { type: "boolean" },
-      stage: { type: "string" },
-      adopt: { type: "boolean" },
-      yes: { type: "boolean", short: "y" },
-    },
-  });
-  const { plan, destroy, stage, adopt, yes } = values;
-  if (plan === true && destroy === true) throw new TypeError("--plan and --destroy exclude each other");
+  const given = ownIn(args);
+  for (const flag of given) requireSound(flag);
+  const has = (name: string): boolean => given.some((flag) => flag.name === name);
+  if (has("plan") && has("destroy")) throw new TypeError("--plan and --destroy exclude each other");
+  const stage = given.findLast(({ name }) => name === "stage")?.value;
   return {
-    phase: plan === true ? "plan" : destroy === true ? "destroy" : "deploy",
-    isConfirmed: yes === true,
-    options: { ...(typeof stage === "string" && { stage }), ...(adopt === true && { adopt }) },
+    phase: has("plan") ? "plan" : has("destroy") ? "destroy" : "deploy",
+    isConfirmed: has("yes"),
+    options: { ...(stage !== undefined && { stage }), ...(has("adopt") && { adopt: true }) },
   };
+}
+
+/** Refuses the flags that ask for anything but a deploy where no app() is there to honour them. */
+export function requireDeploy(args: readonly string[]): void {
+  const asked = ownIn(args).find(({ name }) => name === "plan" || name === "destroy");
+  if (!asked) return;
+  const command = asked.name === "plan" ? "plan deploy.ts" : "destroy deploy.ts";
+  throw new TypeError(
+    `--${asked.name} needs \`await app("name")\` in the script, before its first resource, or the command ` +
+      `\`await-aws ${command}\`: nothing was done`,
+  );
+}
+
+/** One of our flags as it was given. */
+interface Flag {
+  readonly name: string;
+  readonly value: string | undefined;
+}
+
+function ownIn(args: readonly string[]): readonly Flag[] {
+  const { tokens } = parseArgs({ args: [...args], strict: false, tokens: true, options });
+  return tokens.flatMap((token) => {
+    if (token.kind !== "option" || !Object.hasOwn(options, token.name)) return [];
+    // Among letters of the script's own, a y agrees to nothing.
+    const isGrouped = token.rawName === "-y" && args[token.index] !== "-y";
+    return isGrouped ? [] : [{ name: token.name, value: token.value }];
+  });
+}
+
+const options = {
+  plan: { type: "boolean" },
+  destroy: { type: "boolean" },
+  stage: { type: "string" },
+  adopt: { type: "boolean" },
+  yes: { type: "boolean", short: "y" },
+} as const;
+
+/** A flag that swallows another, or goes without what it needs, would deploy what was never asked for. */
+function requireSound({ name, value }: Flag): void {
+  if (name === "stage") {
+    if (value !== undefined && value !== "" && !value.startsWith("--")) return;
+    throw new TypeError(`--stage takes the name of a stage${value ? `, not ${value}` : ""}`);
+  }
+  if (value !== undefined) throw new TypeError(`--${name} takes no value; given was ${value}`);
 }

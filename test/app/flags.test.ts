@@ -15,6 +15,35 @@ describe("the flags of a plain script", () => {
   test("ask for one phase at a time", () => {
     expect(() => flagsIn(["--plan", "--destroy"])).toThrow("exclude each other");
   });
+
+  test.each([
+    [["--stage", "--plan"], "--stage takes the name of a stage, not --plan"],
+    [["--stage=--plan"], "--stage takes the name of a stage, not --plan"],
+    [["--plan", "--stage"], "--stage takes the name of a stage"],
+    [["--stage", ""], "--stage takes the name of a stage"],
+    [["--plan=false"], "--plan takes no value; given was false"],
+  ])("are refused where they lack or swallow a value: %j", (args, message) => {
+    expect(() => flagsIn(args)).toThrow(message);
+  });
+
+  test("are not read out of the script's own letters, nor behind --", () => {
+    expect(flagsIn(["-xy", "--", "--plan"])).toMatchObject({ phase: "deploy", isConfirmed: false });
+  });
+
+  test("that ask for no deploy are refused by a script without app() before anything is written", async () => {
+    const emulator = await startEmulator({ operationMs: 1 });
+    onTestFinished(() => emulator.close());
+    const { run } = packageOf(emulator.url, {
+      "deploy.mjs": 'await AWS.SQS.Queue("jobs", { QueueName: "jobs" });',
+    });
+    const refused = await Promise.all([
+      run("deploy.mjs", "--plan").ended,
+      run("deploy.mjs", "--destroy").ended,
+    ]);
+    expect(refused[0]).toMatch(/^1[^]*--plan needs `await app\("name"\)`[^]*`await-aws plan deploy.ts`/);
+    expect(refused[1]).toMatch(/^1[^]*--destroy needs/);
+    expect(emulator.calls).toEqual([]);
+  });
 });
 
 test("a script with app() plans, deploys and destroys as its flags say", async () => {
