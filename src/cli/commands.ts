@@ -8,6 +8,7 @@ import { addPermissions } from "./permissions.ts";
 import { addPlan } from "./plan.ts";
 import { addFind, addGet, addList } from "./read.ts";
 import { addState } from "./state.ts";
+import { requireValues } from "./strict.ts";
 import { addUnlock } from "./unlock.ts";
 
 /** Adds every command, in the order in which the help shows them. */
@@ -15,4 +16,5 @@ export function addCommands(program: Command): void {
   for (const add of [addPlan, addDeploy, addDestroy, addDrift, addGet, addList, addFind, addImport])
     add(program);
   for (const add of [addState, addUnlock, addPermissions, addEmulator]) add(program);
+  requireValues(program);
 }

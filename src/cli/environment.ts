@@ -2,6 +2,15 @@ import type { RunFlags } from "./run-flags.ts";
 
 /** Reads the file of variables that was named, and lets --endpoint count for whatever is asked. */
 export function withEnvironment({ envFile, endpoint }: Pick<RunFlags, "envFile" | "endpoint">): void {
-  if (envFile !== undefined) process.loadEnvFile(envFile);
+  if (envFile !== undefined) load(envFile);
   if (endpoint !== undefined) process.env["AWS_ENDPOINT_URL"] = endpoint;
+}
+
+function load(file: string): void {
+  try {
+    process.loadEnvFile(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new TypeError(`--env-file ${file} cannot be read: ${why}`, { cause: error });
+  }
 }

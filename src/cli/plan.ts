@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { planFileOf } from "../app/plan-file.ts";
 import { appNameOf } from "../app/settings.ts";
@@ -35,6 +36,7 @@ export function addPlan(program: Command): void {
     .action(
       failing(async (given: string | undefined, args: readonly string[], flags: PlanFlags) => {
         withEnvironment(flags);
+        if (flags.out !== undefined) requireFolderOf(flags.out);
         const script = scriptFor(given);
         const report = await run({
           name: appNameOf(script),
@@ -52,4 +54,12 @@ export function addPlan(program: Command): void {
         }
       }),
     );
+}
+
+/** A plan that takes minutes is not made to be lost. */
+function requireFolderOf(out: string): void {
+  const path = resolve(out);
+  const isFolder = (at: string): boolean => statSync(at, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (!isFolder(dirname(path))) throw new TypeError(`--out ${out}: there is no folder ${dirname(path)}`);
+  if (isFolder(path)) throw new TypeError(`--out ${out} is a folder: name a file in it`);
 }

@@ -38,6 +38,26 @@ export function seconds(text: string): number {
   throw new InvalidArgumentError("It takes seconds above 0.");
 }
 
+/** Reads the URL of an endpoint. */
+function endpointIn(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError("It takes a URL such as http://127.0.0.1:4566.");
+}
+
+/** Reads the number of an account; may be repeated. */
+function account(text: string, before: readonly string[] = []): string[] {
+  if (/^\d{12}$/.test(text)) return [...before, text];
+  throw new InvalidArgumentError("It takes the twelve digits of an account.");
+}
+
+/** Makes the reader of a flag that takes one word alone. */
+const only =
+  (word: string, otherwise: string): ((text: string) => string) =>
+  (text) => {
+    if (text === word) return text;
+    throw new InvalidArgumentError(otherwise);
+  };
+
 /** Lets a flag be given more than once. */
 export const collected = (one: string, before: readonly string[] = []): string[] => [...before, one];
 
@@ -46,7 +66,7 @@ export function addPlaceFlags(command: Command): Command {
   return command
     .option("--region <name>", "AWS region; default: AWS_REGION, then the profile's")
     .option("--profile <name>", "profile of the AWS configuration files")
-    .option("--endpoint <url>", "one endpoint for every AWS API, such as an emulator's")
+    .option("--endpoint <url>", "one endpoint for every AWS API, such as an emulator's", endpointIn)
     .option("--env-file <file>", "file of environment variables to read first");
 }
 
@@ -56,12 +76,16 @@ export function addRunFlags(command: Command): Command {
     .option("-s, --stage <name>", "stage of the app; default: AWAIT_AWS_STAGE, else dev")
     .option("--app <name>", "name of the app; default: the script's path, or what the script says")
     .option("--target <id>", "work on this resource alone; may be repeated", collected)
-    .option("--account <digits>", "account that may be written to; may be repeated", collected)
+    .option("--account <digits>", "account that may be written to; may be repeated", account)
     .option("--concurrency <n>", "HTTP requests in flight at a time, 100 unless told", wholeNumber)
     .option("--timeout <seconds>", "stop the run after so long", seconds)
     .option("--warn-after <seconds>", "tell of operations that take longer", seconds)
     .option("--json", "write the report as one JSON document to stdout")
-    .option("--events <format>", "write every event to stdout as it happens: ndjson")
+    .option(
+      "--events <format>",
+      "write every event to stdout as it happens: ndjson",
+      only("ndjson", "It takes ndjson."),
+    )
     .option("-q, --quiet", "show no progress");
 }
 
@@ -70,7 +94,11 @@ export function addDeployFlags(command: Command): Command {
   return addRunFlags(command)
     .option("--adopt", "take over what exists, for every resource that does not say otherwise")
     .option("--allow-replace", "permit replacements that lose data")
-    .option("--refresh [what]", "read every resource; --refresh=missing only looks whether it is there")
+    .option(
+      "--refresh [what]",
+      "read every resource; --refresh=missing only looks whether it is there",
+      only("missing", "It takes missing or nothing."),
+    )
     .option("--replace <id>", "replace this resource; may be repeated", collected)
     .option("--retain <id>", "forget this resource rather than delete it; may be repeated", collected);
 }
@@ -79,12 +107,6 @@ export function addDeployFlags(command: Command): Command {
 export function optionsOf(flags: RunFlags): ReconcileOptions {
   const { stage, region, profile, endpoint, adopt, allowReplace, refresh, target, account } = flags;
   const { replace, retain, concurrency, timeout, warnAfter } = flags;
-  if (refresh !== undefined && refresh !== true && refresh !== "missing") {
-    throw new TypeError(`--refresh takes missing or nothing, not ${String(refresh)}`);
-  }
-  if (flags.events !== undefined && flags.events !== "ndjson") {
-    throw new TypeError(`--events takes ndjson, not ${String(flags.events)}`);
-  }
   const place = { stage, region, profile, endpoint, concurrency, timeout, warnAfter };
   const wishes = { adopt, allowReplace, refresh, replace, retain, targets: target, allowedAccounts: account };
   return { ...place, ...wishes };

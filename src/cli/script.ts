@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,15 +7,22 @@ const usual = ["aws.run.ts", "aws.run.mts", "aws.run.js", "aws.run.mjs"];
 
 /** The script that is meant: the one given, else the usual one of this folder. */
 export function scriptFor(given: string | undefined): string {
-  const names = given === undefined ? usual : [given];
-  const found = names.map((name) => resolve(name)).find((path) => existsSync(path));
+  const found = scriptIfAny(given);
   if (found !== undefined) return found;
+  throw new TypeError(`there is no ${usual[0]} here: name the script, e.g. await-aws plan deploy.ts`);
+}
+
+/** The same, where a command can do without: undefined when none is given and the usual one is not there. */
+export function scriptIfAny(given: string | undefined): string | undefined {
+  if (given === undefined) return usual.map((name) => resolve(name)).find(isFile);
+  if (isFile(resolve(given))) return resolve(given);
+  const isThere = statSync(resolve(given), { throwIfNoEntry: false }) !== undefined;
   throw new TypeError(
-    given === undefined
-      ? `there is no ${usual[0]} here: name the script, e.g. await-aws plan deploy.ts`
-      : `there is no script ${given}`,
+    isThere ? `${given} is a folder: name the script in it` : `there is no script ${given}`,
   );
 }
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
 /**
  * Makes the program that a script is: importing it runs it, and where it exports a function by default, calling that.

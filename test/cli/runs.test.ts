@@ -1,39 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, mkdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.ts";
 import { jsonFileStore } from "../../src/state/json-file.ts";
-import { type Ended, ended, start } from "./started.ts";
-
-const root = resolve(import.meta.dirname, "../..");
-
-interface Project {
-  readonly emulator: Emulator;
-  readonly folder: string;
-  readonly write: (name: string, text: string) => void;
-  /** Runs the command line in the project's folder; what it writes holds no escape code. */
-  readonly run: (...args: string[]) => Promise<Ended>;
-}
-
-/** A project that has this package installed, and a cloud for it. */
-async function project(options: EmulatorOptions = {}): Promise<Project> {
-  const emulator = await startEmulator({ operationMs: 1, ...options });
-  onTestFinished(() => emulator.close());
-  const folder = mkdtempSync(join(tmpdir(), "await-aws-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  mkdirSync(join(folder, "node_modules"));
-  symlinkSync(root, join(folder, "node_modules/await-aws"), "dir");
-  const write: Project["write"] = (name, text) => writeFileSync(join(folder, name), text);
-  write("package.json", '{ "type": "module" }');
-  const environment = { AWS_ENDPOINT_URL: emulator.url, AWAIT_AWS_LOG: "", CI: "1" };
-  const run: Project["run"] = async (...args) => {
-    const outcome = await ended(start(args, environment, folder));
-    expect(outcome.stdout + outcome.stderr).not.toContain("\u001b[");
-    return outcome;
-  };
-  return { emulator, folder, write, run };
-}
+import { project } from "./project.ts";
+import { ended, start } from "./started.ts";
 
 const script = (delay: number): string => `
 import AWS from "await-aws";
