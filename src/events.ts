@@ -70,11 +70,13 @@ export interface Report {
   readonly app: string;
   readonly stage: string;
   readonly phase: Phase;
-  /** Whether every change succeeded. */
+  /** Whether every change succeeded, and the run came to its end. */
   readonly ok: boolean;
   readonly changes: readonly Change[];
   /** Of a plan whose program looked into something that is known only after apply: what, and that nothing beyond is planned. */
   readonly stopped?: Failure;
+  /** Of a run that did not come to its end, as the command line tells it: what ended it. `ok` is then false. */
+  readonly error?: Failure;
   /** Of a plan: deletions and creations that look like one resource with a new id. */
   readonly renames?: readonly Rename[];
   /** How many requests were sent, by API, e.g. `{ GetResource: 2 }`. */

@@ -1,6 +1,7 @@
 import type { Report } from "../events.ts";
+import { failureIn } from "../resource/resource.ts";
 import type { ReconcileOptions } from "./reconcile.ts";
-import { runAll } from "./run.ts";
+import { type Running, startAll } from "./run.ts";
 import { settingsOf } from "./settings.ts";
 
 /**
@@ -12,11 +13,27 @@ export function runProgram(
   program: () => Promise<unknown>,
   options: ReconcileOptions = {},
 ): Promise<Report> {
+  return startProgram(name, program, options).ended;
+}
+
+/** The same, for a caller that has to tell how far it has come even when it never ends. */
+export function startProgram(
+  name: string,
+  program: () => Promise<unknown>,
+  options: ReconcileOptions = {},
+): Running {
   const { phase = "deploy", accept } = options;
   const settings = settingsOf(name, options, process.env, process.argv[1]);
-  return runAll(
+  return startAll(
     settings,
     { phase, accept, isNamedByProgram: phase === "deploy" || phase === "plan" },
     program,
   );
 }
+
+/** The report of a run that an error ended. */
+export const failed = (report: Report, error: unknown): Report => ({
+  ...report,
+  ok: false,
+  error: failureIn(error),
+});

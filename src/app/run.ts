@@ -21,23 +21,43 @@ export interface Course {
 
 type Program = () => Promise<unknown>;
 
+/** A run under way. */
+export interface Running {
+  /** What has happened up to now. */
+  readonly soFar: () => Report;
+  /** See runAll. */
+  readonly ended: Promise<Report>;
+}
+
 /** A whole run: the stage's lock, the program, what is left over, the report. */
-export async function runAll(settings: Settings, course: Course, program: Program): Promise<Report> {
-  const { phase, isNamedByProgram = false } = course;
+export const runAll = (settings: Settings, course: Course, program: Program): Promise<Report> =>
+  startAll(settings, course, program).ended;
+
+/** Begins such a run. */
+export function startAll(settings: Settings, course: Course, program: Program): Running {
+  const { phase, isNamedByProgram } = course;
   const end = new AbortController();
   const withholds = phase === "plan" || (phase === "drift" && course.accept !== true);
-  const manner = { finalizes: true, reports: true, isKept: true, isNamedByProgram };
+  const manner = {
+    finalizes: true,
+    reports: true,
+    isKept: true,
+    isNamedByProgram: isNamedByProgram === true,
+  };
   const scope = scopeOf({ ...timed(settings, end.signal), withholds }, manner);
-  const report = reporting(scope, phase);
-  try {
-    // A stage that cannot be taken ends a run before its program begins, unless the program is to name it.
-    if (!isNamedByProgram) await taken(scope);
-    const more = await phases[phase](scope, program, course);
-    return { ...report(), ...more };
-  } finally {
-    end.abort();
-    await scope.release();
-  }
+  const soFar = reporting(scope, phase);
+  const whole = async (): Promise<Report> => {
+    try {
+      // A stage that cannot be taken ends a run before its program begins, unless the program is to name it.
+      if (!manner.isNamedByProgram) await taken(scope);
+      const more = await phases[phase](scope, program, course);
+      return { ...soFar(), ...more };
+    } finally {
+      end.abort();
+      await scope.release();
+    }
+  };
+  return { soFar, ended: whole() };
 }
 
 /** Inside another run a program only adds its resources to that run, which deletes what is left over. */

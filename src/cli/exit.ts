@@ -29,8 +29,8 @@ export function exitCodeOf(report: Report, gates: boolean): number {
   return differs || report.stopped ? exit.changes : 0;
 }
 
-/** The exit code for a run that ended without one. */
-export function exitCodeFor(error: unknown, changes: readonly Change[]): number {
+/** The exit code for a run that an error ended before its report was whole. */
+export function exitCodeFor(error: unknown, { phase, changes }: Report): number {
   if (isResourceError(error) && error.code === "LOCKED") return exit.locked;
-  return isApplied(changes) ? exit.partial : exit.failed;
+  return phase !== "plan" && isApplied(changes) ? exit.partial : exit.failed;
 }

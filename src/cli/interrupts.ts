@@ -5,6 +5,8 @@ export interface Interrupts {
   readonly signal: AbortSignal;
   /** The exit code that the signal asks for, once there was one. */
   readonly code: () => number | undefined;
+  /** Stops the run as a signal does, without an exit code of its own. */
+  readonly stop: () => void;
   readonly end: () => void;
 }
 
@@ -24,6 +26,7 @@ export function interrupts(told: (message: string) => void): Interrupts {
   return {
     signal: stop.signal,
     code: () => code,
+    stop: () => stop.abort(),
     end: () => void process.off("SIGINT", hear).off("SIGTERM", hear),
   };
 }

@@ -1,76 +1,95 @@
+import { failed, startProgram } from "../app/program.ts";
 import type { ReconcileOptions } from "../app/reconcile.ts";
-import { runProgram } from "../app/program.ts";
-import { isResourceError } from "../errors.ts";
-import type { Change, Event, Listener, Report } from "../events.ts";
+import type { Event, Listener, Report } from "../events.ts";
 import { type Live, live } from "../render/live.ts";
 import { ndjson } from "../render/ndjson.ts";
-import { type Style, styleFor } from "../render/style.ts";
 import { exitCodeFor, exitCodeOf } from "./exit.ts";
 import { interrupts } from "./interrupts.ts";
+import { type Writing, isDocument, write, writeFailure } from "./outcome.ts";
 import { type RunFlags, optionsOf } from "./run-flags.ts";
+import { strays } from "./strays.ts";
 
 /** A run as the command line makes it. */
-export interface Task {
+export interface Task extends Writing {
   readonly name: string;
-  readonly flags: RunFlags;
   readonly program: () => Promise<unknown>;
   readonly options: ReconcileOptions;
-  /** What is written of the report; `style` is for the stream that it goes to. */
-  readonly text: (report: Report, style: Style) => string;
-  /** Whether the text is the result itself, for stdout, rather than how it went, for stderr. */
-  readonly isResult: boolean;
   /** Whether differences make an exit code of their own. */
   readonly gates?: boolean;
 }
 
-/** Makes a run, shows it, writes what came of it and sets the exit code. Returns the report, if there is one. */
+/** Makes a run, shows it, writes what came of it and sets the exit code. Returns the report of one that came to its end. */
 export async function run(task: Task): Promise<Report | undefined> {
   const { flags } = task;
   const screen = flags.quiet === true ? undefined : live(process.stderr, process.env);
   const stops = interrupts((message) => screen?.hear({ name: "notice", message }));
-  const told: Change[] = [];
   const out = process.stdout.write.bind(process.stdout);
   const restore = keptApart(task, screen);
-  const onEvent = heard(flags, screen, { told, out: (text) => void out(text) });
+  const ends = strays({ stray: stops.stop, exit: (error) => fail(error) });
+  const finish = (): void => {
+    restore();
+    stops.end();
+    ends.end();
+    screen?.end();
+  };
+  const onEvent = heard(flags, screen, (text) => void out(text));
+  const options = { ...optionsOf(flags), ...task.options, onEvent, signal: stops.signal };
+  const program = (): Promise<unknown> => Promise.race([task.program(), ends.first]);
+  const { soFar, ended } = started();
   try {
-    const options = { ...optionsOf(flags), ...task.options, onEvent, signal: stops.signal };
-    const report = await runProgram(flags.app ?? task.name, task.program, options);
+    const report = await ended;
+    const stray = ends.caught();
+    if (stray && !isTold(report, stray.error)) throw stray.error;
     finish();
     write(task, report);
     process.exitCode = stops.code() ?? exitCodeOf(report, task.gates === true);
+    if (stray) await leave();
     return report;
   } catch (error) {
-    finish();
-    writeFailure(task, error, told);
-    process.exitCode = stops.code() ?? exitCodeFor(error, told);
+    fail(error);
+    if (ends.caught()) await leave();
     return undefined;
   }
 
-  function finish(): void {
-    restore();
-    stops.end();
-    screen?.end();
+  function started(): ReturnType<typeof startProgram> {
+    try {
+      return startProgram(flags.app ?? task.name, program, options);
+    } catch (error) {
+      finish();
+      throw error;
+    }
+  }
+
+  function fail(error: unknown): void {
+    finish();
+    const report = failed(soFar(), error);
+    writeFailure(task, report, error);
+    process.exitCode = stops.code() ?? exitCodeFor(error, report);
   }
 }
 
-interface Sink {
-  readonly told: Change[];
-  readonly out: (text: string) => void;
+/** Whether an error stands in the report as a resource's own. */
+const isTold = ({ changes }: Report, error: unknown): boolean =>
+  error instanceof Error && changes.some((change) => change.error?.message === error.message);
+
+/** Ends the process as Node would have after an error that nobody caught, once everything is written. */
+async function leave(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr])
+    await new Promise<void>((written) => void stream.write("", () => written()));
+  process.exit();
 }
 
-function heard(flags: RunFlags, screen: Live | undefined, { told, out }: Sink): Listener {
+function heard(flags: RunFlags, screen: Live | undefined, out: (text: string) => void): Listener {
   const line = flags.events === undefined ? undefined : ndjson(out, Date.now);
   return (event: Event) => {
-    if (event.name === "done" || event.name === "failed") told.push(event.change);
     screen?.hear(event);
     line?.(event);
   };
 }
 
 /** What a script prints goes beside the table, and never into a document that somebody will parse. */
-function keptApart({ flags, isResult }: Task, screen: Live | undefined): () => void {
-  const isDocument = isResult || flags.json === true || flags.events !== undefined;
-  if (!isDocument && !process.stdout.isTTY) return () => undefined;
+function keptApart(task: Task, screen: Live | undefined): () => void {
+  if (!task.isResult && !isDocument(task) && !process.stdout.isTTY) return () => undefined;
   const write = process.stdout.write.bind(process.stdout);
   const aside = (text: string): void => (screen ? screen.aside(text) : void process.stderr.write(text));
   const diverted = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
@@ -83,40 +102,4 @@ function keptApart({ flags, isResult }: Task, screen: Live | undefined): () => v
   return () => {
     process.stdout.write = write;
   };
-}
-
-function write({ flags, text, isResult }: Task, report: Report): void {
-  if (flags.json === true) {
-    process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
-  } else if (flags.events !== undefined) {
-    const time = new Date().toISOString();
-    process.stdout.write(`${JSON.stringify({ version: 1, time, name: "report", report })}\n`);
-  } else {
-    const stream = isResult ? process.stdout : process.stderr;
-    stream.write(`${text(report, styleFor(stream, process.env))}\n`);
-  }
-}
-
-/** What was done before it failed is kept, and said. */
-function writeFailure({ flags }: Task, error: unknown, told: readonly Change[]): void {
-  const message =
-    error instanceof Error
-      ? isResourceError(error)
-        ? error.message
-        : (error.stack ?? error.message)
-      : String(error);
-  if (flags.json === true) {
-    const code = isResourceError(error) ? error.code : "UNKNOWN";
-    process.stdout.write(
-      `${JSON.stringify({ version: 1, ok: false, error: { code, message }, changes: told }, undefined, 2)}\n`,
-    );
-  }
-  const done = told.filter(({ move, error: failed }) => move !== "nothing" && !failed);
-  process.stderr.write(`${message}\n`);
-  if (done.length > 0) {
-    const ids = done.map(({ id }) => id).join(", ");
-    process.stderr.write(
-      `Done before that, and recorded: ${ids}. Nothing was deleted; run it again to go on.\n`,
-    );
-  }
 }

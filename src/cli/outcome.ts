@@ -1,0 +1,51 @@
+import { isResourceError } from "../errors.ts";
+import type { Report } from "../events.ts";
+import { onOneLine } from "../render/spelled.ts";
+import { type Style, styleFor } from "../render/style.ts";
+import { isApplied } from "./exit.ts";
+import type { RunFlags } from "./run-flags.ts";
+
+/** How what came of a run is written. */
+export interface Writing {
+  readonly flags: RunFlags;
+  /** What is written of the report; `style` is for the stream that it goes to. */
+  readonly text: (report: Report, style: Style) => string;
+  /** Whether the text is the result itself, for stdout, rather than how it went, for stderr. */
+  readonly isResult: boolean;
+}
+
+/** Writes the report of a run that came to its end. */
+export function write(writing: Writing, report: Report): void {
+  if (isDocument(writing)) return writeDocument(writing, report);
+  const stream = writing.isResult ? process.stdout : process.stderr;
+  stream.write(`${writing.text(report, styleFor(stream, process.env))}\n`);
+}
+
+/** Writes what ended a run before that, and what had been done until then. */
+export function writeFailure(writing: Writing, report: Report, error: unknown): void {
+  if (isDocument(writing)) writeDocument(writing, report);
+  process.stderr.write(`${storyOf(error)}\n`);
+  const done = report.phase === "plan" ? [] : report.changes.filter((change) => isApplied([change]));
+  if (done.length === 0) return;
+  const ids = done.map(({ id }) => onOneLine(id)).join(", ");
+  const isKept = done.every(({ move }) => move !== "delete");
+  process.stderr.write(
+    `Done before that, and recorded: ${ids}. ${isKept ? "Nothing was deleted; run" : "Run"} it again to go on.\n`,
+  );
+}
+
+/** Whether what is written is for programs. */
+export const isDocument = ({ flags }: Pick<Writing, "flags">): boolean =>
+  flags.json === true || flags.events !== undefined;
+
+function writeDocument({ flags }: Writing, report: Report): void {
+  const line = { version: 1, time: new Date().toISOString(), name: "report", report };
+  const text = flags.json === true ? JSON.stringify(report, undefined, 2) : JSON.stringify(line);
+  process.stdout.write(`${text}\n`);
+}
+
+/** Where a script's own error comes from only its stack tells. */
+function storyOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return isResourceError(error) ? error.message : (error.stack ?? error.message);
+}
