@@ -10,6 +10,7 @@ import { mask } from "../resource/secret.ts";
 import { type Context, nameOf } from "../resource/write.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { digest } from "../state/sealing.ts";
+import { requireKnown } from "./known.ts";
 
 type Told = Pick<Change, "drift" | "paths" | "why" | "move" | "identifier">;
 
@@ -17,6 +18,7 @@ type Told = Pick<Change, "drift" | "paths" | "why" | "move" | "identifier">;
 export async function compareAll(scope: Scope, accept: boolean): Promise<void> {
   await scope.hold(async (records) => {
     const { targets } = scope.wishes;
+    requireKnown({ targets }, records.all().keys());
     const ids = [...records.all()].filter(([id]) => targets?.includes(id) ?? true);
     await Promise.all(ids.map(([id, entry]) => compare(scope, records, { id, entry, accept })));
   });

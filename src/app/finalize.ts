@@ -3,13 +3,14 @@ import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import { failureIn, report } from "../resource/resource.ts";
 import type { Records, Scope } from "../scope/scope.ts";
+import { requireKnown } from "./known.ts";
 import { foreseeRemovals } from "./plan.ts";
 import { removeAll } from "./remove-all.ts";
 
 /**
  * Deletes what the run has left over: old ones of replacements, and entries that no call declared; nothing when the
- * run was stopped, when a call has failed or when the program could not be followed to its end. Returns what could
- * not be deleted.
+ * run was stopped, when a call has failed or when the program could not be followed to its end. Wishes for ids
+ * that nobody knows are `VALIDATION`. Returns what could not be deleted.
  */
 export async function finalize(scope: Scope): Promise<readonly unknown[]> {
   await settled(scope);
@@ -19,6 +20,7 @@ export async function finalize(scope: Scope): Promise<readonly unknown[]> {
     return [];
   }
   return scope.hold(async (records) => {
+    requireKnown(scope.wishes, [...scope.seen.keys(), ...records.all().keys()]);
     const left = leftoversIn(scope, records);
     if (!scope.withholds) return removeAll(scope, records, left);
     await foreseeRemovals(scope, records, left);
@@ -38,6 +40,7 @@ function reasonToKeep({ signal, changes, unknowns }: Scope): string | undefined 
 /** Deletes everything that is recorded, or of it the run's targets. Returns what could not be deleted. */
 export function destroyAll(scope: Scope): Promise<readonly unknown[]> {
   return scope.hold(async (records) => {
+    requireKnown(scope.wishes, [...records.all().keys()]);
     const used = refuseUsed(scope, records);
     const ids = [...records.all().keys()].filter((id) => isTarget(scope)(id) && !used.has(id));
     return removeAll(scope, records, ids);

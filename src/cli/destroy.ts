@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { requireKnown } from "../app/known.ts";
 import { settingsOf } from "../app/settings.ts";
 import { confirmed } from "../render/confirm.ts";
 import { onOneLine } from "../render/spelled.ts";
@@ -48,11 +49,12 @@ export function addDestroy(program: Command): void {
 async function isAgreed(name: string, flags: DestroyFlags): Promise<boolean> {
   const { store, stage, app } = settingsOf(name, optionsOf(flags), process.env, process.argv[1]);
   const entries = await (await store.open(app, stage)).entries();
-  const ids = [...entries.keys()].filter((id) => flags.target?.includes(id) ?? true);
-  if (ids.length === 0) {
+  if (entries.size === 0) {
     process.stderr.write(`Nothing is recorded of ${app} (${stage}): nothing to do.\n`);
     return false;
   }
+  requireKnown({ targets: flags.target, retain: flags.retain }, entries.keys());
+  const ids = [...entries.keys()].filter((id) => flags.target?.includes(id) ?? true);
   if (flags.yes === true) return true;
   for (const id of ids) {
     const entry = entries.get(id);

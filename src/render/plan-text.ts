@@ -40,9 +40,12 @@ const hasChanges = ({ changes, stopped }: Report): boolean =>
 
 /** As Terraform counts: a replacement adds one and destroys one; an adoption that patches also changes. */
 function totalsOf(changes: readonly Change[]): string {
-  const { adopted, added, changed, destroyed, forgotten } = tallyOf(changes);
+  const { adopted, added, changed, destroyed, forgotten, skipped } = tallyOf(changes);
   const before = adopted > 0 ? `${adopted} to adopt, ` : "";
-  const after = forgotten > 0 ? `, ${forgotten} to forget` : "";
+  const after = [
+    forgotten > 0 ? `, ${forgotten} to forget` : "",
+    skipped > 0 ? `, ${skipped} not targeted` : "",
+  ].join("");
   return `Plan: ${before}${added} to add, ${changed} to change, ${destroyed} to destroy${after}.`;
 }
 

@@ -41,7 +41,8 @@ function destroyedLine({ changes, durationMs }: Report): string {
   return `${outcome("destroyed", tally)}: ${[resources, ...endings(tally)].join(", ")} in ${duration(durationMs)}.`;
 }
 
-const endings = ({ forgotten, failed }: Tally): readonly string[] => [
+const endings = ({ skipped, forgotten, failed }: Tally): readonly string[] => [
+  ...(skipped > 0 ? [`${skipped} not targeted`] : []),
   ...(forgotten > 0 ? [`${forgotten} forgotten`] : []),
   ...(failed > 0 ? [`${failed} failed`] : []),
 ];

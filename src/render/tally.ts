@@ -8,6 +8,8 @@ export interface Tally {
   readonly destroyed: number;
   readonly forgotten: number;
   readonly unchanged: number;
+  /** Left as they are recorded, because they are no targets of the run. */
+  readonly skipped: number;
   readonly failed: number;
 }
 
@@ -22,7 +24,8 @@ export function tallyOf(changes: readonly Change[]): Tally {
     changed: count(({ move, patch = [] }) => move === "update" || (move === "adopt" && patch.length > 0)),
     destroyed: count(({ move }) => move === "delete") + replaced,
     forgotten: count(({ move }) => move === "forget"),
-    unchanged: count(({ move }) => move === "nothing"),
+    unchanged: count(({ move, skipped }) => move === "nothing" && skipped !== true),
+    skipped: count(({ skipped }) => skipped === true),
     failed: changes.filter(({ error }) => error).length,
   };
 }

@@ -56,6 +56,36 @@ describe("targets", () => {
   });
 });
 
+describe("ids that are neither declared nor recorded", () => {
+  test.each(["targets", "replace", "retain"] as const)(
+    "are refused as %s, with the nearest",
+    async (option) => {
+      const { deploy, destroy, emulator } = await cloud();
+      const both = async (): Promise<void> => {
+        await queue("jobs");
+        await queue("orphan");
+      };
+      await deploy(both);
+      const wishes = { [option]: ["jbos"] };
+      const message = `${option} names "jbos", which is neither declared nor recorded, did you mean "jobs"?`;
+      const { calls } = emulator;
+      const before = calls.length;
+      for (const phase of ["plan", "deploy"] as const) {
+        await expect(deploy(() => queue("jobs"), { ...wishes, phase })).rejects.toThrow(message);
+      }
+      if (option !== "replace") await expect(destroy(wishes)).rejects.toThrow(message);
+      expect(calls).toHaveLength(before);
+      expect(emulator.resources()).toHaveLength(2);
+    },
+  );
+
+  test("are refused by a drift run too", async () => {
+    const { deploy } = await cloud();
+    const drift = deploy(() => Promise.resolve(), { phase: "drift", targets: ["jobs"] });
+    await expect(drift).rejects.toThrow('targets names "jobs"');
+  });
+});
+
 test("ids to replace are replaced, and no others", async () => {
   const { deploy } = await cloud();
   const program = async (): Promise<void> => {

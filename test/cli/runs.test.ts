@@ -44,6 +44,8 @@ test("a script is planned, deployed as planned, compared and destroyed", async (
   expect((await run("drift", "deploy.ts", "--repair")).code).toBe(0);
   expect(emulator.resources()[0]?.Properties).toMatchObject({ DelaySeconds: 2 });
 
+  const astray = await run("destroy", "deploy.ts", "--yes", "--target", "jbos");
+  expect(astray).toMatchObject({ code: 1, stderr: expect.stringContaining('did you mean "jobs"?') });
   const refused = await run("destroy", "deploy.ts");
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain("--yes");

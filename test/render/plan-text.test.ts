@@ -190,14 +190,14 @@ describe("a plan", () => {
     const report = plan([same, changed("other", "nothing", { skipped: true })]);
     expect(planText(report)).toMatchInlineSnapshot(`
       "No changes.
-      Plan: 0 to add, 0 to change, 0 to destroy."
+      Plan: 0 to add, 0 to change, 0 to destroy, 1 not targeted."
     `);
     expect(planText(report, undefined, { all: true })).toMatchInlineSnapshot(`
       "= same  AWS::SQS::Queue  https://sqs/same
       = other  AWS::SQS::Queue  not a target
 
       No changes.
-      Plan: 0 to add, 0 to change, 0 to destroy."
+      Plan: 0 to add, 0 to change, 0 to destroy, 1 not targeted."
     `);
     const unmanaged = plan([{ ...same, unmanaged: ["/DelaySeconds", "/Tags"] }]);
     expect(planText(unmanaged)).toMatchInlineSnapshot(`

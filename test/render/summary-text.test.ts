@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { planText } from "../../src/render/plan-text.ts";
 import { summaryText } from "../../src/render/summary-text.ts";
 import { changed, denied, reported } from "./report.ts";
 
@@ -37,6 +38,16 @@ describe("a deploy's summary", () => {
 
       Only in part deployed: 1 added, 0 changed, 0 destroyed, 0 unchanged, 2 failed in 12.3 s."
     `);
+  });
+
+  test("counts what was no target apart from what is unchanged", () => {
+    const changes = [changed("a", "nothing"), changed("b", "nothing", { skipped: true })];
+    expect(summaryText(reported(changes))).toBe(
+      "Deployed: 0 added, 0 changed, 0 destroyed, 1 unchanged, 1 not targeted in 12.3 s.",
+    );
+    expect(planText(reported(changes, { phase: "plan" }))).toBe(
+      "No changes.\nPlan: 0 to add, 0 to change, 0 to destroy, 1 not targeted.",
+    );
   });
 
   test("says so when nothing was deployed at all", () => {
