@@ -10,7 +10,7 @@ import { withEnvironment } from "./environment.ts";
 import { failing } from "./failing.ts";
 import { type RunFlags, addRunFlags, collected, optionsOf } from "./run-flags.ts";
 import { run } from "./running.ts";
-import { scriptFor } from "./script.ts";
+import { scriptIfAny } from "./script.ts";
 
 interface DestroyFlags extends RunFlags {
   readonly yes?: true;
@@ -29,8 +29,9 @@ export function addDestroy(program: Command): void {
     .action(
       failing(async (given: string | undefined, flags: DestroyFlags) => {
         withEnvironment(flags);
-        if (given !== undefined) process.argv[1] = scriptFor(given);
-        const name = flags.app ?? (await recordedApp(given, flags));
+        const script = scriptIfAny(given);
+        if (script !== undefined) process.argv[1] = script;
+        const name = flags.app ?? (await recordedApp(given === undefined ? undefined : script, flags));
         if (name === undefined)
           return void process.stderr.write("Nothing is recorded there: nothing to do.\n");
         if (!(await isAgreed(name, flags))) return;

@@ -6,8 +6,8 @@ import { withEnvironment } from "./environment.ts";
 import { failing } from "./failing.ts";
 import { recordedApp } from "./recorded-app.ts";
 import { type RunFlags, addRunFlags } from "./run-flags.ts";
-import { type Task, run } from "./running.ts";
-import { programOf, scriptFor } from "./script.ts";
+import { run } from "./running.ts";
+import { programOf, scriptFor, scriptIfAny } from "./script.ts";
 
 interface DriftFlags extends RunFlags {
   readonly accept?: true;
@@ -30,7 +30,7 @@ export function addDrift(program: Command): void {
     .option("--all", "also show what is the same")
     .addHelpText(
       "after",
-      "\nExamples:\n  await-aws drift deploy.ts --fail\n  await-aws drift deploy.ts --repair",
+      "\nExamples:\n  await-aws drift deploy.ts --fail\n  await-aws drift --app shop\n  await-aws drift deploy.ts --repair",
     )
     .action(failing(drift));
   addRunFlags(program.command("refresh").argument("[script]"))
@@ -44,26 +44,32 @@ async function drift(given: string | undefined, args: readonly string[], flags: 
   withEnvironment(flags);
   if (flags.accept === true && flags.repair === true)
     throw new TypeError("--accept and --repair exclude each other");
+  await (flags.repair === true ? repair(given, args, flags) : compare(given, flags));
+}
+
+async function repair(given: string | undefined, args: readonly string[], flags: DriftFlags): Promise<void> {
   const script = scriptFor(given);
-  const program = await programOf(script, args);
-  const isRepair = flags.repair === true;
-  // A script that names its app does so when it runs, which to compare it need not.
-  const name = isRepair
-    ? appNameOf(script)
-    : (flags.app ?? (await recordedApp(script, flags)) ?? appNameOf(script));
-  const base = { name, flags, program };
-  const repair: Task = {
-    ...base,
+  await run({
+    name: appNameOf(script),
+    flags,
+    program: await programOf(script, args),
     options: { phase: "deploy", refresh: true },
     text: summaryText,
     isResult: false,
-  };
-  const compare: Task = {
-    ...base,
+  });
+}
+
+/** A script that names its app does so when it runs, which to compare it need not. */
+async function compare(given: string | undefined, flags: DriftFlags): Promise<void> {
+  const script = scriptIfAny(given);
+  if (script !== undefined) process.argv[1] = script;
+  await run({
+    name: flags.app ?? (await recordedApp(script, flags)) ?? appNameOf(process.argv[1]),
+    flags,
+    program: () => Promise.resolve(),
     options: { phase: "drift", accept: flags.accept },
     text: (report, style) => driftText(report, style, { all: flags.all === true }),
     isResult: true,
     gates: flags.detailedExitcode === true || flags.fail === true,
-  };
-  await run(isRepair ? repair : compare);
+  });
 }

@@ -1,18 +1,28 @@
+import { readFileSync } from "node:fs";
 import { appNameOf, settingsOf } from "../app/settings.ts";
 import { type RunFlags, optionsOf } from "./run-flags.ts";
 
 /**
- * The app that is recorded under the stage: that of the script given, else the only one. A script may name its app
- * itself, and is not run to be asked, so another app than its own is never taken for it. Undefined when nothing is
- * recorded at all.
+ * The app that is recorded under the stage, without running any script: that of the script given, by the name that it
+ * gives itself or by its path; else the only one. Another app is never taken for a script's. Undefined when nothing
+ * is recorded at all.
  */
-export async function recordedApp(given: string | undefined, flags: RunFlags): Promise<string | undefined> {
+export async function recordedApp(script: string | undefined, flags: RunFlags): Promise<string | undefined> {
   const { store, stage } = settingsOf("", optionsOf(flags), process.env, process.argv[1]);
   const apps = (await store.stages()).filter((one) => one.stage === stage).map(({ app }) => app);
-  if (given === undefined && apps.length <= 1) return apps[0];
-  const own = given === undefined ? undefined : appNameOf(process.argv[1]);
-  if (own !== undefined && apps.includes(own)) return own;
+  if (script === undefined && apps.length <= 1) return apps[0];
+  const own = script === undefined ? undefined : (nameIn(readFileSync(script, "utf8")) ?? appNameOf(script));
   if (apps.length === 0) return undefined;
+  if (own !== undefined && apps.includes(own)) return own;
   const what = own === undefined ? "several apps are" : `nothing is recorded of ${own}; other apps are`;
   throw new TypeError(`${what} recorded under ${stage}: name one with --app (${apps.join(", ")})`);
+}
+
+/** The name that a script certainly gives its app: plain text, in a statement at the top that stands under no condition. */
+function nameIn(text: string): string | undefined {
+  const calls = text.matchAll(
+    /^(?:(?:export )?(?:const|let|var) [^=\n]*= *)?await (?:app|reconcile)\(\s*(["'`])([^"'`\\$\n]+)\1/gm,
+  );
+  const names = [...new Set([...calls].map(([, , name]) => name))];
+  return names.length === 1 ? names[0] : undefined;
 }

@@ -70,11 +70,14 @@ export function addPlaceFlags(command: Command): Command {
     .option("--env-file <file>", "file of environment variables to read first");
 }
 
-/** Adds the flags of a run. */
-export function addRunFlags(command: Command): Command {
+/** What the app is where no script is run to say so. */
+const unrun = "the name that the script gives at its top, else its path, else the only app recorded";
+
+/** Adds the flags of a run; `app` says what the app is where none is named. */
+export function addRunFlags(command: Command, app: string = unrun): Command {
   return addPlaceFlags(command)
     .option("-s, --stage <name>", "stage of the app; default: AWAIT_AWS_STAGE, else dev")
-    .option("--app <name>", "name of the app; default: the script's path, or what the script says")
+    .option("--app <name>", `name of the app; default: ${app}`)
     .option("--target <id>", "work on this resource alone; may be repeated", collected)
     .option("--account <digits>", "account that may be written to; may be repeated", account)
     .option("--concurrency <n>", "HTTP requests in flight at a time, 100 unless told", wholeNumber)
@@ -91,7 +94,7 @@ export function addRunFlags(command: Command): Command {
 
 /** Adds the flags of a run that declares resources. */
 export function addDeployFlags(command: Command): Command {
-  return addRunFlags(command)
+  return addRunFlags(command, "what the script says, else its path")
     .option("--adopt", "take over what exists, for every resource that does not say otherwise")
     .option("--allow-replace", "permit replacements that lose data")
     .option(

@@ -105,6 +105,20 @@ describe("the app that a script names", () => {
       ...(await (await jsonFileStore(join(folder, "state")).open("shop", "dev")).entries()).keys(),
     ]).toEqual(["jobs"]);
     write("other.mjs", "");
+    write("comment.mjs", '// await app("shop")\nif (false) {\n  await app("shop");\n}');
+    for (const command of ["drift", "refresh", "destroy"]) {
+      const lost = await run(command, "comment.mjs");
+      expect(lost).toMatchObject({ code: 1, stderr: expect.stringContaining("--app (shop)") });
+    }
+    for (const words of [
+      ["drift", "deploy.mjs"],
+      ["refresh", "deploy.mjs"],
+      ["drift", "--app", "shop"],
+      ["refresh", "--app", "shop"],
+    ]) {
+      const compared = await run(...words);
+      expect(compared).toMatchObject({ code: 0, stdout: expect.stringContaining("1 the same.") });
+    }
     const wrong = await run("destroy", "other.mjs", "--yes");
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toContain("--app (shop)");
