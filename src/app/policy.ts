@@ -31,6 +31,9 @@ const cloudControl = [
   "UpdateResource",
 ].map((action) => `cloudformation:${action}`);
 
+/** The type whose handlers serve a type: a part's owner, or the type itself. */
+export const servedBy = (type: string): string => ownerTypeOf(type);
+
 /**
  * Makes the policy that a script needs: what Cloud Control is called with, and for every type that the script declares
  * or has recorded what its handlers use, as the registry tells. The script is run as a plan.

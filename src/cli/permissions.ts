@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { policyFor } from "../app/policy.ts";
+import { policyFor, servedBy } from "../app/policy.ts";
 import { appNameOf } from "../app/settings.ts";
 import { resourceFunction } from "../aws/resource-function.ts";
 import type { Props } from "../json.ts";
@@ -34,7 +34,11 @@ export function addPermissions(program: Command): void {
         if (flags.for !== undefined) return writePolicy(flags.for, flags);
         if (type === undefined) throw new TypeError("permissions takes a type, or --for a script");
         const { region, profile } = flags;
-        const of = resourceFunction<Props, Props, string>(typeNamed(type));
+        const named = typeNamed(type);
+        const owner = servedBy(named);
+        if (owner !== named)
+          process.stderr.write(`${named} is a part of ${owner}, whose actions it needs:\n`);
+        const of = resourceFunction<Props, Props, string>(owner);
         const permissions = await of.permissions({ region, profile });
         const lines = Object.entries(permissions).map(
           ([handler, actions]) => `${handler}: ${actions.join(", ")}`,

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
+import { requireProperties } from "../app/property-names.ts";
 import { resourceFunction } from "../aws/resource-function.ts";
 import type { Props } from "../json.ts";
 import { onOneLine } from "../render/spelled.ts";
@@ -30,6 +31,12 @@ const reading = (
 
 const functionOf = (type: string): ReturnType<typeof resourceFunction<Props, Props, string>> =>
   resourceFunction<Props, Props, string>(typeNamed(type));
+
+function propertiesOf(type: string, pairs: readonly string[]): Props {
+  const properties = propertiesIn(pairs) as Props;
+  requireProperties(typeNamed(type), properties);
+  return properties;
+}
 
 const write = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
 
@@ -62,7 +69,7 @@ export function addFind(program: Command): void {
     .action(
       failing(async (type: string, pairs: readonly string[], flags: ReadFlags) => {
         const [f, options] = reading(type, flags);
-        const found = await f.find(propertiesIn(pairs) as Props, options);
+        const found = await f.find(propertiesOf(type, pairs), options);
         if (!found) throw new TypeError(`no ${typeNamed(type)} has these properties`);
         write(found);
       }),
@@ -82,7 +89,7 @@ export function addList(program: Command): void {
       failing(async (type: string, pairs: readonly string[], flags: ReadFlags) => {
         const [f, options] = reading(type, flags);
         const rows: Props[] = [];
-        for await (const row of f.list(propertiesIn(pairs) as Props, options)) rows.push(row);
+        for await (const row of f.list(propertiesOf(type, pairs), options)) rows.push(row);
         if (flags.json === true) return write(rows);
         process.stdout.write(rows.length === 0 ? "There are none.\n" : `${tableOf(rows)}\n`);
       }),

@@ -166,6 +166,11 @@ test("what exists is listed, read, found and imported, and what is recorded is s
   expect(JSON.parse((await run("find", "SQS.Queue", "QueueName=jobs")).stdout)).toMatchObject({
     DelaySeconds: 1,
   });
+  for (const command of ["find", "list"]) {
+    const misspelt = await run(command, "SQS.Queue", "QueueNaem=jobs");
+    expect(misspelt).toMatchObject({ code: 1, stdout: "" });
+    expect(misspelt.stderr).toMatch(/unknown property QueueNaem, did you mean QueueName\? \(VALIDATION\)/);
+  }
   expect((await run("import", "SQS.Queue", url)).stdout).toContain('QueueName: "jobs"');
   expect((await run("state", "list")).stdout).toMatch(/deploy.*dev.*jobs.*settled/);
   expect((await run("state", "mv", "jobs", "work")).code).toBe(0);
@@ -178,6 +183,19 @@ test("what exists is listed, read, found and imported, and what is recorded is s
   expect((await run("state", "list")).stdout).toBe("Nothing is recorded.\n");
   expect(emulator.resources()).toHaveLength(1);
   expect(readFileSync(join(folder, "package.json"), "utf8")).toContain("module");
+});
+
+test("the permissions of a part are those of its owner, which it says", async () => {
+  const { run } = await project();
+  const [part, owner] = await Promise.all([
+    run("permissions", "ApiGateway.IntegrationResponse"),
+    run("permissions", "ApiGateway.Method"),
+  ]);
+  expect(part.stdout).toBe(owner.stdout);
+  expect(part.code).toBe(owner.code);
+  expect(part.stderr).toContain(
+    "AWS::ApiGateway::IntegrationResponse is a part of AWS::ApiGateway::Method, whose actions it needs",
+  );
 });
 
 test("an interrupted deploy settles what is under way and exits 130", async () => {
