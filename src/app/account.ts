@@ -2,14 +2,20 @@ import type { CloudControl } from "../cloudcontrol/cloud-control.ts";
 import { ResourceError } from "../errors.ts";
 import { callerAccount } from "../lookup/caller.ts";
 import type { Where, Wire } from "../wire/client.ts";
-import type { Settings } from "./settings.ts";
+import type { Endpoints } from "./settings.ts";
+
+/** Which accounts may be written to, if only some may, and who is asked. */
+export interface Guard {
+  readonly allowedAccounts: readonly string[] | undefined;
+  readonly endpoints: Pick<Endpoints, "cloudControl" | "sts">;
+}
 
 /**
  * Tells whose account is about to be written to, where that is known; throws `WRONG_ACCOUNT` for one that is not
  * allowed. Only a guard makes STS be asked: credentials may carry an account that somebody wrote into a file.
  */
 export async function admittedAccount(
-  { allowedAccounts, endpoints }: Settings,
+  { allowedAccounts, endpoints }: Guard,
   control: CloudControl,
   where: Where,
   wire: Wire,

@@ -1,16 +1,18 @@
 import type { Event } from "../events.ts";
 import { enter, enteredScope, installDefault, runningScope } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
+import type { StateStore } from "../state/store.ts";
 import { confirmed } from "../render/confirm.ts";
 import { lines } from "../render/lines.ts";
+import { askedIn } from "./asked.ts";
 import { finalize } from "./finalize.ts";
 import { interruptible } from "./interrupt.ts";
-import { flagsIn, requireDeploy } from "./flags.ts";
+import { type Flags, flagsIn, requireDeploy } from "./flags.ts";
 import { runAll } from "./run.ts";
 import { scopeOf } from "./session.ts";
 import { shownPlan } from "./shown-plan.ts";
 import type { RunOptions } from "./run-options.ts";
-import { appNameOf, settingsOf } from "./settings.ts";
+import { appNameOf, settingsOf, stageFor } from "./settings.ts";
 
 /** See app(). */
 export interface AppOptions extends RunOptions {
@@ -37,7 +39,9 @@ export interface EnterApp {
 }
 
 /**
- * Names the app and stage of every call that follows. Inside a run of reconcile() it joins that run.
+ * Names the app and stage of every call that follows. Inside a run of reconcile() or of the command line it joins
+ * that run, and entered again before it is finalized it goes on with its own: `allowedAccounts` then holds beside the
+ * run's, what the run was not told counts from before its first resource, and what is set aside is said.
  * @example
  * const shop = await app("shop", { stage: "test" });
  * await AWS.SQS.Queue("orders", { QueueName: "orders" });
@@ -48,22 +52,41 @@ export const app: EnterApp = Object.assign(enterApp, { finalize: finalizeEntered
 async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
   const around = runningScope();
   if (around) {
-    around.named(name);
+    around.join(name, askedIn(options));
     return { name: around.app, stage: around.stage, finalize: () => Promise.resolve() };
   }
   const { phase, isConfirmed, options: flags } = flagsIn(process.argv.slice(2));
   const told = { ...options, ...flags };
-  if (phase === "destroy") await destroyed(name, told, isConfirmed);
+  const open = openedAs(name, told);
+  if (!open && phase === "destroy") await destroyed(name, told, isConfirmed);
   const before = enteredScope();
+  const scope = open ?? begun(name, told, phase);
+  open?.join(name, askedIn(told));
+  enter(scope);
+  // The same stage may be entered again, and its lock is kept a moment beyond the last call.
+  if (before !== scope) await before?.release();
+  return { name: scope.app, stage: scope.stage, finalize: () => finalizeOnce(scope) };
+}
+
+/** The stores of the runs that this script has begun and not finalized. */
+const opened = new Map<Scope, StateStore | undefined>();
+
+/** A script that enters an app again goes on with its run: another one would delete what this one has declared. */
+function openedAs(name: string, options: AppOptions): Scope | undefined {
+  const stage = stageFor(options, process.env);
+  return [...opened.keys()].find(
+    (scope) => scope.app === name && scope.stage === stage && opened.get(scope) === options.store,
+  );
+}
+
+function begun(name: string, told: AppOptions, phase: Flags["phase"]): Scope {
   // What was destroyed is not made again by the rest of the script.
   const manner = { finalizes: true, withholds: phase !== "deploy" };
   const scope = scriptScope(name, phase === "destroy" ? { ...told, quiet: true } : told, manner);
   if (phase === "destroy") finalizers.set(scope, () => Promise.resolve());
   if (phase === "plan" && isShown(told)) finalizers.set(scope, shownPlan(scope));
-  enter(scope);
-  // The same stage may be entered again, and its lock is kept a moment beyond the last call.
-  await before?.release();
-  return { name: scope.app, stage: scope.stage, finalize: () => finalizeOnce(scope) };
+  opened.set(scope, told.store);
+  return scope;
 }
 
 /** What finalizing means where a script was told to plan or to destroy. */
@@ -90,6 +113,7 @@ function finalizeEntered(): Promise<void> {
 }
 
 async function finalizeOnce(scope: Scope): Promise<void> {
+  opened.delete(scope);
   const other = finalizers.get(scope);
   if (other) return other();
   const failures = await finalize(scope).finally(() => scope.release());
@@ -109,7 +133,10 @@ function scriptScope(name: string, options: AppOptions, { finalizes, withholds }
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
   const settings = settingsOf(name, { ...toldOf(options, withholds), signal }, process.env, process.argv[1]);
-  const scope = scopeOf({ ...settings, withholds }, { finalizes, reports: false });
+  // What the script gave, and not what was made of it, is what it may give again.
+  const { onEvent, signal: given } = options;
+  const asked = { ...settings.asked, apart: { ...settings.asked.apart, onEvent, signal: given } };
+  const scope = scopeOf({ ...settings, asked, withholds }, { finalizes, reports: false });
   return interruptible(scope, () => stop.abort());
 }
 

@@ -10,7 +10,8 @@ import type { Cloud, Place } from "../scope/scope.ts";
 import type { Wire } from "../wire/client.ts";
 import type { Clock } from "../wire/clock.ts";
 import { admittedAccount } from "./account.ts";
-import type { Settings } from "./settings.ts";
+import type { Endpoints, Settings } from "./settings.ts";
+import type { Terms } from "./terms.ts";
 
 /** Partitions by the beginning of their regions; every other region is in `aws`. */
 const partitions: readonly (readonly [string, string])[] = [
@@ -23,13 +24,15 @@ const partitions: readonly (readonly [string, string])[] = [
   ["eusc-", "aws-eusc"],
 ];
 
-/** Opens clouds by region and profile, each once. */
-export function clouds(settings: Settings): (place: Place) => Promise<Cloud> {
+/** Opens clouds by region, profile and endpoint, each once. */
+export function clouds(settings: Settings, terms: Terms): (place: Place) => Promise<Cloud> {
   const open = new Map<string, Promise<Cloud>>();
   const notice = once((message) => settings.listener({ name: "notice", message }));
-  return ({ region = settings.region, profile = settings.profile }) => {
-    const key = JSON.stringify([region, profile]);
-    const cloud = open.get(key) ?? openCloud(settings, { region, profile }, notice);
+  return (asked) => {
+    const { region = terms.place.region ?? settings.region, profile = terms.place.profile } = asked;
+    const place = { region, profile, endpoint: terms.place.endpoint };
+    const key = JSON.stringify([region, profile, place.endpoint]);
+    const cloud = open.get(key) ?? openCloud({ settings, terms, place, notice });
     open.set(key, cloud);
     return cloud;
   };
@@ -44,19 +47,23 @@ function once(tell: (message: string) => void): (message: string) => void {
   };
 }
 
-async function openCloud(
-  settings: Settings,
-  asked: Place,
-  notice: (message: string) => void,
-): Promise<Cloud> {
-  const { clock, endpoints, listener, concurrency } = settings;
+interface Opening {
+  readonly settings: Settings;
+  readonly terms: Terms;
+  readonly place: Terms["place"];
+  readonly notice: (message: string) => void;
+}
+
+async function openCloud({ settings, terms, place: asked, notice }: Opening): Promise<Cloud> {
+  const { clock, listener, concurrency } = settings;
+  const endpoints = asked.endpoint === undefined ? settings.endpoints : everyAt(asked.endpoint);
   const wire: Wire = { clock, concurrency, onCall: (api) => listener({ name: "call", api }) };
   const control = guarded(settings, cloudControl({ ...asked, endpoint: endpoints.cloudControl }, wire));
   // Where only Cloud Control was sent elsewhere, the other services would speak of another cloud.
   const isElsewhere = (endpoint: string | undefined): boolean =>
     endpoints.cloudControl !== undefined && endpoint === undefined;
   const region = asked.region ?? (await control.region());
-  const place = { ...asked, region };
+  const place = { region, profile: asked.profile };
   const schemas = registry({ ...place, endpoint: endpoints.cloudFormation }, wire, {
     schemas: isElsewhere(endpoints.cloudFormation) ? "bundled" : settings.schemas,
     cache: settings.schemaCache,
@@ -64,16 +71,22 @@ async function openCloud(
     onEvent: notice,
   });
   let home = homeOf(region, endpoints.cloudControl);
-  const admit = async (): Promise<void> => {
-    const account = await admittedAccount(settings, control, place, wire);
+  const admit = async (allowedAccounts: Terms["allowedAccounts"]): Promise<void> => {
+    const account = await admittedAccount({ allowedAccounts, endpoints }, control, place, wire);
     if (account !== undefined) home = { ...home, account };
   };
-  let admitting: Promise<void> | undefined;
+  // Asked once, and anew where the guard has become stricter since.
+  const admitted = new Map<Terms["allowedAccounts"], Promise<void>>();
   const cloud: Cloud = {
     get home() {
       return home;
     },
-    admit: () => (admitting ??= admit()),
+    admit: () => {
+      const { allowedAccounts } = terms;
+      const admission = admitted.get(allowedAccounts) ?? admit(allowedAccounts);
+      admitted.set(allowedAccounts, admission);
+      return admission;
+    },
     control,
     perform: inTurn((attempt) => perform(control, stoppable(clock, settings.signal), attempt), clock),
     lister: isElsewhere(endpoints.apiGatewayV2)
@@ -84,6 +97,13 @@ async function openCloud(
   const pause = (ms: number): Promise<unknown> => clock.sleep(ms, settings.signal);
   return withParts(cloud, { newToken: randomUUID, pause, now: () => clock.now() });
 }
+
+const everyAt = (endpoint: string): Endpoints => ({
+  cloudControl: endpoint,
+  apiGatewayV2: endpoint,
+  cloudFormation: endpoint,
+  sts: endpoint,
+});
 
 /** Whatever its program does, a run that withholds its writes sends none: this is the last door. */
 function guarded({ withholds }: Settings, control: CloudControl): CloudControl {

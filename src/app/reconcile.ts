@@ -1,5 +1,6 @@
 import { runningScope } from "../scope/ambient.ts";
 import type { Phase, Report } from "../events.ts";
+import { askedIn } from "./asked.ts";
 import type { RunOptions } from "./run-options.ts";
 import { joined, runAll } from "./run.ts";
 import { settingsOf } from "./settings.ts";
@@ -36,7 +37,7 @@ export async function reconcile(
     throw new TypeError(`a phase is ${phases.join(" or ")}; given was ${JSON.stringify(phase)}`);
   const around = runningScope();
   if (around) {
-    around.named(name);
+    around.join(name, askedIn(options));
     return joined(around, phase, program);
   }
   const { accept } = options;

@@ -6,6 +6,7 @@ import { clouds } from "./cloud.ts";
 import type { Settings } from "./settings.ts";
 import { elsewhereOf } from "./elsewhere.ts";
 import { stageOf } from "./stage.ts";
+import { termsOf } from "./terms.ts";
 
 /** How a run treats what is left over and what fails. */
 export interface Manner {
@@ -24,6 +25,7 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
   const calls: Record<string, number> = {};
   const listener = heard(settings, calls);
   const seen = new Map<string, string>();
+  const terms = termsOf(settings.asked);
   let { app } = settings;
   let isNamed = false;
   return {
@@ -33,13 +35,18 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
     },
     stage: settings.stage,
     withholds: settings.withholds,
-    named: (name) => {
-      if (manner.isNamedByProgram !== true || name === app) return;
-      if (isNamed || seen.size > 0) throw misnamed(app, name);
-      isNamed = true;
-      app = name;
+    join: (name, asked) => {
+      if (manner.isNamedByProgram === true && name !== app) {
+        if (isNamed || seen.size > 0) throw misnamed(app, name);
+        isNamed = true;
+        app = name;
+      }
+      const aside = terms.add(asked, seen.size > 0);
+      if (aside.length === 0) return;
+      const message = `${JSON.stringify(name)} joins a run, which sets aside its ${aside.join(", ")}`;
+      listener({ name: "notice", message });
     },
-    wishes: settings.wishes,
+    wishes: terms.wishes,
     ...manner,
     listener,
     calls,
@@ -58,7 +65,7 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
     pending: new Set(),
     ...stageOf({ ...settings, listener }, { app: () => app, isKept: manner.isKept }),
     elsewhere: elsewhereOf(settings, () => app),
-    cloud: clouds({ ...settings, listener }),
+    cloud: clouds({ ...settings, listener }, terms),
   };
 }
 

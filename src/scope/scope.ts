@@ -75,6 +75,19 @@ export interface Wishes {
   readonly planned?: Planned | undefined;
 }
 
+/** What a program asks of the run that it joins. */
+export interface Asked {
+  readonly place: Place & {
+    /** One endpoint for every AWS API. */
+    readonly endpoint?: string | undefined;
+  };
+  readonly wishes: Wishes;
+  /** The only accounts that may be written to. */
+  readonly allowedAccounts: readonly string[] | undefined;
+  /** What only a run of its own could heed, by the name of the option. */
+  readonly apart: Readonly<Record<string, unknown>>;
+}
+
 /** A resource that this run has brought to its desired state; its outputs may name it in later calls. */
 export interface Resolved {
   readonly id: string;
@@ -90,8 +103,11 @@ export interface Scope {
   readonly stage: string;
   /** Whether reads are real and writes are not: nothing is sent, recorded or locked. */
   readonly withholds: boolean;
-  /** Lets the program of a run name its app, before anything is recorded. A run of another name refuses. */
-  named(app: string): void;
+  /**
+   * Lets a program join this run. It may name the app and tell what nobody has told before its first resource; a run
+   * of another name refuses. A guard holds for every write from now on; what is set aside is told in one notice.
+   */
+  join(app: string, asked: Asked): void;
   readonly wishes: Wishes;
   /** Whether this run ends by deleting what is superseded; a plain script does not. */
   readonly finalizes: boolean;

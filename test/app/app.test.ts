@@ -32,6 +32,7 @@ describe("app()", () => {
     const options = { store: memoryStore(), endpoint: emulator.url };
     await app("shop", options);
     await queue("a");
+    await app.finalize();
     await app("shop", options);
     await queue("b", { Nonsense: 1 } as never).catch(() => undefined);
     await app.finalize();
@@ -47,6 +48,7 @@ describe("app()", () => {
     const options = { store: memoryStore(), endpoint: emulator.url };
     await app("shop", options);
     await Promise.all([queue("a"), queue("b")]);
+    await app.finalize();
     await app("shop", options);
     const failure: unknown = await app.finalize().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AggregateError);
@@ -72,6 +74,7 @@ describe("app()", () => {
     await app("shop", { ...options, quiet: true });
     await queue("a");
     expect(write).not.toHaveBeenCalled();
+    await app.finalize();
     await app("shop", options);
     await queue("b");
     expect(write).toHaveBeenCalledWith(expect.stringMatching(/b {2}AWS::SQS::Queue {2}created/));

@@ -1,0 +1,38 @@
+import type { Asked, Wishes } from "../scope/scope.ts";
+import type { RunOptions } from "./run-options.ts";
+
+/** Sorts the options of a run by who can heed them once it is under way; what is unsound is a TypeError. */
+export function askedIn(options: RunOptions): Asked {
+  requireSound(options);
+  const { region, profile, endpoint, allowedAccounts } = options;
+  const { stage, store, schemas, concurrency, timeout, onEvent, signal } = options;
+  return {
+    place: { region, profile, endpoint },
+    wishes: wishesOf(options),
+    allowedAccounts,
+    apart: { stage, store, schemas, concurrency, timeout, onEvent, signal },
+  };
+}
+
+function wishesOf({ plan, ...options }: RunOptions): Wishes {
+  const { adopt, allowReplace, refresh, warnAfter, grace, cancelOnAbort } = options;
+  const { unmanaged, targets, replace, retain } = options;
+  const given = { adopt, allowReplace, refresh, warnAfter, grace, cancelOnAbort };
+  return { ...given, unmanaged, targets, replace, retain, planned: plan };
+}
+
+/** What would hang or go astray much later is a slip of the program that called. */
+function requireSound({ concurrency, endpoint, timeout, warnAfter, grace }: RunOptions): void {
+  for (const [name, ms] of Object.entries({ timeout, warnAfter, grace })) {
+    if (ms !== undefined && !(ms >= 0))
+      throw new TypeError(`${name} is a number of ms; given was ${String(ms)}`);
+  }
+  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1)) {
+    throw new TypeError(`concurrency is a whole number of requests from 1; given was ${String(concurrency)}`);
+  }
+  if (endpoint !== undefined && !URL.canParse(endpoint)) {
+    throw new TypeError(
+      `endpoint is a URL such as http://127.0.0.1:4566; given was ${JSON.stringify(endpoint)}`,
+    );
+  }
+}
