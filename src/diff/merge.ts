@@ -1,5 +1,7 @@
 import type { Because } from "../events.ts";
 import { type Json, type Pointer, type Props, child, equal, isList, isProps, pointerOf } from "../json.ts";
+import type { Facts } from "../schema/facts.ts";
+import { requiredAt } from "../schema/required.ts";
 import { claimsOf } from "./claims.ts";
 import { pairEqual } from "./match.ts";
 import type { Place } from "./place.ts";
@@ -25,6 +27,8 @@ interface Walk {
   /** Inside a create-only place, whose contradiction is told once, at its root. */
   readonly frozen: boolean;
   readonly because: Because[];
+  /** The members that the object at a path must have. */
+  readonly required: (path: readonly string[]) => readonly string[];
 }
 
 /** What the merge is given: whole models. With `exact`, everything live counts as declared before. */
@@ -34,15 +38,18 @@ export interface Models {
   readonly live: Props;
   readonly desired: Props;
   readonly exact: boolean;
+  readonly facts: Facts;
 }
 
 /**
  * Merges three ways: paths that are declared become as desired, those declared before and no longer go, all others
- * stay as live has them. Maps are declared per key, lists whole, tags by key.
+ * stay as live has them. Maps are declared per key, lists whole, tags by key. An object that nobody declares any
+ * longer goes whole where it would lose a member that it must have.
  */
-export function targetOf(place: Place, { prior, observed, live, desired, exact }: Models): Target {
+export function targetOf(place: Place, { prior, observed, live, desired, exact, facts }: Models): Target {
   const because: Because[] = [];
-  const walk = { model: desired, owner: undefined, path: [], exact, frozen: false, because };
+  const required: Walk["required"] = (path) => requiredAt(facts, path);
+  const walk = { model: desired, owner: undefined, path: [], exact, frozen: false, because, required };
   const target = merge(place, { prior: exact ? live : prior, observed, live, desired }, walk);
   return { target: isProps(target) ? target : {}, because };
 }
@@ -85,9 +92,12 @@ function merged(place: Place, sides: Sides, walk: Walk): Json | undefined {
       ? switched(place, { ...sides, desired })
       : mergeMembers(place, sides, walk);
   }
-  if (desired !== undefined) return settled(place, { ...sides, desired }, walk);
-  return walk.frozen ? undefined : remains(place, live);
+  return desired === undefined ? gone(place, live, walk) : settled(place, { ...sides, desired }, walk);
 }
+
+/** What is left of a value that goes whole. */
+const gone = (place: Place, live: Json | undefined, walk: Walk): Json | undefined =>
+  walk.frozen ? undefined : remains(place, live);
 
 function isEmpty(value: Json | undefined): value is Props {
   return isProps(value) && Object.keys(value).length === 0;
@@ -124,7 +134,11 @@ function mergeMembers(place: Place, sides: Sides, walk: Walk): Json | undefined 
     if (value !== undefined) next.push([name, value]);
   }
   if (!changed && !(sides.desired === undefined && isEmpty(sides.live))) return sides.live;
-  return next.length === 0 && sides.desired === undefined ? undefined : Object.fromEntries(next);
+  const target = Object.fromEntries(next);
+  if (sides.desired !== undefined) return target;
+  const isMaimed = walk.required(walk.path).some((name) => name in live && !(name in target));
+  if (isMaimed) return gone(place, live, walk);
+  return next.length === 0 ? undefined : target;
 }
 
 interface Stated extends Sides {
