@@ -1,6 +1,6 @@
 import { ResourceError } from "../errors.ts";
 import type { Phase, Report } from "../events.ts";
-import { plannedIn } from "../resource/planned.ts";
+import { plannedIn, undeclaredIn } from "../resource/planned.ts";
 import { failureIn } from "../resource/resource.ts";
 import { runIn } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -123,9 +123,7 @@ async function planned(scope: Scope, program: Program): Promise<ResourceError | 
 /** A plan that is kept to is kept to the end: what it tells to make and the program no longer declares is a mismatch. */
 function requireWhole(scope: Scope): void {
   const { seen, changes, signal } = scope;
-  const missing = plannedIn(scope)?.find(
-    ({ id, move }) => !["delete", "forget"].includes(move) && !seen.has(id),
-  );
+  const missing = undeclaredIn(plannedIn(scope) ?? [], seen);
   if (!missing || signal?.aborted || changes.some(({ error }) => error)) return;
   const { id, type, move } = missing;
   throw new ResourceError("PLAN_MISMATCH", `the plan says ${move}, and the script no longer declares it`, {

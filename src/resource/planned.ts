@@ -15,7 +15,7 @@ export function requirePlanned(context: Context, todo: Todo): void {
   if (!planned) return;
   const { id, type } = context.call;
   const now = foresee(context, todo).change;
-  const then = planned.find((change) => change.id === id);
+  const then = plannedFor(planned, id);
   if (fits(now, then ?? { id, type, move: "nothing" })) return;
   throw new ResourceError(
     "PLAN_MISMATCH",
@@ -30,6 +30,32 @@ export function requirePlanned(context: Context, todo: Todo): void {
 /** Tells whether a plan that is kept to does something with this resource, whatever state says. */
 export const isPlannedToMove = ({ scope, call }: Pick<Context, "scope" | "call">): boolean =>
   plannedIn(scope)?.some(({ id, move }) => id === call.id && move !== "nothing") === true;
+
+/** What the plan holds for the call of an id, whether it could name the id in full or not. */
+function plannedFor(planned: readonly Change[], id: string): Change | undefined {
+  const asked = planned.filter(({ move }) => !isRemoval(move));
+  return (
+    asked.find((change) => change.id === id) ??
+    asked.find((change) => fitsId(id, change.id)) ??
+    planned.find((change) => change.id === id)
+  );
+}
+
+/** The first change of a plan that no call of these ids was made for. */
+export function undeclaredIn(
+  planned: readonly Change[],
+  seen: ReadonlyMap<string, string>,
+): Change | undefined {
+  return planned.find(
+    (change) => !isRemoval(change.move) && ![...seen.keys()].some((id) => fitsId(id, change.id)),
+  );
+}
+
+const isRemoval = (move: Change["move"]): boolean => move === "delete" || move === "forget";
+
+/** An id may hold what is known only after apply, as that of a deployment holds its trigger. */
+const fitsId = (now: string, then: string): boolean =>
+  now === then || (isUnknown(then) && pattern(then).test(now));
 
 /** What the plan holds that this run is held to, if any; one of another app or stage is refused. */
 export function plannedIn({ wishes: { planned }, app, stage }: Scope): readonly Change[] | undefined {
@@ -48,7 +74,7 @@ const differing = (now: Told, then: Told | undefined): readonly string[] =>
 
 /** Tells whether what would be done now is what was planned. */
 export function fits(now: Told, then: Told): boolean {
-  const isOpen = then.unknown !== undefined;
+  const isOpen = then.unknown !== undefined || isUnknown(then.id);
   if (now.move !== then.move) return isOpen && now.move === "nothing";
   const isSame = now.type === then.type && (isOpen || now.identifier === then.identifier);
   return isSame && fitsPatch(now.patch, then.patch) && fitsValue(reasons(now), reasons(then));
@@ -91,8 +117,14 @@ function fitsValue(now: Json, then: Json): boolean {
   return equal(now, then);
 }
 
-/** The text with every `⟨…⟩` standing for anything. */
+/** The text with every `⟨…⟩` standing for anything, those around others as a whole. */
 function pattern(text: string): RegExp {
-  const parts = text.split(/⟨[^⟩]*⟩/).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const innermost = /⟨[^⟨⟩]*⟩/;
+  let left = text;
+  while (innermost.test(left)) left = left.replace(innermost, gap);
+  const parts = left.split(gap).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   return new RegExp(`^${parts.join("[^]*")}$`);
 }
+
+/** Stands for what the plan left open: a character that no text of a resource holds. */
+const gap = "\0";
