@@ -11,6 +11,7 @@ import { look } from "./look.ts";
 import { maskedBecause } from "./mask.ts";
 import { requireNoOtherOwner } from "./elsewhere.ts";
 import { claimOf, requireUnowned } from "./owner.ts";
+import { isRival } from "./part-model.ts";
 import { isAsRecorded } from "./recall.ts";
 import { desiredThen } from "./record.ts";
 import { knownIn } from "./unknown.ts";
@@ -202,17 +203,34 @@ function change(context: Context, prior: Entry, found: Found): Todo {
         patch: plan.patch,
         unmanaged: plan.unmanaged,
         ...(plan.onNotUpdatable === "replace" && {
-          otherwise: { move: "replace", prior, order: plan.order, because: shown(plan.because) },
+          otherwise: {
+            move: "replace",
+            prior,
+            order: orderIn(context, found, plan),
+            because: shown(plan.because),
+          },
         }),
       };
     case "replace":
-      return replacement(context, prior, { order: plan.order, because: shown(plan.because) });
+      return replacement(context, prior, {
+        order: orderIn(context, found, plan),
+        because: shown(plan.because),
+      });
     case "fail":
       throw new ResourceError(plan.error.code, plan.error.message, {
         identifier: found.identifier,
         paths: plan.error.paths,
       });
   }
+}
+
+/** A part that cannot be there beside the old one takes its place; no schema says so. */
+function orderIn(
+  { call: { desired, note } }: Context,
+  { live }: Found,
+  { order }: Pick<Replacement, "order">,
+): Replacement["order"] {
+  return note?.part && isRival(note.part, live, desired) ? "delete-first" : order;
 }
 
 function without(props: Props, pointer: string): Props {

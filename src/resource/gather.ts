@@ -4,6 +4,7 @@ import { ResourceError, isResourceError } from "../errors.ts";
 import type { PatchOperation } from "../events.ts";
 import { type Pointer, type Props, equal, valueAt } from "../json.ts";
 import type { Cloud } from "../scope/scope.ts";
+import { stoppage } from "./write.ts";
 
 /** A change of one part, waiting to be written with its siblings. */
 export interface Edit {
@@ -11,7 +12,9 @@ export interface Edit {
   readonly at: Pointer;
   /** The owner's model with the change; throws where the model does not allow it. */
   readonly apply: (owner: Props) => Props;
-  /** Whether the owner's model shows the change already. */
+  /** Why the owner's model with all changes of a batch cannot be, for the fault of this one. */
+  readonly collides: (owner: Props) => ResourceError | undefined;
+  /** Whether the owner's model shows the change already; the empty model stands for an owner that is gone. */
   readonly isDone: (owner: Props) => boolean;
   /** What the change stands upon and the owner's model lacks, in words. */
   readonly lacks: (owner: Props) => string | undefined;
@@ -41,6 +44,8 @@ export type Outcome = { readonly owner: Props } | { readonly error: ResourceErro
 const gatherMs = 25;
 /** ms to wait for what a change stands upon, and which the script may yet declare. */
 const readyMs = 5_000;
+/** ms to wait for a sibling to give up what only one of the two may have, for its call may still be reading. */
+const rivalMs = 1_000;
 const pollMs = 250;
 /** How often a batch begins anew because somebody else has changed the owner meanwhile. */
 const mostTries = 20;
@@ -97,7 +102,7 @@ async function together(
   const { control } = around.cloud;
   const found = await control.read(owner);
   if (!found) {
-    settleAll(batch, { error: missing(owner) });
+    abandon(batch, missing(owner));
     return [];
   }
   const { live } = found;
@@ -107,7 +112,8 @@ async function together(
     return later;
   }
   const ended = await written(around, owner, ready, patchOf(ready, live, target));
-  const after = (await control.read(owner))?.live ?? {};
+  const still = await control.read(owner);
+  const after = still?.live ?? {};
   // A patch that was taken is done, whatever the service then fills in; one that failed may be done in part.
   const left = ended.outcome === "succeeded" ? [] : ready.filter(({ edit }) => !edit.isDone(after));
   settleAll(
@@ -118,7 +124,7 @@ async function together(
     return [...later, ...(await together(around, owner, left, tries + 1))];
   }
   if (left.length <= 1) {
-    settleAll(left, { error: failureOf(ended) });
+    settleAll(left, { error: failureOf(ended, still !== undefined) });
     return later;
   }
   // One of them is to blame, and must not keep the others.
@@ -132,8 +138,36 @@ interface Sorted {
   readonly target: Props;
 }
 
-/** Applies what can be applied; a change that the model refuses is settled at once. */
-function sorted({ now }: Gathering, batch: readonly Waiting[], live: Props): Sorted {
+/** Applies what can be applied; what has been stopped and what the model refuses is settled at once. */
+function sorted(around: Gathering, batch: readonly Waiting[], live: Props): Sorted {
+  const rivals: Waiting[] = [];
+  let going = batch.filter((waiting) => !isStopped(waiting));
+  for (;;) {
+    const outcome = applied(around, going, live);
+    // Only the end counts: two that change places collide half-way. The last in the batch gives way.
+    const last = outcome.ready.findLast(({ edit }) => edit.collides(outcome.target));
+    const error = last?.edit.collides(outcome.target);
+    if (!last || !error) {
+      for (const { edit, since } of outcome.later)
+        edit.attempt.watch.onProgress?.(around.now() - since, `waits for ${edit.lacks(outcome.target)}`);
+      return { ...outcome, later: [...outcome.later, ...rivals] };
+    }
+    if (around.now() - last.since < rivalMs) rivals.push(last);
+    else last.settle({ error });
+    going = [...outcome.ready, ...outcome.later].filter((one) => one !== last);
+  }
+}
+
+/** Settles a change whose run or call has been stopped before it was sent. */
+function isStopped({ edit, settle }: Waiting): boolean {
+  const { signal } = edit.attempt.watch;
+  if (signal?.aborted !== true) return false;
+  settle({ error: stoppage(signal) });
+  return true;
+}
+
+/** Puts one change after another upon the model, whatever stands upon another after that one. */
+function applied({ now }: Gathering, batch: readonly Waiting[], live: Props): Sorted {
   let target = live;
   let open = [...batch];
   const ready: Waiting[] = [];
@@ -141,11 +175,7 @@ function sorted({ now }: Gathering, batch: readonly Waiting[], live: Props): Sor
     const isDue = ({ edit, since }: Waiting): boolean =>
       edit.lacks(target) === undefined || now() - since >= readyMs;
     const next = open.find(isDue);
-    if (!next) {
-      for (const { edit, since } of open)
-        edit.attempt.watch.onProgress?.(now() - since, `waits for ${edit.lacks(target)}`);
-      return { ready, later: open, target };
-    }
+    if (!next) return { ready, later: open, target };
     open = open.filter((one) => one !== next);
     try {
       const lacking = next.edit.lacks(target);
@@ -161,6 +191,11 @@ function sorted({ now }: Gathering, batch: readonly Waiting[], live: Props): Sor
 
 function settleAll(waiting: readonly Waiting[], outcome: Outcome): void {
   for (const { settle } of waiting) settle(outcome);
+}
+
+/** Nothing can be written any more: what was to be taken out is out, all else has failed. */
+function abandon(waiting: readonly Waiting[], error: ResourceError): void {
+  for (const { edit, settle } of waiting) settle(edit.isDone({}) ? { owner: {} } : { error });
 }
 
 /** What is replaced is tested first: whoever else has changed it meanwhile keeps their change. */
@@ -208,10 +243,14 @@ function written(
   });
 }
 
-const failureOf = (ended: Ended): ResourceError =>
-  ended.outcome === "failed"
-    ? ended.error
-    : new ResourceError("BUSY", "others keep changing what it lives in");
+/** What the service misses in an owner that is there is named by the patch: neither owner nor part is gone for it. */
+function failureOf(ended: Ended, isThere: boolean): ResourceError {
+  if (ended.outcome !== "failed") return new ResourceError("BUSY", "others keep changing what it lives in");
+  const { error } = ended;
+  if (error.code !== "NOT_FOUND" || !isThere) return error;
+  const { what, requestId, requestToken } = error;
+  return new ResourceError("INVALID_REQUEST", what, { requestId, requestToken, cause: error });
+}
 
 const missing = ({ TypeName, Identifier }: Owner): ResourceError =>
   new ResourceError("PARENT_NOT_FOUND", `lives in the ${TypeName} ${Identifier}, which is not there`);

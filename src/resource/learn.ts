@@ -11,6 +11,8 @@ export function lessRefused(
   { code, paths = [] }: ResourceError,
   isAsked: (pointer: Pointer) => boolean,
 ): readonly PatchOperation[] | undefined {
+  // Only the service knows of such places: what is refused here has been asked, and is to be put right.
+  if (code !== "NOT_UPDATABLE" && code !== "INVALID_REQUEST") return undefined;
   if (paths.length === 0 || (code === "NOT_UPDATABLE" && paths.some(isAsked))) return undefined;
   const left = patch.flatMap((operation) => less(operation, paths));
   return JSON.stringify(left) === JSON.stringify(patch) ? undefined : left;

@@ -1,3 +1,4 @@
+import type { Entry } from "../entry.ts";
 import {
   type Json,
   type Pointer,
@@ -9,6 +10,7 @@ import {
   withValueAt,
 } from "../json.ts";
 import type { Part } from "../services/note.ts";
+import { noteOf, partNotes } from "../services/notes.ts";
 
 /** A name as it stands in an identifier; a status code may be written as a number. */
 export const spelled = (value: Json | undefined): string =>
@@ -65,15 +67,58 @@ export function withoutPart(part: Part, owner: Props, name: Props): Props {
   return set(owner, part.at, left.length > 0 ? left : undefined);
 }
 
+/** The object that a part is a member of, where its owner's model lacks it. */
+export function missingAbove({ at }: Part, owner: Props): Pointer | undefined {
+  const above = at.slice(0, at.lastIndexOf("/"));
+  return valueAt(owner, above) === undefined ? above : undefined;
+}
+
 /** What the part stands upon and its owner's model lacks, in words; undefined when all of it is there. */
 export function needOf(part: Part, owner: Props, model: Props): string | undefined {
-  const above = part.at.slice(0, part.at.lastIndexOf("/"));
-  if (valueAt(owner, above) === undefined) return above;
+  const above = missingAbove(part, owner);
+  if (above !== undefined) return above;
   const missing = part.needs?.find(({ at, key }) => {
     const items = valueAt(owner, at);
     return !isList(items) || !items.some((item) => isProps(item) && isSame(item[key], model[key]));
   });
   return missing && `${missing.at} with ${missing.key} ${spelled(model[missing.key])}`;
+}
+
+/** Tells whether a resource is what a part of this identifier lives in: its owner, or a part that holds it inside. */
+export function isAround(part: Part, identifier: string, other: Pick<Entry, "type" | "identifier">): boolean {
+  const outer = noteOf(other.type)?.part;
+  const isInside = outer?.owner === part.owner && part.at.startsWith(`${outer.at}/`);
+  return (
+    (other.type === part.owner || isInside) && other.identifier === ownerOf(part, nameIn(part, identifier))
+  );
+}
+
+/** The sibling that has the value which no two of them may have, if one has. */
+export function rivalOf(part: Part, owner: Props, model: Props): Props | undefined {
+  const { key } = part;
+  if (key === undefined) return undefined;
+  return partsIn(part, owner, model).find(
+    (one) => !isSame(one[key], model[key]) && isRival(part, one, model),
+  );
+}
+
+/** Tells whether two parts of one owner cannot be there side by side. */
+export function isRival({ identity, unique }: Part, one: Props, other: Props): boolean {
+  const valueOf = (model: Props): string => spelled(model[unique?.by ?? ""] ?? unique?.default);
+  return (
+    unique !== undefined &&
+    ownerOf({ identity }, one) === ownerOf({ identity }, other) &&
+    valueOf(one) === valueOf(other)
+  );
+}
+
+/** A model without what stands at the places of its parts, unless desired states that place itself. */
+export function withoutParts(type: string, desired: Props, model: Props): Props {
+  return partNotes().reduce<Props>((left, [, { owner, at }]) => {
+    const isElsewhere =
+      owner === type && valueAt(desired, at) === undefined && valueAt(left, at) !== undefined;
+    return isElsewhere ? set(left, at, undefined) : left;
+  }, model);
 }
 
 const isSame = (a: Json | undefined, b: Json | undefined): boolean =>

@@ -11,7 +11,18 @@ import type { Part } from "../services/note.ts";
 import { noteOf } from "../services/notes.ts";
 import type { Cloud } from "../scope/scope.ts";
 import { type Edit, type Gathering, type Owner, gatherer } from "./gather.ts";
-import { nameIn, needOf, ownerOf, partIn, partsIn, spelled, withPart, withoutPart } from "./part-model.ts";
+import {
+  missingAbove,
+  nameIn,
+  needOf,
+  ownerOf,
+  partIn,
+  partsIn,
+  rivalOf,
+  spelled,
+  withPart,
+  withoutPart,
+} from "./part-model.ts";
 
 const partOf = (type: string): Part | undefined => noteOf(type)?.part;
 
@@ -123,15 +134,16 @@ function changeOf(
   write: Write,
   part: Part,
   { name, model }: { readonly name: Props; readonly model: Props },
-): Pick<Edit, "apply" | "isDone" | "lacks"> {
+): Pick<Edit, "apply" | "collides" | "isDone" | "lacks"> {
   switch (write.operation) {
     case "CreateResource":
       return {
         apply: (owner) => {
           if (partIn(part, owner, name)) throw existing(write.input.TypeName, name);
-          requireUnique(part, owner, { ...model, ...name });
+          requireAbove(part, owner);
           return withPart(part, owner, model);
         },
+        collides: (owner) => collision(part, owner, { ...model, ...name }),
         isDone: (owner) => holds(partIn(part, owner, name), model),
         lacks: (owner) => needOf(part, owner, name),
       };
@@ -141,9 +153,11 @@ function changeOf(
         apply: (owner) => {
           const live = partIn(part, owner, name);
           if (!live) throw new ResourceError("NOT_FOUND", "is gone from what it lives in");
-          const next = patched(live, patch);
-          requireUnique(part, owner, next);
-          return withPart(part, owner, next);
+          return withPart(part, owner, patched(live, patch));
+        },
+        collides: (owner) => {
+          const next = partIn(part, owner, name);
+          return next && collision(part, owner, next);
         },
         isDone: (owner) => {
           const live = partIn(part, owner, name);
@@ -155,26 +169,30 @@ function changeOf(
     case "DeleteResource":
       return {
         apply: (owner) => withoutPart(part, owner, name),
+        collides: () => undefined,
         isDone: (owner) => partIn(part, owner, name) === undefined,
         lacks: () => undefined,
       };
   }
 }
 
+/** A place in an object that is not there takes nothing, and nobody would notice. */
+function requireAbove(part: Part, owner: Props): void {
+  const above = missingAbove(part, owner);
+  if (above === undefined) return;
+  throw new ResourceError("PARENT_NOT_FOUND", `stands upon ${above}, which is not there`);
+}
+
 /** The service would refuse the whole patch for it, and the siblings in it with it. */
-function requireUnique(part: Part, owner: Props, model: Props): void {
-  const { unique, key } = part;
-  if (!unique || key === undefined) return;
-  const valueOf = (one: Props): string => spelled(one[unique.by] ?? unique.default);
-  const other = partsIn(part, owner, model).find(
-    (one) => spelled(one[key]) !== spelled(model[key]) && valueOf(one) === valueOf(model),
-  );
-  if (!other) return;
-  const isDefault = valueOf(model) === unique.default;
+function collision(part: Part, owner: Props, model: Props): ResourceError | undefined {
+  const { unique, key = "" } = part;
+  const rival = unique && rivalOf(part, owner, model);
+  if (!rival) return undefined;
+  const isDefault = spelled(model[unique.by] ?? unique.default) === unique.default;
   const what = isDefault
     ? `has no ${unique.by} either: only one may be the default`
     : `has the same ${unique.by}`;
-  throw new ResourceError("INVALID_REQUEST", `${spelled(other[key])} ${what}`, {
+  return new ResourceError("VALIDATION", `${spelled(rival[key])} ${what}`, {
     paths: [`/${unique.by}`],
     advice: `Give one of the two another ${unique.by}.`,
   });

@@ -42,10 +42,14 @@ export function nameOf(
 /** Throws `ABORTED` once the run or this call has been stopped; asked before anything new is begun. */
 export function requireGoing(around: Pick<Context, "scope" | "call">): void {
   const stopped = stoppedBy(around);
-  if (!stopped) return;
-  const reason: unknown = stopped.reason;
-  if (!isResourceError(reason)) throw new ResourceError("ABORTED", "stopped before this was begun");
-  throw new ResourceError(reason.code, `${reason.what}: this was not begun`, { advice: reason.advice });
+  if (stopped) throw stoppage(stopped);
+}
+
+/** The failure of what was not begun because of this signal. */
+export function stoppage({ reason }: AbortSignal): ResourceError {
+  const why: unknown = reason;
+  if (!isResourceError(why)) return new ResourceError("ABORTED", "stopped before this was begun");
+  return new ResourceError(why.code, `${why.what}: this was not begun`, { advice: why.advice });
 }
 
 const stoppedBy = ({ scope, call }: Pick<Context, "scope" | "call">): AbortSignal | undefined =>
