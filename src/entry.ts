@@ -58,6 +58,8 @@ export interface Entry {
   readonly protect?: boolean;
   readonly intent?: Intent;
   readonly superseded?: readonly Superseded[];
+  /** ISO 8601 instant at which we made this very resource; absent where it was found, or that is not known. */
+  readonly madeAt?: string;
   /** ISO 8601 instant of the last write of this entry. */
   readonly updatedAt: string;
 }

@@ -1,7 +1,7 @@
 import type { Ended, Found } from "../cloudcontrol/protocol.ts";
 import type { Entry, Superseded } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
-import type { Move, PatchOperation } from "../events.ts";
+import type { Change, PatchOperation } from "../events.ts";
 import { type Pointer, equal, valueAt } from "../json.ts";
 import { identifierOf } from "../schema/identifier.ts";
 import {
@@ -17,7 +17,7 @@ import { lessRefused } from "./learn.ts";
 import { look } from "./look.ts";
 import { shownPatch } from "./mask.ts";
 import { claimOf, requireUnowned } from "./owner.ts";
-import { attempted, desiredThen, entryOf, leftAlone } from "./record.ts";
+import { type Known, attempted, desiredThen, entryOf, leftAlone } from "./record.ts";
 import { removeLive, removeSuperseded } from "./remove.ts";
 import {
   type Acted,
@@ -47,15 +47,13 @@ export async function act(context: Context, todo: Todo): Promise<Acted> {
   }
 }
 
+/** What was done, and what the entry says of it. */
+type Done = Pick<Known, "superseded" | "madeAt"> & Pick<Change, "move" | "patch">;
+
 /** Records what is there, as settled or incomplete, and says what was done. */
-async function record(
-  context: Context,
-  found: Found,
-  done: { move: Move; superseded?: readonly Superseded[] | undefined; patch?: readonly PatchOperation[] },
-): Promise<Acted> {
+async function record(context: Context, found: Found, { move, patch, ...more }: Done): Promise<Acted> {
   const { call, cloud, dependencies, records, scope } = context;
-  const { move, patch, superseded } = done;
-  const known = { call, home: cloud.home, dependencies, status: "settled", superseded, ...found } as const;
+  const known = { call, home: cloud.home, dependencies, status: "settled", ...more, ...found } as const;
   const asked = entryOf(known, records.key, scope.now());
   const entry = move === "create" ? asked : leftAlone(call, asked, records.get(call.id));
   await records.put(entry);
@@ -69,8 +67,10 @@ async function record(
   };
 }
 
+const nowIn = ({ scope }: Context): string => new Date(scope.now()).toISOString();
+
 const kept = (context: Context, prior: Entry, found: Found): Promise<Acted> =>
-  record(context, found, { move: "nothing", superseded: prior.superseded });
+  record(context, found, { move: "nothing", superseded: prior.superseded, madeAt: prior.madeAt });
 
 /** A create, and what stands in the entry around it. */
 interface Creation {
@@ -102,7 +102,8 @@ async function create(context: Context, creation: Creation, waits = false): Prom
     const identifier = ended.identifier ?? identifierOf(call.facts, call.desired);
     const found = await created(context, identifier);
     await claimed(context, creation, found);
-    return record(context, found, { move: "create", superseded: creation.superseded });
+    const madeAt = nowIn(context);
+    return record(context, found, { move: "create", superseded: creation.superseded, madeAt });
   }
   const { error, identifier } = ended;
   if (!isConflict(error) || (!adopting && isOwnMaking(call, error))) {
@@ -171,12 +172,19 @@ async function incomplete(
   const found = await context.cloud.control.read(nameOf(context, identifier));
   const { call, cloud, dependencies, records, scope } = context;
   const { superseded } = creation;
+  const madeAt = nowIn(context);
   if (!found) {
     // Reads lag behind writes: the next run looks once more under this name before it creates another.
-    await records.put({ ...pendingEntry(context), identifier, ...(superseded.length > 0 && { superseded }) });
+    await records.put({
+      ...pendingEntry(context),
+      identifier,
+      madeAt,
+      ...(superseded.length > 0 && { superseded }),
+    });
     return;
   }
-  const known = { call, home: cloud.home, dependencies, status: "incomplete", superseded, ...found } as const;
+  const around = { call, home: cloud.home, dependencies, superseded, madeAt };
+  const known = { ...around, status: "incomplete", ...found } as const;
   await records.put(entryOf(known, records.key, scope.now()));
 }
 
@@ -225,7 +233,8 @@ async function update(context: Context, todo: Todo & { move: "update" }): Promis
   try {
     const entry = { ...prior, identifier: todo.found.identifier };
     const found = await patchedOrLearned(context, entry, patch, isAsked);
-    return await record(context, found, { move: "update", superseded: prior.superseded, patch });
+    const { superseded, madeAt } = prior;
+    return await record(context, found, { move: "update", superseded, patch, madeAt });
   } catch (error) {
     if (!(error instanceof ResourceError)) throw error;
     if (error.code === "NOT_FOUND") return create(context, freshCreation(context, prior));

@@ -2,6 +2,7 @@ import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import { type Json, type Props, equal, withValueAt } from "../json.ts";
 import { requireHome } from "./home.ts";
+import { isAround } from "./part-model.ts";
 import { desiredThen } from "./record.ts";
 import type { Context } from "./write.ts";
 
@@ -54,14 +55,23 @@ export function isUnchanged(context: Context, entry: Entry): boolean {
     !replace.includes(call.id) &&
     refresh === false &&
     !unmanaged &&
-    !isUprooted(context) &&
+    !isUprooted(context, entry) &&
     isAsRecorded(context, entry)
   );
 }
 
-/** A part goes with what it lives in: where that was made anew by this run, the part is to be looked at. */
-const isUprooted = ({ call, scope, dependencies }: Context): boolean =>
-  call.note?.part !== undefined &&
-  scope.changes.some(
+/** A part goes with what it lives in: where that was made after the part was last seen, the part is to be looked at. */
+function isUprooted({ call, records, scope, dependencies }: Context, entry: Entry): boolean {
+  const part = call.note?.part;
+  if (!part) return false;
+  // A plan makes nothing, and records nothing of what it would make.
+  const isToBeMade = scope.changes.some(
     ({ id, move }) => dependencies.includes(id) && (move === "create" || move === "replace"),
   );
+  const isMade = (other: Entry | ResourceError | undefined): boolean =>
+    other !== undefined &&
+    !isResourceError(other) &&
+    isAround(part, entry.identifier ?? "", other) &&
+    Date.parse(other.madeAt ?? "") > Date.parse(entry.updatedAt);
+  return isToBeMade || dependencies.some((id) => isMade(records.get(id)));
+}

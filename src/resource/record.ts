@@ -31,6 +31,8 @@ export interface Known {
   readonly dependencies: readonly string[];
   readonly status: "settled" | "incomplete";
   readonly superseded?: readonly Superseded[] | undefined;
+  /** See Entry.madeAt. */
+  readonly madeAt?: string | undefined;
 }
 
 /**
@@ -55,6 +57,7 @@ export function entryOf(known: Known, key: Uint8Array, now: number): Entry {
     dependencies: known.dependencies,
     ...keptOptions(call.options),
     ...(known.superseded && known.superseded.length > 0 && { superseded: known.superseded }),
+    ...(known.madeAt !== undefined && { madeAt: known.madeAt }),
     updatedAt: new Date(now).toISOString(),
   };
 }

@@ -161,8 +161,10 @@ async function recorded(
   superseded: readonly Superseded[],
 ): Promise<Entry> {
   const { call, cloud, records, scope, dependencies } = context;
-  const known = { call, home: cloud.home, dependencies, status, superseded, ...found };
-  const entry = entryOf(known, records.key, scope.now());
+  const now = scope.now();
+  const madeAt = new Date(now).toISOString();
+  const known = { call, home: cloud.home, dependencies, status, superseded, madeAt, ...found };
+  const entry = entryOf(known, records.key, now);
   await records.put(entry);
   return entry;
 }

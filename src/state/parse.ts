@@ -92,6 +92,7 @@ const entry: Checks<Entry> = {
   protect: optional(isFlag),
   intent: optional(record(intent)),
   superseded: optional(listOf(record(superseded))),
+  madeAt: optional(isText),
   updatedAt: isText,
 };
 

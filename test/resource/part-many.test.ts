@@ -87,7 +87,7 @@ const patchesOf = (emulator: Emulator): Map<string, number> => {
   return patches;
 };
 
-test("200 responses over 40 methods, declared at once, end right with at most two patches a method", async () => {
+test("200 responses over 40 methods, declared at once, end right with at most two patches a method, and cost no call after", async () => {
   const { emulator, run } = await world();
   try {
     const report = await run(program(40));
@@ -96,6 +96,9 @@ test("200 responses over 40 methods, declared at once, end right with at most tw
       Array.from({ length: 40 }, () => ["200", "400", "404", "409", "500"]),
     );
     expect(Math.max(...patchesOf(emulator).values())).toBeLessThanOrEqual(2);
+    const calls = emulator.calls.length;
+    await run(program(40));
+    expect(emulator.calls).toHaveLength(calls);
   } finally {
     await emulator.close();
   }
