@@ -3,6 +3,7 @@ import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError } from "../errors.ts";
 import type { Change } from "../events.ts";
 import { type Pointer, type Props, canonical, isProps, leavesOf, valueAt, withValueAt } from "../json.ts";
+import { withoutParts } from "../resource/part-model.ts";
 import { desiredThen, without, withoutUnseen } from "../resource/record.ts";
 import { contextOf } from "../resource/remove.ts";
 import { failureIn, report } from "../resource/resource.ts";
@@ -58,7 +59,10 @@ async function compared(scope: Scope, records: Records, entry: Entry, accept: bo
   const outcome = await differing(context, entry, found.live);
   if (typeof outcome === "string") return { ...notComparable(outcome), identifier };
   if (outcome.length === 0) return { move: "nothing", drift: "same", identifier };
-  if (accept) await records.put(accepted(entry, found.live, { paths: outcome, key: records.key }));
+  if (accept) {
+    const live = withoutParts(entry.type, entry.desired, found.live);
+    await records.put(accepted(entry, live, { paths: outcome, key: records.key }));
+  }
   return { move: "nothing", drift: "drifted", paths: outcome, identifier };
 }
 

@@ -3,9 +3,11 @@ import type { Entry } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 import type { Change } from "../events.ts";
 import { type Pointer, type Props, isProps, withValueAt } from "../json.ts";
+import type { Call } from "./call.ts";
 import type { Todo } from "./decide.ts";
 import { shownPatch } from "./mask.ts";
 import { outputsOf } from "./outputs.ts";
+import { withoutParts } from "./part-model.ts";
 import { hiddenPaths } from "./record.ts";
 import { mask } from "./secret.ts";
 import { unknownIn, unknownOutputs } from "./unknown.ts";
@@ -41,7 +43,7 @@ export function foresee(context: Context, todo: Todo): Foreseen {
       const { identifier, live } = todo.found;
       return {
         change: { ...about, identifier, ...unmanagedIn(context, todo.unmanaged) },
-        outputs: outputsOf(call, identifier, call.desired, live),
+        outputs: outputsThen(call, identifier, live),
       };
     }
     case "adopt":
@@ -58,11 +60,15 @@ export function foresee(context: Context, todo: Todo): Foreseen {
           ...open,
           ...unmanagedIn(context, "unmanaged" in todo ? todo.unmanaged : undefined),
         },
-        outputs: outputsOf(call, identifier, call.desired, live),
+        outputs: outputsThen(call, identifier, live),
       };
     }
   }
 }
+
+/** What the call will resolve with where this is live: what an entry will hold, and no more. */
+const outputsThen = (call: Call, identifier: string, live: Props): Props =>
+  outputsOf(call, identifier, call.desired, withoutParts(call.type, call.desired, live));
 
 function unmanagedIn(
   { scope }: Context,

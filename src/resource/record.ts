@@ -19,6 +19,7 @@ import type { Facts } from "../schema/facts.ts";
 import { digest } from "../state/sealing.ts";
 import type { Call } from "./call.ts";
 import type { ResourceOptions } from "./options.ts";
+import { withoutParts } from "./part-model.ts";
 import { mask } from "./secret.ts";
 import { textsIn, veiledProps } from "./veil.ts";
 
@@ -53,7 +54,7 @@ export function entryOf(known: Known, key: Uint8Array, now: number): Entry {
     digests: Object.fromEntries(
       hidden.map((path) => [path, digest(key, canonical(valueAt(call.desired, path) ?? null))]),
     ),
-    live: shownLive(call, live),
+    live: shownLive(call, withoutParts(call.type, call.desired, live)),
     dependencies: known.dependencies,
     ...keptOptions(call.options),
     ...(known.superseded && known.superseded.length > 0 && { superseded: known.superseded }),
