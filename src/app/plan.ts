@@ -2,6 +2,7 @@ import { canonical } from "../json.ts";
 import type { Entry, Superseded } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Change, Rename } from "../events.ts";
+import { isInline } from "../resource/inline.ts";
 import { ownerOf } from "../resource/owner.ts";
 import { failureIn, report } from "../resource/resource.ts";
 import { bundledFacts } from "../schema/bundled.ts";
@@ -61,12 +62,16 @@ function removalOf(scope: Scope, records: Records, entry: Entry): Change {
   return { ...about, move: isForgotten(scope, records, entry) ? "forget" : "delete" };
 }
 
-/** Tells whether an entry that is left over is only forgotten: kept on purpose, or another id has its resource. */
+/**
+ * Tells whether an entry that is left over is only forgotten: kept on purpose, or another id has its resource, or what
+ * it lived in now asks for it itself.
+ */
 export function isForgotten(scope: Scope, records: Records, entry: Entry): boolean {
   return (
     entry.retain === true ||
     scope.wishes.retain?.includes(entry.id) === true ||
-    ownerOf(records, entry) !== undefined
+    ownerOf(records, entry) !== undefined ||
+    isInline(scope, entry)
   );
 }
 

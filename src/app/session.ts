@@ -57,6 +57,7 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
     },
     newToken: () => randomUUID(),
     seen,
+    declared: new Map(),
     resolved: [],
     confidential: new Set(),
     changes: [],

@@ -78,6 +78,7 @@ async function checked(scope: Scope, call: Call, startedAt: number): Promise<Pro
   check(call.note, call.desired, (message) => doubts.push(message));
   requireGoing({ scope, call });
   const sent = { ...call, desired: desiredOf(call) };
+  scope.declared.set(id, sent.desired);
   return scope.hold((records) => applied(scope, records, { call: sent, doubts, startedAt }));
 }
 

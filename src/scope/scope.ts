@@ -4,6 +4,7 @@ import type { Ended } from "../cloudcontrol/protocol.ts";
 import type { Entry, Home } from "../entry.ts";
 import type { ResourceError } from "../errors.ts";
 import type { Change, Listener } from "../events.ts";
+import type { Props } from "../json.ts";
 import type { Lister } from "../lookup/lister.ts";
 import type { Registry } from "../registry/registry.ts";
 
@@ -121,6 +122,8 @@ export interface Scope {
   newToken(): string;
   /** Type by id of every resource declared so far. */
   readonly seen: Map<string, string>;
+  /** What they ask, by id, as far as their calls could be read. Holds secrets: to be compared with, never shown. */
+  readonly declared: Map<string, Props>;
   readonly resolved: Resolved[];
   /** The texts of secrets that calls have named: nothing that holds one is shown or recorded. */
   readonly confidential: Set<string>;
