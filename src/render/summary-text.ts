@@ -23,15 +23,29 @@ export function summaryText(report: Report, style: Style = unstyled): string {
 
 function deployedLine({ changes, durationMs }: Report): string {
   const tally = tallyOf(changes);
+  const waiting = waitingIn(changes);
   const parts = [
     ...(tally.adopted > 0 ? [`${tally.adopted} adopted`] : []),
     `${tally.added} added`,
     `${tally.changed} changed`,
-    `${tally.destroyed} destroyed`,
+    `${tally.destroyed - waiting} destroyed`,
     `${tally.unchanged} unchanged`,
+    ...(waiting > 0 ? [`${waiting} replaced but not yet deleted`] : []),
     ...endings(tally),
   ];
   return `${outcome("deployed", tally)}: ${parts.join(", ")} in ${duration(durationMs)}.`;
+}
+
+/** Replaced ones that are still there: a run in which something failed deletes none, and a deletion may fail itself. */
+function waitingIn(changes: readonly Change[]): number {
+  const isKept = changes.some(({ error, move }) => error && move !== "delete");
+  const undeleted = new Set(
+    changes.flatMap(({ id, move, error }) => (move === "delete" && error ? [id] : [])),
+  );
+  return changes.filter(
+    ({ id, move, order, error }) =>
+      move === "replace" && order === "create-first" && !error && (isKept || undeleted.has(id)),
+  ).length;
 }
 
 function destroyedLine({ changes, durationMs }: Report): string {

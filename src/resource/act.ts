@@ -286,7 +286,7 @@ async function replace(context: Context, { prior, order, because }: Replacement)
   if (creation.superseded.length > 0 && !context.scope.finalizes) {
     warn(context, `the old one (${prior.identifier}) stays until a run with app() and finalize() deletes it`);
   }
-  return { ...acted, change: { ...acted.change, move: "replace", because } };
+  return { ...acted, change: { ...acted.change, move: "replace", because, order } };
 }
 
 /** The entry of the old one carries the intent, so that a run cut off here still knows it. */

@@ -50,6 +50,23 @@ describe("a deploy's summary", () => {
     );
   });
 
+  test("does not count a replaced one as destroyed that a failed run has left", () => {
+    const replaced = changed("a", "replace", { order: "create-first" });
+    const failed = changed("b", "create", { error: denied("b") });
+    expect(
+      summaryText(reported([replaced]))
+        .split("\n")
+        .at(-1),
+    ).toContain("1 added, 0 changed, 1 destroyed");
+    expect(
+      summaryText(reported([replaced, failed]))
+        .split("\n")
+        .at(-1),
+    ).toBe(
+      "Only in part deployed: 1 added, 0 changed, 0 destroyed, 0 unchanged, 1 replaced but not yet deleted, 1 failed in 12.3 s.",
+    );
+  });
+
   test("says so when nothing was deployed at all", () => {
     const report = reported([changed("a", "nothing"), changed("b", "create", { error: denied("b") })]);
     expect(summaryText(report).split("\n").at(-1)).toBe(
