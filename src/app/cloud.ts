@@ -55,9 +55,9 @@ interface Opening {
 }
 
 async function openCloud({ settings, terms, place: asked, notice }: Opening): Promise<Cloud> {
-  const { clock, listener, concurrency } = settings;
+  const { clock, listener, concurrency, signal } = settings;
   const endpoints = asked.endpoint === undefined ? settings.endpoints : everyAt(asked.endpoint);
-  const wire: Wire = { clock, concurrency, onCall: (api) => listener({ name: "call", api }) };
+  const wire: Wire = { clock, concurrency, signal, onCall: (api) => listener({ name: "call", api }) };
   const control = guarded(settings, cloudControl({ ...asked, endpoint: endpoints.cloudControl }, wire));
   // Where only Cloud Control was sent elsewhere, the other services would speak of another cloud.
   const isElsewhere = (endpoint: string | undefined): boolean =>

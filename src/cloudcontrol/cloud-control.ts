@@ -50,7 +50,7 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
   const load = (): Promise<CloudControlClient> => (loading ??= open(where, wire));
 
   const poll = (RequestToken: string): Promise<Status> =>
-    out.send("GetResourceRequestStatus", async () => {
+    out.settle("GetResourceRequestStatus", async () => {
       const { GetResourceRequestStatusCommand } = await import("@aws-sdk/client-cloudcontrol");
       const answer = await (await load()).send(new GetResourceRequestStatusCommand({ RequestToken }));
       const progress = progressOf({ RequestToken, ...answer.ProgressEvent });
@@ -59,7 +59,7 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
 
   const cancel = async (RequestToken: string): Promise<void> => {
     try {
-      await out.send("CancelResourceRequest", async () => {
+      await out.settle("CancelResourceRequest", async () => {
         const { CancelResourceRequestCommand } = await import("@aws-sdk/client-cloudcontrol");
         await (await load()).send(new CancelResourceRequestCommand({ RequestToken }));
       });
@@ -69,14 +69,16 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
     }
   };
 
-  const read = async (name: Name, onPause?: OnPause): Promise<Found | undefined> => {
-    try {
-      return await out.send("GetResource", async () => describe(await load(), name), onPause);
-    } catch (error) {
-      if (isResourceError(error) && error.code === "NOT_FOUND") return undefined;
-      throw error;
-    }
-  };
+  const readBy =
+    (send: Line["send"]): CloudControl["read"] =>
+    async (name, onPause) => {
+      try {
+        return await send("GetResource", async () => describe(await load(), name), onPause);
+      } catch (error) {
+        if (isResourceError(error) && error.code === "NOT_FOUND") return undefined;
+        throw error;
+      }
+    };
 
   return {
     send: (write, onPause) =>
@@ -88,8 +90,8 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
         wire.clock,
         watch,
       ),
-    read,
-    readNew: (name, onPause) => patiently(() => read(name, onPause), wire.clock),
+    read: readBy(out.send),
+    readNew: (name, onPause) => patiently(() => readBy(out.settle)(name, onPause), wire.clock),
     list: (listing) =>
       pages((token) => out.send("ListResources", async () => page(await load(), listing, token))),
     region: () => load().then(regionOf),

@@ -18,13 +18,19 @@ export interface Wire {
   readonly concurrency: number;
   /** Told of every request about to be sent, by API name such as `GetResource`. */
   readonly onCall?: (api: string) => void;
+  /** Stops the run: pauses between tries end with it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** One configured way to an API: paced, retried, its failures read. */
 export interface Line {
   /** Sends one request until it is answered or the failure is not worth another try. */
-  send<T>(api: string, request: () => Promise<T>, onPause?: (pause: Pause) => void): Promise<T>;
+  readonly send: Send;
+  /** The same for what settles work under way, which a stopped run still waits for. */
+  readonly settle: Send;
 }
+
+type Send = <T>(api: string, request: () => Promise<T>, onPause?: (pause: Pause) => void) => Promise<T>;
 
 /** Milliseconds after which a connection or an answer is given up; the SDK itself sets no limit. */
 const connectionTimeout = 5_000;
@@ -70,8 +76,9 @@ export interface ClientOptions {
 export function line(wire: Wire): Line {
   const room: Pace = pace(wire.concurrency);
   const throttled = (error: unknown): boolean => isResourceError(error) && error.code === "THROTTLED";
-  return {
-    send: (api, request, onPause) =>
+  const sending =
+    (signal: AbortSignal | undefined): Send =>
+    (api, request, onPause) =>
       retrying(
         () =>
           room.run(async () => {
@@ -82,7 +89,7 @@ export function line(wire: Wire): Line {
               throw failureOf(error);
             }
           }, throttled),
-        { clock: wire.clock, ...(onPause && { onPause }) },
-      ),
-  };
+        { clock: wire.clock, signal, ...(onPause && { onPause }) },
+      );
+  return { send: sending(wire.signal), settle: sending(undefined) };
 }

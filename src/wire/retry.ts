@@ -1,5 +1,5 @@
 import pRetry from "p-retry";
-import { type Code, type Kind, type ResourceError, isResourceError } from "../errors.ts";
+import { type Code, type Kind, ResourceError, isResourceError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
 
 /** How long after the first failure a kind is worth trying again, and how far apart. All in ms. */
@@ -40,7 +40,10 @@ export interface Retrying {
   readonly when?: (error: ResourceError) => boolean;
   /** Told before each pause. */
   readonly onPause?: (pause: Pause) => void;
-  /** Stops pausing; the last failure is thrown. Never cuts an attempt off. */
+  /**
+   * Stops pausing; the last failure is thrown, or where that was no answer at all the reason, if it is a
+   * ResourceError. Never cuts an attempt off.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -59,7 +62,7 @@ export function retrying<T>(attempt: () => Promise<T>, around: Retrying): Promis
   const { clock, signal, onPause } = around;
   const worthwhile = around.when ?? ((error) => error.kind === "transient");
   let failedAt: number | undefined;
-  return pRetry(attempt, {
+  const tries = pRetry(attempt, {
     retries: Number.POSITIVE_INFINITY,
     minTimeout: 0,
     maxTimeout: 0,
@@ -75,4 +78,19 @@ export function retrying<T>(attempt: () => Promise<T>, around: Retrying): Promis
       return clock.sleep(waitMs, signal);
     },
   });
+  return tries.catch((error: unknown) => {
+    throw isUnanswered(error) && worthwhile(error) ? stopOf(signal, error) : error;
+  });
+}
+
+/** Tells whether nothing is known of what became of the request. */
+const isUnanswered = (error: unknown): error is ResourceError =>
+  isResourceError(error) && (error.code === "UNREACHABLE" || error.code === "UNAVAILABLE");
+
+/** Why there was no other try: the run's time was up, rather than the last failure. */
+function stopOf(signal: AbortSignal | undefined, error: ResourceError): ResourceError {
+  const reason: unknown = signal?.aborted === true ? signal.reason : undefined;
+  if (!isResourceError(reason)) return error;
+  const { code, what, advice } = reason;
+  return new ResourceError(code, `${what}; until then: ${error.what}`, { advice, cause: error });
 }

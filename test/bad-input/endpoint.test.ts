@@ -44,6 +44,22 @@ describe("an endpoint that", () => {
     expect(await recorded(store)).toBe("pending, create");
   });
 
+  test("refuses connections is given up as soon as the run's time is up", async () => {
+    const store = memoryStore();
+    const { emulator } = await cloud();
+    const { url: endpoint } = emulator;
+    await emulator.close();
+    const startedAt = Date.now();
+    const settings = settingsOf("test", { endpoint, store, region: "us-east-1", timeout: 1_500 }, {});
+    const report = await runAll(settings, { phase: "deploy" }, queue);
+    expect(report.changes[0]?.error).toMatchObject({
+      code: "TIMEOUT",
+      message: expect.stringMatching(/time of 1500 ms is up; until then: .*(?:ECONNREFUSED|reach)/s),
+    });
+    expect(Date.now() - startedAt).toBeLessThan(6_000);
+    expect(await recorded(store)).toBe("pending, create");
+  });
+
   test.each([
     ["cuts every connection", cut, "UNREACHABLE"],
     ["answers a page of HTML", html, "UNAVAILABLE"],
