@@ -4,6 +4,8 @@ import { type Json, type Pointer, type Props, isList, isProps, pointerOf } from 
 export interface Declaration {
   readonly id: string;
   readonly type: string;
+  /** Whether the type has a function of its own. */
+  readonly isBundled: boolean;
   /** AWS's name for it; stands in the script where the call is to adopt it. */
   readonly identifier: string;
   readonly desired: Props;
@@ -17,33 +19,52 @@ export interface Declaration {
 /** Text, or an output of another declaration. */
 export type Piece = string | { readonly id: string; readonly property: string };
 
-/** Writes a script that declares these resources, each after those that it uses. */
-export function scriptText(declarations: readonly Declaration[]): string {
+/** The ids of the declarations that this one refers to. */
+export function usesOf({ references }: Declaration): readonly string[] {
+  const pieces = [...references.values()].flat();
+  return [...new Set(pieces.flatMap((piece) => (typeof piece === "string" ? [] : [piece.id])))];
+}
+
+/**
+ * Writes a script that declares these resources, each after those that it uses; says which types were not looked for
+ * because nothing lists them.
+ */
+export function scriptText(declarations: readonly Declaration[], unlisted: readonly string[] = []): string {
   const variables = variablesFor(declarations);
   const blocks = declarations.map((declaration) => blockText(declaration, variables));
-  return ['import AWS from "await-aws";', ...blocks].join("\n\n") + "\n";
+  const missing = `// Nothing lists these: what there is of them is imported by its identifier. ${unlisted.join(", ")}`;
+  return [importText(declarations), ...(unlisted.length > 0 ? [missing] : []), ...blocks].join("\n\n") + "\n";
+}
+
+function importText(declarations: readonly Declaration[]): string {
+  const other = declarations.some(({ isBundled }) => !isBundled) ? ["{ CloudControlResource }"] : [];
+  const bundled = other.length === 0 || declarations.some(({ isBundled }) => isBundled) ? ["AWS"] : [];
+  return `import ${[...bundled, ...other].join(", ")} from "await-aws";`;
 }
 
 function blockText(declaration: Declaration, variables: ReadonlyMap<string, string>): string {
-  const { id, type, identifier, remarks, adopts } = declaration;
-  const [, service = "", name = ""] = type.split("::");
+  const { id, type, isBundled, identifier, desired, remarks, adopts } = declaration;
+  const properties = isBundled ? desired : { TypeName: type, DesiredState: desired };
   const written = (value: Json, path: readonly string[]): string => {
-    const pieces = declaration.references.get(pointerOf(path));
+    const pieces = declaration.references.get(pointerOf(isBundled ? path : path.slice(1)));
     if (pieces) return piecesText(pieces, variables);
     return literal(value, path, written);
   };
-  const members = Object.entries(declaration.desired).map(
+  const members = Object.entries(properties).map(
     ([property, value]) => `  ${keyText(property)}: ${written(value, [property])},`,
   );
   const adoption = adopts ? [`  adopt: { identifier: ${JSON.stringify(identifier)} },`] : [];
   return [
     ...remarks.map((remark) => `// ${remark}`),
-    `export const ${variables.get(id) ?? "resource"} = await AWS.${service}.${name}(${JSON.stringify(id)}, {`,
+    `export const ${variables.get(id) ?? "resource"} = await ${functionOf(declaration)}(${JSON.stringify(id)}, {`,
     ...members,
     ...adoption,
     "});",
   ].join("\n");
 }
+
+const functionOf = ({ type, isBundled }: Declaration): string =>
+  isBundled ? type.replaceAll("::", ".") : "CloudControlResource";
 
 type Written = (value: Json, path: readonly string[]) => string;
 
@@ -70,14 +91,17 @@ function piecesText(pieces: readonly Piece[], variables: ReadonlyMap<string, str
     `${variables.get(id) ?? id}.${property}`;
   if (only !== undefined && more.length === 0 && typeof only !== "string") return output(only);
   const text = pieces.map((piece) =>
-    typeof piece === "string" ? piece.replace(/[`\\]|\$\{/g, "\\$&") : `\${${output(piece)}}`,
+    typeof piece === "string" ? templateText(piece) : `\${${output(piece)}}`,
   );
   return `\`${text.join("")}\``;
 }
 
+/** A template takes a carriage return for part of a line's end, and drops it. */
+const templateText = (text: string): string => text.replace(/[`\\]|\$\{/g, "\\$&").replaceAll("\r", "\\r");
+
 /** A variable for each declaration, named as its id, and no two the same. */
 function variablesFor(declarations: readonly Declaration[]): ReadonlyMap<string, string> {
-  const taken = new Set(["AWS"]);
+  const taken = new Set(["AWS", "CloudControlResource"]);
   const names = new Map<string, string>();
   for (const { id } of declarations) {
     const plain = variableFor(id);

@@ -99,7 +99,7 @@ export interface Resolved {
 /** What a call finds at hand. It knows no verb: what is done with it stands in resource and app. */
 export interface Scope {
   /** Two copies of this package share a run only while they agree on this number. */
-  readonly version: 2;
+  readonly version: 3;
   readonly app: string;
   readonly stage: string;
   /** Whether reads are real and writes are not: nothing is sent, recorded or locked. */

@@ -1,23 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { importScript } from "../../src/app/import.ts";
 import { AWS } from "../../src/aws/namespace.ts";
 import { memoryStore } from "../../src/state/memory.ts";
 import { type Cloud, cloud, movesOf } from "../run.ts";
-
-const door = pathToFileURL(join(import.meta.dirname, "../../src/index.ts")).href;
-
-/** Runs the text of a script as the program of a run. */
-function programOf(text: string): () => Promise<unknown> {
-  const folder = mkdtempSync(join(tmpdir(), "await-aws-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, "script.mjs");
-  writeFileSync(file, text.replace('"await-aws"', JSON.stringify(door)));
-  return () => import(pathToFileURL(file).href);
-}
+import { programOf } from "./script-of.ts";
 
 /** A WebSocket API as somebody else has made it. */
 async function chat({ deploy }: Cloud): Promise<string> {
