@@ -32,7 +32,7 @@ export function usesOf({ references }: Declaration): readonly string[] {
 export function scriptText(declarations: readonly Declaration[], unlisted: readonly string[] = []): string {
   const variables = variablesFor(declarations);
   const blocks = declarations.map((declaration) => blockText(declaration, variables));
-  const missing = `// Nothing lists these: what there is of them is imported by its identifier. ${unlisted.join(", ")}`;
+  const missing = `// What there is of these cannot be listed, and is imported by its identifier: ${unlisted.join(", ")}`;
   return [importText(declarations), ...(unlisted.length > 0 ? [missing] : []), ...blocks].join("\n\n") + "\n";
 }
 
