@@ -3,6 +3,7 @@ import { policyFor, servedBy } from "../app/policy.ts";
 import { appNameOf } from "../app/settings.ts";
 import { resourceFunction } from "../aws/resource-function.ts";
 import type { Props } from "../json.ts";
+import { diverted } from "./diverted.ts";
 import { withEnvironment } from "./environment.ts";
 import { failing } from "./failing.ts";
 import { addPlaceFlags } from "./run-flags.ts";
@@ -52,6 +53,8 @@ export function addPermissions(program: Command): void {
 
 async function writePolicy(given: string, { region, profile }: PermissionFlags): Promise<void> {
   const script = scriptFor(given);
-  const policy = await policyFor(appNameOf(script), await programOf(script, []), { region, profile });
+  const program = await programOf(script, []);
+  const restore = diverted((text) => void process.stderr.write(text));
+  const policy = await policyFor(appNameOf(script), program, { region, profile }).finally(restore);
   process.stdout.write(`${JSON.stringify(policy, undefined, 2)}\n`);
 }

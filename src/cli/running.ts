@@ -3,6 +3,7 @@ import type { ReconcileOptions } from "../app/reconcile.ts";
 import type { Event, Listener, Report } from "../events.ts";
 import { type Live, live } from "../render/live.ts";
 import { ndjson } from "../render/ndjson.ts";
+import { diverted } from "./diverted.ts";
 import { exitCodeFor, exitCodeOf } from "./exit.ts";
 import { interrupts } from "./interrupts.ts";
 import { type Writing, isDocument, write, writeFailure } from "./outcome.ts";
@@ -90,16 +91,5 @@ function heard(flags: RunFlags, screen: Live | undefined, out: (text: string) =>
 /** What a script prints goes beside the table, and never into a document that somebody will parse. */
 function keptApart(task: Task, screen: Live | undefined): () => void {
   if (!task.isResult && !isDocument(task) && !process.stdout.isTTY) return () => undefined;
-  const write = process.stdout.write.bind(process.stdout);
-  const aside = (text: string): void => (screen ? screen.aside(text) : void process.stderr.write(text));
-  const diverted = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-    aside(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString());
-    const done = rest.find((one) => typeof one === "function");
-    if (done) Reflect.apply(done, undefined, []);
-    return true;
-  };
-  process.stdout.write = diverted;
-  return () => {
-    process.stdout.write = write;
-  };
+  return diverted((text) => (screen ? screen.aside(text) : void process.stderr.write(text)));
 }

@@ -1,12 +1,12 @@
 import type { Found } from "../cloudcontrol/protocol.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import { type Props, isProps, pointerOf } from "../json.ts";
-import { bundledFacts, bundledTypes } from "../schema/bundled.ts";
+import { bundledFacts } from "../schema/bundled.ts";
 import { parseIdentifier } from "../schema/identifier.ts";
-import { nearest } from "../schema/nearest.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { readCall } from "./call.ts";
 import { hushedError } from "./mask.ts";
+import { nearestTo, withNearest } from "./misspelt.ts";
 import { originOf, outputsOf } from "./outputs.ts";
 import { unknownIn } from "./unknown.ts";
 import { type Context, nameOf, requireGoing } from "./write.ts";
@@ -128,18 +128,7 @@ function requireTypeName(type: string): void {
     "VALIDATION",
     `${JSON.stringify(type)} is no name of a type such as AWS::S3::Bucket`,
     {
-      advice: adviceFor(type),
+      advice: nearestTo(type),
     },
   );
-}
-
-function withNearest(type: string, error: ResourceError): ResourceError {
-  if (error.code !== "UNSUPPORTED_TYPE" || bundledFacts(type)) return error;
-  const { code, what, identifier, requestId, cause } = error;
-  return new ResourceError(code, what, { type, identifier, requestId, advice: adviceFor(type), cause });
-}
-
-function adviceFor(type: string): string | undefined {
-  const near = nearest(type, bundledTypes()) ?? nearest(`AWS::${type}`, bundledTypes());
-  return near === undefined ? undefined : `Did you mean ${near}?`;
 }

@@ -11,6 +11,7 @@ import { type Call, type Declared, readCall } from "./call.ts";
 import { check } from "./checks.ts";
 import { usedBy } from "./edges.ts";
 import { hushedError } from "./mask.ts";
+import { withNearest } from "./misspelt.ts";
 import { ownerOf } from "./part-model.ts";
 import { warnOfPremises } from "./premises.ts";
 import { requireGoing, warn } from "./write.ts";
@@ -58,7 +59,7 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
       throw isResourceError(error) ? hushedError(call, error) : error;
     });
   } catch (error) {
-    const placed = isResourceError(error) ? error.at({ type, id }) : error;
+    const placed = isResourceError(error) ? withNearest(type, error.at({ type, id })) : error;
     if (isResourceError(placed)) scope.reported.add(placed);
     report(scope, {
       id: said(id),

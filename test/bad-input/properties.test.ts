@@ -122,15 +122,14 @@ describe("names of types", () => {
     expect(() => names["S3"]?.["Buckett"]).toThrow(TypeError);
   });
 
-  test.each(["Acme::Monitor::Probe", "AWS::SQS::Quee"])(
-    "a type that nobody serves (%s) is refused",
-    async (TypeName) => {
-      await refused(() => CloudControlResource("probe", { TypeName, DesiredState: { a: 1 } }), {
-        code: "UNSUPPORTED_TYPE",
-        advises: /spelling/,
-      });
-    },
-  );
+  test.each([
+    ["Acme::Monitor::Probe", /spelling/],
+    ["AWS::SQS::Quee", /Did you mean AWS::SQS::Queue\?/],
+    ["AWS::sqs::queue", /Did you mean AWS::SQS::Queue\?/],
+  ])("a type that nobody serves (%s) is refused, with the nearest name", async (TypeName, advises) => {
+    const program = () => CloudControlResource("probe", { TypeName, DesiredState: { a: 1 } });
+    await refused(program, { code: "UNSUPPORTED_TYPE", advises });
+  });
 
   test.each([
     ["no DesiredState", { TypeName: "AWS::SQS::Queue" }, /must be an object/],

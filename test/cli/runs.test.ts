@@ -213,3 +213,12 @@ test("an interrupted deploy settles what is under way and exits 130", async () =
   expect((await run("deploy", "deploy.mjs")).code).toBe(0);
   expect(emulator.resources()).toHaveLength(2);
 });
+
+test("the policy for a script is JSON alone, whatever the script prints", async () => {
+  const { run, write } = await project();
+  write("deploy.ts", script(1));
+  const { code, stdout, stderr } = await run("permissions", "--for", "deploy.ts");
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ Version: "2012-10-17" });
+  expect(stderr).toContain("script says jobs");
+});
