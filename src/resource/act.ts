@@ -4,21 +4,14 @@ import { ResourceError } from "../errors.ts";
 import type { Change, PatchOperation } from "../events.ts";
 import { type Pointer, equal, valueAt } from "../json.ts";
 import { identifierOf } from "../schema/identifier.ts";
-import {
-  type Replacement,
-  type Takeover,
-  type Todo,
-  isAdopting,
-  isRetained,
-  replacement,
-  takeover,
-} from "./decide.ts";
+import { type Takeover, type Todo, isAdopting, takeover } from "./decide.ts";
 import { lessRefused } from "./learn.ts";
 import { look } from "./look.ts";
 import { shownPatch } from "./mask.ts";
 import { claimOf, requireUnowned } from "./owner.ts";
 import { type Known, attempted, desiredThen, entryOf, leftAlone } from "./record.ts";
 import { removeLive, removeSuperseded } from "./remove.ts";
+import { type Replacement, isRetained, replacement } from "./replacement.ts";
 import {
   type Acted,
   type Context,
@@ -269,7 +262,7 @@ async function patched(context: Context, entry: Entry, patch: readonly PatchOper
       ? { outcome: "succeeded", identifier }
       : await write(context, entry, { operation: "UpdateResource", identifier, patch });
   if (ended.outcome !== "succeeded") {
-    await context.records.put({ ...attempted(entry, patch, context.records.key), status: "incomplete" });
+    await context.records.put({ ...attempted(entry, patch), status: "incomplete" });
     throw ended.outcome === "failed" ? ended.error : unsettled(context);
   }
   const found = await context.cloud.control.readNew(nameOf(context, ended.identifier ?? identifier));

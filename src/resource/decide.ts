@@ -1,7 +1,5 @@
 import type { Found } from "../cloudcontrol/protocol.ts";
-import { placesOf } from "../diff/place.ts";
 import { planChange } from "../diff/plan.ts";
-import { orderOf } from "../diff/replacement.ts";
 import type { Entry } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 import type { Because, PatchOperation } from "../events.ts";
@@ -14,6 +12,7 @@ import { claimOf, requireUnowned } from "./owner.ts";
 import { isRival } from "./part-model.ts";
 import { isAsRecorded } from "./recall.ts";
 import { desiredThen } from "./record.ts";
+import { type Replacement, forced, isForced, replacement, typeChange } from "./replacement.ts";
 import { knownIn } from "./unknown.ts";
 import { type Context, nameOf, warn } from "./write.ts";
 
@@ -46,14 +45,6 @@ export interface Takeover {
   readonly patch: readonly PatchOperation[];
   /** The entry of what it takes the place of. */
   readonly prior?: Entry;
-}
-
-/** A replacement, in the order that keeps or frees the identity. */
-export interface Replacement {
-  readonly move: "replace";
-  readonly prior: Entry;
-  readonly order: "create-first" | "delete-first";
-  readonly because: readonly Because[];
 }
 
 /** Decides from what is recorded, what is there and what is asked. Reads, but writes nothing. */
@@ -100,10 +91,6 @@ async function decided(context: Context, prior: Entry | undefined): Promise<Todo
   return isAsked ? change(context, prior, found) : { move: "nothing", prior, found };
 }
 
-/** Tells whether this resource is to be replaced now, by its own option or the run's. */
-export const isForced = ({ call, scope }: Pick<Context, "call" | "scope">): boolean =>
-  call.options.replace === true || scope.wishes.replace?.includes(call.id) === true;
-
 /** In a plan, what is named by something yet to be made cannot be there. */
 async function sought(context: Context): Promise<Found | undefined> {
   const { call, scope } = context;
@@ -119,12 +106,6 @@ async function recorded(context: Context, { identifier, status }: Entry): Promis
   const name = nameOf(context, identifier);
   return status === "settled" ? control.read(name) : control.readNew(name);
 }
-
-/** A replacement for its own sake: nothing differs, so the order hangs on the identity alone. */
-const forced = ({ facts, desired }: Context["call"]): Pick<Replacement, "because" | "order"> => ({
-  because: [],
-  order: orderOf(facts, placesOf(facts), desired, []),
-});
 
 /** Tells whether this call, or the whole run, takes over what exists. */
 export function isAdopting({ call, scope }: Context): boolean {
@@ -184,12 +165,7 @@ function change(context: Context, prior: Entry, found: Found): Todo {
     desired,
   });
   if (plan.warning !== undefined) warn(context, plan.warning);
-  const shown = (because: readonly Because[]): readonly Because[] =>
-    maskedBecause(
-      because,
-      [...(call.facts.writeOnly ?? []), ...call.secrets, ...Object.keys(prior.digests)],
-      call.confidential,
-    );
+  const shown = reasonsIn(call, prior);
   switch (plan.move) {
     case "nothing":
       return { move: "nothing", prior, found, unmanaged: plan.unmanaged };
@@ -224,6 +200,12 @@ function change(context: Context, prior: Entry, found: Found): Todo {
   }
 }
 
+/** Shows reasons without what is hidden in them. */
+const reasonsIn =
+  ({ facts, secrets, confidential }: Context["call"], { digests }: Entry) =>
+  (because: readonly Because[]): readonly Because[] =>
+    maskedBecause(because, [...(facts.writeOnly ?? []), ...secrets, ...Object.keys(digests)], confidential);
+
 /** A part that cannot be there beside the old one takes its place; no schema says so. */
 function orderIn(
   { call: { desired, note } }: Context,
@@ -243,52 +225,3 @@ function as(live: Props, props: Props, pointer: string): Props {
   const left = withValueAt(props, pointer, valueAt(live, pointer));
   return isProps(left) ? left : props;
 }
-
-function typeChange(context: Context, prior: Entry): Todo {
-  if (!mayReplace(context)) {
-    throw new ResourceError("TYPE_CHANGED", `this id is recorded as ${prior.type}`, {
-      identifier: prior.identifier,
-    });
-  }
-  return replacement(context, prior, { because: [], order: "create-first" });
-}
-
-/** Refuses a replacement that nobody has permitted and that would lose something. */
-export function replacement(
-  context: Context,
-  prior: Entry,
-  plan: { readonly because: readonly Because[]; readonly order: Replacement["order"] },
-): Replacement {
-  const { call, scope } = context;
-  const why = plan.because
-    .map(({ path, from, to }) => `${path} from ${said(from)} to ${said(to)}`)
-    .join(", ");
-  const circumstances = { identifier: prior.identifier, paths: plan.because.map(({ path }) => path) };
-  if (prior.protect === true || call.options.protect === true) {
-    throw new ResourceError("PROTECTED", `would be replaced (${why}) but is protected`, circumstances);
-  }
-  if (plan.order === "delete-first" && isRetained(context, prior)) {
-    throw new ResourceError(
-      "REPLACE_REFUSED",
-      `would be replaced (${why}), but retain keeps its name taken`,
-      {
-        ...circumstances,
-        advice: "Take retain away, or give the new one another name.",
-      },
-    );
-  }
-  const losing = call.facts.stateful === true || (plan.order === "delete-first" && !scope.finalizes);
-  if (losing && !mayReplace(context) && !isForced(context)) {
-    throw new ResourceError("REPLACE_REFUSED", `changing ${why} replaces the resource`, circumstances);
-  }
-  return { move: "replace", prior, ...plan };
-}
-
-/** Tells whether the resource is forgotten rather than deleted: the stricter of script and entry holds. */
-export const isRetained = ({ call, scope }: Pick<Context, "call" | "scope">, prior: Entry): boolean =>
-  prior.retain === true || call.options.retain === true || scope.wishes.retain?.includes(call.id) === true;
-
-const mayReplace = ({ call, scope }: Context): boolean =>
-  call.options.allowReplace ?? scope.wishes.allowReplace ?? false;
-
-const said = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));

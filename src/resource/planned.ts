@@ -1,6 +1,6 @@
 import { ResourceError } from "../errors.ts";
 import type { Change, PatchOperation } from "../events.ts";
-import { type Json, equal, isList, isProps } from "../json.ts";
+import { type Json, type Pointer, type Props, equal, isList, isProps, pointerOf } from "../json.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Todo } from "./decide.ts";
 import { foresee } from "./foresee.ts";
@@ -17,13 +17,12 @@ export function requirePlanned(context: Context, todo: Todo): void {
   const now = foresee(context, todo).change;
   const then = plannedFor(planned, id);
   if (fits(now, then ?? { id, type, move: "nothing" })) return;
+  const differences = differing(now, then);
+  const where = differences.map(({ path, is, was }) => `${path} is ${said(is)}, planned was ${said(was)}`);
   throw new ResourceError(
     "PLAN_MISMATCH",
-    `the plan says ${then?.move ?? "nothing"}, now it would be ${now.move}`,
-    {
-      identifier: now.identifier,
-      paths: differing(now, then),
-    },
+    [`the plan says ${then?.move ?? "nothing"}, now it would be ${now.move}`, ...where].join("; "),
+    { identifier: now.identifier, paths: differences.map(({ path }) => path) },
   );
 }
 
@@ -67,15 +66,41 @@ export function plannedIn({ wishes: { planned }, app, stage }: Scope): readonly 
   );
 }
 
-const differing = (now: Told, then: Told | undefined): readonly string[] =>
-  (now.patch ?? [])
-    .filter((one) => !(then?.patch ?? []).some((other) => fitsOperation(one, other)))
-    .map(({ path }) => path);
+interface Difference {
+  readonly path: Pointer;
+  readonly is: Json | undefined;
+  readonly was: Json | undefined;
+}
+
+/** Where two accounts of the same move part; what is secret is masked in both. */
+function differing(now: Told, then: Told | undefined): readonly Difference[] {
+  if (now.move !== then?.move) return [];
+  const [is, was] = [valuesIn(now), valuesIn(then)];
+  const paths = [...new Set([...Object.keys(is), ...Object.keys(was)])];
+  return paths
+    .filter((path) => !fitsValue(is[path] ?? null, was[path] ?? null))
+    .map((path) => ({ path, is: is[path], was: was[path] }));
+}
+
+/** What would be set, by its place. */
+const valuesIn = ({ desired = {}, patch = [], because = [] }: Told): Props =>
+  Object.fromEntries([
+    ...Object.entries(desired).map(([name, value]) => [pointerOf([name]), value]),
+    ...because.map(({ path, to }) => [path, to ?? null]),
+    ...patch.flatMap((operation) =>
+      operation.op === "test" ? [] : [[operation.path, "value" in operation ? operation.value : null]],
+    ),
+  ]);
+
+const said = (value: Json | undefined): string =>
+  value === undefined || value === null ? "nothing" : JSON.stringify(value);
 
 /** Tells whether what would be done now is what was planned. */
 export function fits(now: Told, then: Told): boolean {
   const isOpen = then.unknown !== undefined || isUnknown(then.id);
-  if (now.move !== then.move) return isOpen && now.move === "nothing";
+  // What is as it should be already has been done, by an earlier deploy of the plan, say.
+  if (now.move !== then.move)
+    return now.move === "nothing" && (isOpen || ["create", "adopt", "update"].includes(then.move));
   const isSame = now.type === then.type && (isOpen || now.identifier === then.identifier);
   return isSame && fitsPatch(now.patch, then.patch) && fitsValue(reasons(now), reasons(then));
 }

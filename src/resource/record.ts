@@ -98,18 +98,21 @@ export function leftAlone(
   };
 }
 
+/** Stands for a value that nobody knows to be there, and so for none that a script may ask. */
+const noDigest = "";
+
 /**
  * The entry after a patch that may have been taken in part: what it was to set counts as ours from now on, so that a
- * script that takes it back has it removed. What was there before an adoption does not. State holds digests alone.
+ * script that takes it back has it removed. What was there before an adoption does not. State holds no value of it.
  */
-export function attempted(entry: Entry, patch: readonly PatchOperation[], key: Uint8Array): Entry {
+export function attempted(entry: Entry, patch: readonly PatchOperation[]): Entry {
   const isAdoption = Object.keys(entry.desired).length === 0 && Object.keys(entry.digests).length === 0;
   const digests = patch.flatMap((operation) => {
     if (operation.op !== "add" && operation.op !== "replace") return [];
-    const { path, value } = operation;
+    const { path } = operation;
     const isTheirs = isAdoption && valueAt(entry.live, path) !== undefined;
     const isKnown = valueAt(entry.desired, path) !== undefined;
-    return isTheirs || isKnown ? [] : [[path, digest(key, canonical(value))] as const];
+    return isTheirs || isKnown ? [] : [[path, noDigest] as const];
   });
   return { ...entry, digests: { ...Object.fromEntries(digests), ...entry.digests } };
 }

@@ -4,10 +4,11 @@ import { ResourceError, isResourceError } from "../errors.ts";
 import { valueAt } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import { noteOf } from "../services/notes.ts";
-import { adoption, isRetained } from "./decide.ts";
+import { adoption } from "./decide.ts";
 import { look } from "./look.ts";
 import { claimOf, requireUnowned } from "./owner.ts";
 import { attempted, entryOf, keptOptions } from "./record.ts";
+import { isRetained } from "./replacement.ts";
 import { textsIn } from "./veil.ts";
 import {
   type Context,
@@ -39,7 +40,7 @@ export async function resume(today: Context, entry: Entry): Promise<Entry | unde
     case "create":
       return settledCreate(context, entry, kept, ended);
     case "update":
-      return unfinished(context, attempted(entry, patchIn(kept), context.records.key));
+      return unfinished(context, attempted(entry, patchIn(kept)));
     case "delete":
       return settledDelete(context, entry, kept, ended);
   }

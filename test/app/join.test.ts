@@ -106,7 +106,7 @@ describe("a script that joins a run", () => {
 describe("an app that a script enters again", () => {
   test("goes on: nothing that was declared before is deleted, and finalizing ends it", async () => {
     const { emulator, store } = await cloud();
-    const options = { store, endpoint: emulator.url, onEvent: () => undefined };
+    const options = { store, endpoint: emulator.url, onEvent: vi.fn<(event: Event) => void>() };
     await app("shop", options);
     await queue("a");
     await app("other", options);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { planFileOf } from "../../src/app/plan-file.ts";
 import { AWS } from "../../src/aws/namespace.ts";
-import { type Cloud, cloud, movesOf } from "../run.ts";
+import { type Cloud, changeOf, cloud, movesOf } from "../run.ts";
 
 const topic = (TopicName: string) => AWS.SNS.Topic("t", { TopicName });
 const namesIn = ({ emulator }: Cloud): unknown[] =>
@@ -85,7 +85,11 @@ describe("a plan that is kept to", () => {
     const tagged = (Value: string) => queue({ Tags: [{ Key: "env", Value }] });
     await deploy(queue());
     const plan = planFileOf(await deploy(tagged("dev"), { phase: "plan" }), 0);
-    expect(movesOf(await deploy(tagged("prod"), { plan }))).toEqual(["q: PLAN_MISMATCH"]);
+    const report = await deploy(tagged("prod"), { plan });
+    expect(movesOf(report)).toEqual(["q: PLAN_MISMATCH"]);
+    expect(changeOf(report, "q").error?.message).toContain(
+      '/Tags is [{"Key":"env","Value":"prod"}], planned was [{"Key":"env","Value":"dev"}]',
+    );
     expect(movesOf(await deploy(tagged("dev"), { plan }))).toEqual(["q: update"]);
   });
 
