@@ -60,6 +60,7 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
     declared: new Map(),
     resolved: [],
     confidential: new Set(),
+    given: new Set(),
     changes: [],
     reported: new WeakSet(),
     unknowns: [],

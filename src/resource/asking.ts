@@ -5,6 +5,7 @@ import { bundledFacts } from "../schema/bundled.ts";
 import { parseIdentifier } from "../schema/identifier.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { readCall } from "./call.ts";
+import { noteGiven } from "./copied.ts";
 import { hushedError } from "./mask.ts";
 import { nearestTo, withNearest } from "./misspelt.ts";
 import { originOf, outputsOf } from "./outputs.ts";
@@ -112,8 +113,11 @@ const identifierIn = (outputs: string | Props): string | Props => {
 };
 
 /** What a question resolves with: everything that live shows. */
-export const outputsIn = ({ call }: Context, { identifier, live }: Found, desired: Props = {}): Props =>
-  outputsOf({ id: identifier, type: call.type }, identifier, desired, live);
+export function outputsIn({ scope, call }: Context, { identifier, live }: Found, desired: Props = {}): Props {
+  const outputs = outputsOf({ id: identifier, type: call.type }, identifier, desired, live);
+  noteGiven(scope, call.facts, outputs);
+  return outputs;
+}
 
 function requireKnown(unknown: readonly string[]): void {
   if (unknown.length === 0) return;

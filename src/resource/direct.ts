@@ -5,6 +5,7 @@ import { type Props, valueAt } from "../json.ts";
 import { problemsOf } from "../schema/validate.ts";
 import { currentScope } from "../scope/ambient.ts";
 import { answered, namedBy, outputsIn, placeOptions, readNamed, withRegistry } from "./asking.ts";
+import { withoutCopied } from "./copied.ts";
 import { adoption } from "./decide.ts";
 import type { CallOptions, ResourceOptions } from "./options.ts";
 import { type Context, type Draft, nameOf, pendingEntry, write } from "./write.ts";
@@ -46,8 +47,8 @@ export function remove(type: string, identifier: string | Props, options: Direct
 }
 
 /** What is not given may be there already: only what is given has to fit. */
-function requireFit({ call: { facts, desired } }: Context): void {
-  const problems = problemsOf(facts, desired).filter(
+function requireFit({ scope, call: { facts, desired } }: Context): void {
+  const problems = problemsOf(facts, withoutCopied(scope, facts, desired)).filter(
     ({ severity, path }) => severity === "error" && valueAt(desired, path) !== undefined,
   );
   if (problems.length === 0) return;

@@ -9,6 +9,7 @@ import { checkId } from "../state/name.ts";
 import { apply } from "./apply.ts";
 import { type Call, type Declared, readCall } from "./call.ts";
 import { check } from "./checks.ts";
+import { noteGiven, withoutCopied } from "./copied.ts";
 import { usedBy } from "./edges.ts";
 import { hushedError } from "./mask.ts";
 import { withNearest } from "./misspelt.ts";
@@ -74,7 +75,7 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
 
 async function checked(scope: Scope, call: Call, startedAt: number): Promise<Props> {
   const { type, id } = call;
-  validate(call.facts, call.desired, { type, id });
+  validate(call.facts, withoutCopied(scope, call.facts, call.desired), { type, id });
   const doubts: string[] = [];
   check(call.note, call.desired, (message) => doubts.push(message));
   requireGoing({ scope, call });
@@ -129,6 +130,7 @@ async function applied(scope: Scope, records: Records, { call, doubts, startedAt
     if (change.move === "create" || change.move === "replace") await warnOfPremises(context);
   }
   scope.resolved.push({ id: call.id, names });
+  noteGiven(scope, call.facts, outputs);
   report(scope, { ...change, durationMs: scope.now() - startedAt });
   return outputs;
 }

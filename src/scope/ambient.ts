@@ -3,7 +3,7 @@ import { ResourceError } from "../errors.ts";
 import type { Scope } from "./scope.ts";
 
 /** The scope version of this copy; see Scope.version. */
-export const scopeVersion = 3;
+export const scopeVersion = 4;
 
 interface Ambient {
   readonly version: number;

@@ -99,7 +99,7 @@ export interface Resolved {
 /** What a call finds at hand. It knows no verb: what is done with it stands in resource and app. */
 export interface Scope {
   /** Two copies of this package share a run only while they agree on this number. */
-  readonly version: 3;
+  readonly version: 4;
   readonly app: string;
   readonly stage: string;
   /** Whether reads are real and writes are not: nothing is sent, recorded or locked. */
@@ -127,6 +127,8 @@ export interface Scope {
   readonly resolved: Resolved[];
   /** The texts of secrets that calls have named: nothing that holds one is shown or recorded. */
   readonly confidential: Set<string>;
+  /** The values of AWS's making that outputs of the run have shown, each with its type and place. */
+  readonly given: Set<string>;
   readonly changes: Change[];
   /** The failures of calls that stand in `changes`, as thrown. */
   readonly reported: WeakSet<Error>;
