@@ -3,6 +3,7 @@ import {
   type Json,
   type Pointer,
   type Props,
+  covers,
   isProps,
   leavesOf,
   pointerOf,
@@ -78,14 +79,16 @@ function fill(outputs: object, hollow: Hollow): void {
   for (const [name, shape] of Object.entries(hollow.members.properties)) {
     if (Object.hasOwn(outputs, name)) continue;
     const path = [...hollow.path, name];
-    if (isText(shape)) tell(outputs, name, placeholder(hollow.id, path));
-    // Not enumerable, so that `{...api}` and JSON look into nothing by accident.
+    // Enumerable is what there will be for certain, so that `{...api}` and JSON hold no more and look into nothing.
+    const certain = [...(hollow.facts.readOnly ?? []), ...(hollow.facts.primaryIdentifier ?? [])];
+    const isCertain = certain.some((pattern) => covers(pattern, pointerOf(path)));
+    if (isText(shape)) tell(outputs, name, placeholder(hollow.id, path), isCertain);
     else Object.defineProperty(outputs, name, { get: () => inside(hollow, shape, path) });
   }
 }
 
-const tell = (outputs: object, name: string, value: string): void => {
-  Object.defineProperty(outputs, name, { value, enumerable: true });
+const tell = (outputs: object, name: string, value: string, enumerable = true): void => {
+  Object.defineProperty(outputs, name, { value, enumerable });
 };
 
 /** What a schema says nothing about is taken for text. */
@@ -112,9 +115,7 @@ function inside({ facts, id, unknowns }: Hollow, shape: Shape, path: readonly st
 
 /** The placeholders among the outputs, by which later calls can be seen to use the resource. */
 export function unknownNames(outputs: Props): readonly string[] {
-  const shown = Object.keys(outputs).map((name) => outputs[name]);
-  const { identifier } = outputs;
-  return [
-    ...new Set([...shown, identifier].filter((value) => typeof value === "string" && isUnknown(value))),
-  ] as string[];
+  // By descriptor: to get may be to look into what is known only after apply.
+  const told = Object.values(Object.getOwnPropertyDescriptors(outputs)).map(({ value }) => value as unknown);
+  return [...new Set(told.filter((value) => typeof value === "string" && isUnknown(value)))] as string[];
 }

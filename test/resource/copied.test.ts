@@ -82,7 +82,8 @@ describe("outputs passed on as properties", () => {
       await AWS.SNS.Topic("copy", { ...topic, TopicName: "two" });
     };
     const planned = await deploy(program, { phase: "plan" });
-    expect(movesOf(planned)).toEqual(["topic: create", "copy: create"]);
+    expect(changeOf(planned, "topic")).toMatchObject({ move: "create", desired: { TopicName: "one" } });
+    expect(changeOf(planned, "copy").desired).toEqual({ TopicName: "two" });
     expect(emulator.resources()).toEqual([]);
     expect(movesOf(await deploy(program))).toEqual(["topic: create", "copy: create"]);
   });
