@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Props, canonical, isProps, segmentsOf } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import { originOf } from "./outputs.ts";
-import { unknownIn } from "./unknown.ts";
+import { unknownIn, unknownNames } from "./unknown.ts";
 
 /**
  * A short digest of what matters for a deployment of these resources: it changes when one of them does, in whatever
@@ -14,9 +14,13 @@ import { unknownIn } from "./unknown.ts";
 export function deploymentTrigger(...resources: readonly object[]): string {
   const all = resources.map(essenceOf).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   // What is known only after apply has no digest yet.
-  if (all.some(({ props }) => unknownIn(props).length > 0)) return "⟨deploymentTrigger⟩";
+  const isOpen = all.some(({ props }) => unknownIn(props).length > 0);
+  if (isOpen || resources.some(isYetToBe)) return "⟨deploymentTrigger⟩";
   return createHash("sha256").update(canonical(all)).digest("hex").slice(0, 12);
 }
+
+/** What AWS fills in counts too, and is not told of a resource that is yet to be made. */
+const isYetToBe = (resource: object): boolean => isProps(resource) && unknownNames(resource).length > 0;
 
 /** What counts of one resource. */
 type Essence = Props & { readonly id: string; readonly type: string; readonly props: Props };

@@ -26,7 +26,7 @@ const anywhere: readonly Fault[] = [
 
 const failures: readonly Fault[] = handlerCodes.map((code) => ({ failWith: { code } }));
 const halves = handlerCodes.map((code) => ({ code, identifier: true, created: true }));
-const userNamed: readonly string[] = ["AWS::Logs::LogGroup", "AWS::IAM::Role"];
+const userNamed: readonly string[] = ["AWS::Logs::LogGroup", "AWS::IAM::Role", "AWS::ApiGatewayV2::Stage"];
 
 /** Faults as `draw` (numbers from 0 to 1) has them fall: a fifth of all calls meets one, of any kind. */
 export function badLuck(draw: () => number): Faults {
