@@ -14,7 +14,7 @@ export interface Run {
   readonly events: readonly string[];
 }
 
-/** Opens the registry of a new run. The clock's pauses are skipped, except those of 5 s and more. */
+/** Opens the registry of a new run. The clock's pauses are skipped; those of 5 s and more, the limits of patience, pass four times as fast. */
 export function run(where: Where, options: Partial<RegistryOptions> = {}): Run {
   const calls: string[] = [];
   const events: string[] = [];
@@ -31,7 +31,7 @@ export function run(where: Where, options: Partial<RegistryOptions> = {}): Run {
 
 const hasty: Wire["clock"] = {
   now: () => Date.now(),
-  sleep: (ms, signal) => systemClock.sleep(ms >= 5000 ? ms / 20 : 1, signal),
+  sleep: (ms, signal) => systemClock.sleep(ms >= 5000 ? ms / 4 : 1, signal),
 };
 
 /** A type that no version of this package carries. */
