@@ -31,6 +31,9 @@ const cloudControl = [
   "UpdateResource",
 ].map((action) => `cloudformation:${action}`);
 
+/** What is said of a type whose schema leaves its actions out. */
+export const namesNone = "its schema names no IAM actions";
+
 /** The type whose handlers serve a type: a part's owner, or the type itself. */
 export const servedBy = (type: string): string => ownerTypeOf(type);
 
@@ -49,6 +52,10 @@ export async function policyFor(
   const settings = settingsOf(report.app, options, process.env, process.argv[1]);
   const scope = scopeOf({ ...settings, withholds: true }, { finalizes: false, reports: true });
   const statements = await runIn(scope, () => Promise.all(types.map(statementFor)));
+  // The policy would look whole without.
+  for (const [i, type] of types.entries()) {
+    if (statements[i]?.length === 0) scope.listener({ name: "notice", message: `${type}: ${namesNone}` });
+  }
   return {
     Version: "2012-10-17",
     Statement: [

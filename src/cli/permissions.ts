@@ -1,7 +1,8 @@
 import type { Command } from "commander";
-import { policyFor, servedBy } from "../app/policy.ts";
+import { namesNone, policyFor, servedBy } from "../app/policy.ts";
 import { appNameOf } from "../app/settings.ts";
 import { resourceFunction } from "../aws/resource-function.ts";
+import type { Event } from "../events.ts";
 import type { Props } from "../json.ts";
 import { diverted } from "./diverted.ts";
 import { withEnvironment } from "./environment.ts";
@@ -37,10 +38,10 @@ export function addPermissions(program: Command): void {
         const { region, profile } = flags;
         const named = typeNamed(type);
         const owner = servedBy(named);
-        if (owner !== named)
-          process.stderr.write(`${named} is a part of ${owner}, whose actions it needs:\n`);
+        if (owner !== named) say(`${named} is a part of ${owner}, whose actions it needs:`);
         const of = resourceFunction<Props, Props, string>(owner);
         const permissions = await of.permissions({ region, profile });
+        if (Object.values(permissions).flat().length === 0) say(`${owner}: ${namesNone}`);
         const lines = Object.entries(permissions).map(
           ([handler, actions]) => `${handler}: ${actions.join(", ")}`,
         );
@@ -51,10 +52,15 @@ export function addPermissions(program: Command): void {
     );
 }
 
+const say = (message: string): void => void process.stderr.write(`${message}\n`);
+
 async function writePolicy(given: string, { region, profile }: PermissionFlags): Promise<void> {
   const script = scriptFor(given);
   const program = await programOf(script, []);
   const restore = diverted((text) => void process.stderr.write(text));
-  const policy = await policyFor(appNameOf(script), program, { region, profile }).finally(restore);
+  const onEvent = (event: Event): void => {
+    if (event.name === "notice") say(event.message);
+  };
+  const policy = await policyFor(appNameOf(script), program, { region, profile, onEvent }).finally(restore);
   process.stdout.write(`${JSON.stringify(policy, undefined, 2)}\n`);
 }

@@ -221,4 +221,6 @@ test("the policy for a script is JSON alone, whatever the script prints", async 
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ Version: "2012-10-17" });
   expect(stderr).toContain("script says jobs");
+  // The emulator's own schemas leave them out, which a policy alone would not show.
+  expect(stderr).toContain("AWS::SQS::Queue: its schema names no IAM actions");
 });
