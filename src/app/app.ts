@@ -156,7 +156,8 @@ const isShown = ({ quiet, onEvent }: AppOptions): boolean =>
 export function installDefaultApp(): void {
   const manner = { finalizes: false, withholds: false };
   installDefault(() => {
-    requireDeploy(process.argv.slice(2));
-    return scriptScope(appNameOf(process.argv[1]), {}, manner);
+    const flags = flagsIn(process.argv.slice(2));
+    requireDeploy(flags);
+    return scriptScope(appNameOf(process.argv[1]), flags.options, manner);
   });
 }

@@ -8,7 +8,7 @@ export interface Flags {
   readonly options: Pick<RunOptions, "stage" | "adopt">;
 }
 
-/** Reads the flags that app() honours, strictly; whatever else stands there is the script's own. */
+/** Reads the flags that plain scripts honour, strictly; whatever else stands there is the script's own. */
 export function flagsIn(args: readonly string[]): Flags {
   const given = ownIn(args);
   for (const flag of given) requireSound(flag);
@@ -22,14 +22,12 @@ export function flagsIn(args: readonly string[]): Flags {
   };
 }
 
-/** Refuses the flags that ask for anything but a deploy where no app() is there to honour them. */
-export function requireDeploy(args: readonly string[]): void {
-  const asked = ownIn(args).find(({ name }) => name === "plan" || name === "destroy");
-  if (!asked) return;
-  const command = asked.name === "plan" ? "plan deploy.ts" : "destroy deploy.ts";
+/** Refuses to plan or to destroy where no app() is there to do it. */
+export function requireDeploy({ phase }: Flags): void {
+  if (phase === "deploy") return;
   throw new TypeError(
-    `--${asked.name} needs \`await app("name")\` in the script, before its first resource, or the command ` +
-      `\`await-aws ${command}\`: nothing was done`,
+    `--${phase} needs \`await app("name")\` in the script, before its first resource, or the command ` +
+      `\`await-aws ${phase} deploy.ts\`: nothing was done`,
   );
 }
 

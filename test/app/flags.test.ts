@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { flagsIn } from "../../src/app/flags.ts";
 import { startEmulator } from "../../src/emulator/index.ts";
@@ -44,6 +46,19 @@ describe("the flags of a plain script", () => {
     expect(refused[1]).toMatch(/^1[^]*--destroy needs/);
     expect(emulator.calls).toEqual([]);
   });
+});
+
+test("a script without app() takes its stage and leave to adopt from its flags", async () => {
+  const emulator = await startEmulator({ operationMs: 1 });
+  onTestFinished(() => emulator.close());
+  emulator.put("AWS::Logs::LogGroup", { LogGroupName: "/jobs" });
+  const { run, folder } = packageOf(emulator.url, {
+    "deploy.mjs": 'await AWS.Logs.LogGroup("jobs", { LogGroupName: "/jobs" });',
+  });
+  expect(await run("deploy.mjs", "--stage", "prod").ended).toMatch(/^1[^]*ALREADY_EXISTS/);
+  expect(await run("deploy.mjs", "--stage", "prod", "--adopt").ended).toBe("0");
+  expect(await run("deploy.mjs", "--stage").ended).toMatch(/^1[^]*--stage takes the name of a stage/);
+  expect(readdirSync(join(folder, "state", "deploy"))).toEqual(["prod"]);
 });
 
 test("a script with app() plans, deploys and destroys as its flags say", async () => {
