@@ -14,6 +14,7 @@ import { usedBy } from "./edges.ts";
 import { hushedError } from "./mask.ts";
 import { withNearest } from "./misspelt.ts";
 import { ownerOf } from "./part-model.ts";
+import { inAccountsWords, mayBeNewer } from "./newer.ts";
 import { warnOfPremises } from "./premises.ts";
 import { requireGoing, warn } from "./write.ts";
 
@@ -73,8 +74,10 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
   }
 }
 
-async function checked(scope: Scope, call: Call, startedAt: number): Promise<Props> {
-  const { type, id } = call;
+async function checked(scope: Scope, given: Call, startedAt: number): Promise<Props> {
+  const { type, id } = given;
+  // Nothing is awaited on the way of a call without doubts: it counts as declared at once.
+  const call = mayBeNewer(scope, given) ? await inAccountsWords(scope, given) : given;
   validate(call.facts, withoutCopied(scope, call.facts, call.desired), { type, id });
   const doubts: string[] = [];
   check(call.note, call.desired, (message) => doubts.push(message));

@@ -10,6 +10,8 @@ export interface Problem {
   readonly message: string;
   /** A warning never stops a call: the service may well take the value. */
   readonly severity: "error" | "warning";
+  /** A property that resembles none of those known: no slip, but perhaps of a newer schema. */
+  readonly mayBeNew?: true;
 }
 
 /** Throws one `VALIDATION` that lists every error with its path; says nothing of warnings. */
@@ -51,14 +53,16 @@ function inMembers(facts: Facts, value: Props, { members, path }: Place): Proble
     const shape = Object.hasOwn(members.properties, name) ? members.properties[name] : undefined;
     if (shape) return inValue(facts, member, shape, place);
     // What the schema calls read-only it knows, wherever the members come from.
-    return names(facts.readOnly, place) ? [] : [error(place, unknown(name, members))];
+    return names(facts.readOnly, place) ? [] : [unknown(place, name, members)];
   });
   return [...missing.map((place) => error(place, "required, but missing")), ...present];
 }
 
-function unknown(name: string, members: Members): string {
+function unknown(place: Pointer, name: string, members: Members): Problem {
   const meant = nearest(name, Object.keys(members.properties));
-  return `unknown property ${name}${meant === undefined ? "" : `, did you mean ${meant}?`}`;
+  const problem = error(place, `unknown property ${name}`);
+  if (meant !== undefined) return { ...problem, message: `${problem.message}, did you mean ${meant}?` };
+  return /^[A-Za-z][A-Za-z0-9]*$/.test(name) ? { ...problem, mayBeNew: true } : problem;
 }
 
 const names = (patterns: readonly Pointer[] | undefined, path: Pointer): boolean =>

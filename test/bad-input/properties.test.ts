@@ -13,7 +13,6 @@ class Custom {
 
 const queues: readonly (readonly [what: string, props: unknown, says: RegExp])[] = [
   ["a misspelt property", { QueueNmae: "jobs" }, /QueueNmae.*QueueName/],
-  ["a property of another type", { LogGroupName: "jobs" }, /unknown property LogGroupName/],
   ["a list where a scalar is asked", { QueueName: ["jobs"] }, /\/QueueName.*a list.*text/],
   ["a scalar where a list is asked", { QueueName: "jobs", Tags: "team" }, /\/Tags.*text.*a list/],
   [
@@ -60,6 +59,18 @@ describe("properties", () => {
     const calls = made.emulator.calls.length;
     await refused(() => AWS.SQS.Queue("jobs", untyped(props)), { code: "VALIDATION", says }, { cloud: made });
     expect(made.emulator.calls).toHaveLength(calls);
+  });
+
+  test("a property of another type is refused once the account's schema has not heard of it either", async () => {
+    const made = await settledCloud();
+    const calls = made.emulator.calls.length;
+    await refused(
+      () => AWS.SQS.Queue("jobs", untyped({ LogGroupName: "jobs" })),
+      { code: "VALIDATION", says: /unknown property LogGroupName/ },
+      { cloud: made },
+    );
+    const asked = made.emulator.calls.slice(calls).map(({ api }) => api);
+    expect(asked).toEqual(["cloudformation:DescribeType"]);
   });
 
   test("a missing required property is named, also deep inside", async () => {
