@@ -2,11 +2,11 @@ import type { Ended, Found } from "../cloudcontrol/protocol.ts";
 import { patched } from "../diff/patch.ts";
 import { ResourceError } from "../errors.ts";
 import { type Props, valueAt } from "../json.ts";
-import { problemsOf } from "../schema/validate.ts";
+import { refusal } from "../schema/validate.ts";
 import { currentScope } from "../scope/ambient.ts";
 import { answered, namedBy, outputsIn, placeOptions, readNamed, withRegistry } from "./asking.ts";
-import { withoutCopied } from "./copied.ts";
 import { adoption } from "./decide.ts";
+import { errorsOf } from "./newer.ts";
 import type { CallOptions, ResourceOptions } from "./options.ts";
 import { type Context, type Draft, nameOf, pendingEntry, write } from "./write.ts";
 
@@ -47,13 +47,9 @@ export function remove(type: string, identifier: string | Props, options: Direct
 }
 
 /** What is not given may be there already: only what is given has to fit. */
-function requireFit({ scope, call: { facts, desired } }: Context): void {
-  const problems = problemsOf(facts, withoutCopied(scope, facts, desired)).filter(
-    ({ severity, path }) => severity === "error" && valueAt(desired, path) !== undefined,
-  );
-  if (problems.length === 0) return;
-  const what = problems.map(({ path, message }) => `${path}: ${message}`).join("; ");
-  throw new ResourceError("VALIDATION", what, { paths: problems.map(({ path }) => path) });
+function requireFit({ scope, call }: Context): void {
+  const errors = errorsOf(scope, call).filter(({ path }) => valueAt(call.desired, path) !== undefined);
+  if (errors.length > 0) throw refusal(errors);
 }
 
 async function updated(context: Context, found: Found): Promise<Found> {

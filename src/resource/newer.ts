@@ -1,19 +1,23 @@
-import { problemsOf } from "../schema/validate.ts";
+import { type Problem, errorsIn, refusal } from "../schema/validate.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Call } from "./call.ts";
 import { withoutCopied } from "./copied.ts";
 
-/** Tells whether all that is against the properties is that this version has not heard of some: AWS adds new ones every week. */
-export function mayBeNewer(scope: Scope, { facts, desired }: Call): boolean {
-  const errors = problemsOf(facts, withoutCopied(scope, facts, desired)).filter(
-    ({ severity }) => severity === "error",
-  );
-  return errors.length > 0 && errors.every(({ mayBeNew }) => mayBeNew === true);
-}
+/** What stops a call, as far as its facts can tell. */
+export const errorsOf = (scope: Scope, { facts, desired }: Call): readonly Problem[] =>
+  errorsIn(facts, withoutCopied(scope, facts, desired));
 
-/** The call by the facts of its account, which may know more; as it was where nobody can be asked. */
-export async function inAccountsWords(scope: Scope, call: Call): Promise<Call> {
+/**
+ * The call by the facts of its account, where all that stops it is that this version has not heard of some property:
+ * AWS adds new ones every week. Whatever stops it then too, or where nobody can be asked, is `VALIDATION`.
+ */
+export async function newerOrRefused(scope: Scope, call: Call, errors: readonly Problem[]): Promise<Call> {
   const { type, options } = call;
-  const cloud = await scope.cloud(options).catch(() => undefined);
-  return cloud ? { ...call, facts: await cloud.facts(type, options.typeVersionId) } : call;
+  const isNews = errors.every(({ mayBeNew }) => mayBeNew === true);
+  const cloud = isNews ? await scope.cloud(options).catch(() => undefined) : undefined;
+  if (!cloud) throw refusal(errors);
+  const known = { ...call, facts: await cloud.facts(type, options.typeVersionId) };
+  const left = errorsOf(scope, known);
+  if (left.length > 0) throw refusal(left);
+  return known;
 }

@@ -2,19 +2,18 @@ import { planChange } from "../diff/plan.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Change, Failure } from "../events.ts";
 import type { Props } from "../json.ts";
-import { validate } from "../schema/validate.ts";
 import { currentScope } from "../scope/ambient.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { checkId } from "../state/name.ts";
 import { apply } from "./apply.ts";
 import { type Call, type Declared, readCall } from "./call.ts";
 import { check } from "./checks.ts";
-import { noteGiven, withoutCopied } from "./copied.ts";
+import { noteGiven } from "./copied.ts";
 import { usedBy } from "./edges.ts";
 import { hushedError } from "./mask.ts";
 import { withNearest } from "./misspelt.ts";
 import { ownerOf } from "./part-model.ts";
-import { inAccountsWords, mayBeNewer } from "./newer.ts";
+import { errorsOf, newerOrRefused } from "./newer.ts";
 import { warnOfPremises } from "./premises.ts";
 import { requireGoing, warn } from "./write.ts";
 
@@ -75,15 +74,14 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
 }
 
 async function checked(scope: Scope, given: Call, startedAt: number): Promise<Props> {
-  const { type, id } = given;
-  // Nothing is awaited on the way of a call without doubts: it counts as declared at once.
-  const call = mayBeNewer(scope, given) ? await inAccountsWords(scope, given) : given;
-  validate(call.facts, withoutCopied(scope, call.facts, call.desired), { type, id });
+  // Nothing is awaited where nothing is wrong: what such a call asks counts as declared at once.
+  const errors = errorsOf(scope, given);
+  const call = errors.length > 0 ? await newerOrRefused(scope, given, errors) : given;
   const doubts: string[] = [];
   check(call.note, call.desired, (message) => doubts.push(message));
   requireGoing({ scope, call });
   const sent = { ...call, desired: desiredOf(call) };
-  scope.declared.set(id, sent.desired);
+  scope.declared.set(call.id, sent.desired);
   return scope.hold((records) => applied(scope, records, { call: sent, doubts, startedAt }));
 }
 

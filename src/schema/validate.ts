@@ -14,16 +14,14 @@ export interface Problem {
   readonly mayBeNew?: true;
 }
 
-/** Throws one `VALIDATION` that lists every error with its path; says nothing of warnings. */
-export function validate(
-  facts: Facts,
-  desired: Props,
-  about: { readonly type: string; readonly id: string },
-): void {
-  const errors = problemsOf(facts, desired).filter(({ severity }) => severity === "error");
-  if (errors.length === 0) return;
+/** Lists what stops a call, of what there is against its properties. */
+export const errorsIn = (facts: Facts, desired: Props): readonly Problem[] =>
+  problemsOf(facts, desired).filter(({ severity }) => severity === "error");
+
+/** One `VALIDATION` that lists every error with its path. */
+export function refusal(errors: readonly Problem[]): ResourceError {
   const what = errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
-  throw new ResourceError("VALIDATION", what, { ...about, paths: errors.map(({ path }) => path) });
+  return new ResourceError("VALIDATION", what, { paths: errors.map(({ path }) => path) });
 }
 
 /** Lists what the facts have against desired properties, at any depth; where they are silent, nothing is checked. */
