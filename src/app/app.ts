@@ -1,4 +1,5 @@
 import type { Event } from "../events.ts";
+import { type OptionNames, requireKnownOptions } from "../known-options.ts";
 import { enter, enteredScope, installDefault, runningScope } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { StateStore } from "../state/store.ts";
@@ -11,7 +12,7 @@ import { type Flags, flagsIn, requireDeploy } from "./flags.ts";
 import { runAll } from "./run.ts";
 import { scopeOf } from "./session.ts";
 import { shownPlan } from "./shown-plan.ts";
-import type { RunOptions } from "./run-options.ts";
+import { type RunOptions, runOptionNames } from "./run-options.ts";
 import { appNameOf, settingsOf, stageFor } from "./settings.ts";
 
 /** See app(). */
@@ -50,6 +51,7 @@ export interface EnterApp {
 export const app: EnterApp = Object.assign(enterApp, { finalize: finalizeEntered });
 
 async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
+  requireKnownOptions("app()", options, optionNames);
   const around = runningScope();
   if (around) {
     around.join(name, askedIn(options));
@@ -67,6 +69,8 @@ async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
   if (before !== scope) await before?.release();
   return { name: scope.app, stage: scope.stage, finalize: () => finalizeOnce(scope) };
 }
+
+const optionNames: OptionNames<AppOptions> = { ...runOptionNames, quiet: true };
 
 /** The stores of the runs that this script has begun and not finalized. */
 const opened = new Map<Scope, StateStore | undefined>();

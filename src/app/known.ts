@@ -1,5 +1,5 @@
 import { ResourceError } from "../errors.ts";
-import { nearest } from "../schema/nearest.ts";
+import { nearest } from "../nearest.ts";
 import type { Wishes } from "../scope/scope.ts";
 
 /** Refuses wishes for ids that are neither declared nor recorded: what was meant would be left undone in silence. */

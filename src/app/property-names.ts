@@ -1,7 +1,7 @@
 import { ResourceError } from "../errors.ts";
 import { type Props, pointerOf } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
-import { nearest } from "../schema/nearest.ts";
+import { nearest } from "../nearest.ts";
 
 /** Refuses properties that a bundled type does not have, as `VALIDATION` with the nearest; other types are not checked. */
 export function requireProperties(type: string, given: Props): void {

@@ -1,7 +1,8 @@
 import { runningScope } from "../scope/ambient.ts";
 import type { Phase, Report } from "../events.ts";
+import { type OptionNames, requireKnownOptions } from "../known-options.ts";
 import { askedIn } from "./asked.ts";
-import type { RunOptions } from "./run-options.ts";
+import { type RunOptions, runOptionNames } from "./run-options.ts";
 import { joined, runAll } from "./run.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -31,6 +32,7 @@ export async function reconcile(
   program: () => Promise<unknown>,
   options: ReconcileOptions = {},
 ): Promise<Report> {
+  requireKnownOptions("reconcile()", options, optionNames);
   const { phase = "deploy" } = options;
   // A plain JavaScript program may ask for a phase that is none: nothing must be deployed for it.
   if (!phases.includes(phase))
@@ -43,5 +45,7 @@ export async function reconcile(
   const { accept } = options;
   return runAll(settingsOf(name, options, process.env, process.argv[1]), { phase, accept }, program);
 }
+
+const optionNames: OptionNames<ReconcileOptions> = { ...runOptionNames, phase: true, accept: true };
 
 const phases: readonly Phase[] = ["deploy", "plan", "destroy", "drift"];

@@ -1,5 +1,6 @@
 import type { Listener } from "../events.ts";
 import type { PlanFile } from "./plan-file.ts";
+import type { OptionNames } from "../known-options.ts";
 import type { StateStore } from "../state/store.ts";
 
 /**
@@ -53,3 +54,29 @@ export interface RunOptions {
   /** Starts nothing new once it aborts; what is under way is settled and recorded. */
   readonly signal?: AbortSignal | undefined;
 }
+
+/** The options of a run by name, for whoever refuses others. */
+export const runOptionNames: OptionNames<RunOptions> = {
+  adopt: true,
+  allowReplace: true,
+  allowedAccounts: true,
+  cancelOnAbort: true,
+  concurrency: true,
+  endpoint: true,
+  grace: true,
+  onEvent: true,
+  plan: true,
+  profile: true,
+  refresh: true,
+  region: true,
+  replace: true,
+  retain: true,
+  schemas: true,
+  signal: true,
+  stage: true,
+  store: true,
+  targets: true,
+  timeout: true,
+  unmanaged: true,
+  warnAfter: true,
+};

@@ -1,5 +1,5 @@
 import { names } from "../generated/names.ts";
-import { nearest } from "../schema/nearest.ts";
+import { nearest } from "../nearest.ts";
 import { resourceFunction } from "./resource-function.ts";
 
 /** Every service by name, each with a function for every type: the type of `AWS`. */

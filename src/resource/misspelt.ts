@@ -1,6 +1,6 @@
 import { ResourceError } from "../errors.ts";
 import { bundledFacts, bundledTypes } from "../schema/bundled.ts";
-import { nearest } from "../schema/nearest.ts";
+import { nearest } from "../nearest.ts";
 
 /** A failure as it is, or where nobody knows the type, with the bundled type of a similar name for advice. */
 export function withNearest(type: string, error: ResourceError): ResourceError {

@@ -1,6 +1,6 @@
 import { ResourceError } from "../errors.ts";
 import { pointerOf } from "../json.ts";
-import { nearest } from "../schema/nearest.ts";
+import { nearest } from "../nearest.ts";
 import type { AdoptOptions, ResourceOptions } from "./options.ts";
 
 /** What an option takes: in words, and as a test. */

@@ -1,7 +1,7 @@
 import { ResourceError } from "../errors.ts";
 import { expand, isList, isProps, type Json, matches, type Pointer, pointerOf, type Props } from "../json.ts";
 import type { Facts, Members, Shape } from "./facts.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 
 /** Something wrong, or doubtful, in what a script asks. */
 export interface Problem {

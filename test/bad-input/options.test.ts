@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { app } from "../../src/app/app.ts";
 import { AWS } from "../../src/aws/namespace.ts";
+import { enteredScope } from "../../src/scope/ambient.ts";
 import { cloud, movesOf } from "../run.ts";
 import { refused, settledCloud, untyped, worldOf } from "./refused.ts";
 
@@ -63,11 +65,30 @@ describe("options of a run", () => {
     ["a concurrency as text", { concurrency: "10" }],
     ["an endpoint that is no URL", { endpoint: "localhost" }],
     ["an empty endpoint", { endpoint: "" }],
+    ["a misspelt stage", { stgae: "prod" }],
+    ["a misspelt phase", { fase: "plan" }],
+    ["a wish of a resource", { protect: true }],
+    ["a dry run by another name", { dryRun: true }],
+    ["a flag of the command line", { "allow-replace": true }],
+    ["accounts by another name", { allowedAccount: ["123456789012"] }],
+    ["an option of app()", { quiet: true }],
   ])("%s is a TypeError", async (_, options) => {
     const made = await settledCloud();
     const before = await worldOf(made);
     await expect(made.deploy(() => queue({}), untyped(options))).rejects.toThrow(TypeError);
     expect(await worldOf(made)).toEqual(before);
+  });
+
+  test.each([
+    [{ stgae: "prod" }, "stage"],
+    [{ regions: "eu-west-1" }, "region"],
+    [{ quite: true }, "quiet"],
+    [{ phase: "plan" }, "app"],
+    [{ endPoint: "http://127.0.0.1:1" }, "endpoint"],
+  ])("of app() are held to the same: %j", async (options, near) => {
+    await expect(app("shop", untyped(options))).rejects.toThrow(TypeError);
+    await expect(app("shop", untyped(options))).rejects.toThrow(near);
+    expect(enteredScope()).toBeUndefined();
   });
 
   test("a program that is no function rejects and changes nothing", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nearest } from "../../src/schema/nearest.ts";
+import { nearest } from "../src/nearest.ts";
 
 describe("the nearest name", () => {
   test.each([
