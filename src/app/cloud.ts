@@ -9,6 +9,7 @@ import { withParts } from "../resource/part.ts";
 import type { Cloud, Place } from "../scope/scope.ts";
 import type { Wire } from "../wire/client.ts";
 import type { Clock } from "../wire/clock.ts";
+import type { Wait } from "../wire/waits.ts";
 import { admittedAccount } from "./account.ts";
 import type { Endpoints, Settings } from "./settings.ts";
 import type { Terms } from "./terms.ts";
@@ -47,6 +48,12 @@ function once(tell: (message: string) => void): (message: string) => void {
   };
 }
 
+/** Why nothing seems to happen. */
+function waitText({ api, why, elapsedMs, others }: Wait): string {
+  const more = others === 0 ? "" : ` (and ${others} more)`;
+  return `waiting for ${api}${more} for ${Math.round(elapsedMs / 1000)} s: ${why}`;
+}
+
 interface Opening {
   readonly settings: Settings;
   readonly terms: Terms;
@@ -57,7 +64,13 @@ interface Opening {
 async function openCloud({ settings, terms, place: asked, notice }: Opening): Promise<Cloud> {
   const { clock, listener, concurrency, signal } = settings;
   const endpoints = asked.endpoint === undefined ? settings.endpoints : everyAt(asked.endpoint);
-  const wire: Wire = { clock, concurrency, signal, onCall: (api) => listener({ name: "call", api }) };
+  const wire: Wire = {
+    clock,
+    concurrency,
+    signal,
+    onCall: (api) => listener({ name: "call", api }),
+    onWait: (wait) => listener({ name: "notice", message: waitText(wait) }),
+  };
   const control = guarded(settings, cloudControl({ ...asked, endpoint: endpoints.cloudControl }, wire));
   // Where only Cloud Control was sent elsewhere, the other services would speak of another cloud.
   const isElsewhere = (endpoint: string | undefined): boolean =>

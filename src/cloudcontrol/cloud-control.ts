@@ -1,11 +1,13 @@
 import type { CloudControlClient } from "@aws-sdk/client-cloudcontrol";
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Props } from "../json.ts";
+import { requireUnstopped } from "../wire/answer.ts";
 import { type Line, type Where, type Wire, clientOptions, line } from "../wire/client.ts";
 import { failureOf, isTokenConflict, requestTokenIn } from "../wire/failure.ts";
+import { type Page, itemsOf } from "../wire/pages.ts";
 import type { Pause } from "../wire/retry.ts";
 import { type Ended, type Found, type Progress, type Write, modelIn, progressOf } from "./protocol.ts";
-import { type Status, type Watch, follow, patiently } from "./wait.ts";
+import { type Asking, type Status, type Watch, follow, patiently } from "./wait.ts";
 
 /** Names a resource to Cloud Control. */
 export interface Name {
@@ -13,6 +15,8 @@ export interface Name {
   readonly Identifier: string;
   readonly TypeVersionId?: string;
   readonly RoleArn?: string;
+  /** Gives the reading up. */
+  readonly signal?: AbortSignal;
 }
 
 /** Names a type, and the parents below which to list. */
@@ -21,6 +25,8 @@ export interface Listing {
   readonly TypeVersionId?: string;
   readonly RoleArn?: string;
   readonly parents?: Props;
+  /** Ends the list. */
+  readonly signal?: AbortSignal;
 }
 
 type OnPause = (pause: Pause) => void;
@@ -49,31 +55,13 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
   let loading: Promise<CloudControlClient> | undefined;
   const load = (): Promise<CloudControlClient> => (loading ??= open(where, wire));
 
-  const poll = (RequestToken: string): Promise<Status> =>
-    out.settle("GetResourceRequestStatus", async () => {
-      const { GetResourceRequestStatusCommand } = await import("@aws-sdk/client-cloudcontrol");
-      const answer = await (await load()).send(new GetResourceRequestStatusCommand({ RequestToken }));
-      const progress = progressOf({ RequestToken, ...answer.ProgressEvent });
-      return { progress, hooks: answer.HooksProgressEvent ?? [] };
-    });
-
-  const cancel = async (RequestToken: string): Promise<void> => {
-    try {
-      await out.settle("CancelResourceRequest", async () => {
-        const { CancelResourceRequestCommand } = await import("@aws-sdk/client-cloudcontrol");
-        await (await load()).send(new CancelResourceRequestCommand({ RequestToken }));
-      });
-    } catch (error) {
-      // An operation that has ended meanwhile, or that its caller may not cancel, is followed to its own end.
-      if (!isResourceError(error)) throw error;
-    }
-  };
-
+  const asking = askingOf({ wire, out, load });
   const readBy =
     (send: Line["send"]): CloudControl["read"] =>
-    async (name, onPause) => {
+    async ({ signal, ...name }, onPause) => {
       try {
-        return await send("GetResource", async () => describe(await load(), name), onPause);
+        const ask = async (cut: AbortSignal): Promise<Found> => describe(await load(), name, cut);
+        return await send("GetResource", ask, { onPause, signal });
       } catch (error) {
         if (isResourceError(error) && error.code === "NOT_FOUND") return undefined;
         throw error;
@@ -82,21 +70,58 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
 
   return {
     send: (write, onPause) =>
-      sendOnce(() => out.send(write.operation, async () => put(await load(), write), onPause)),
+      sendOnce(() => out.write(write.operation, async (cut) => put(await load(), write, cut), { onPause })),
     follow: (operation, watch) =>
-      follow(
-        typeof operation === "string" ? running(operation) : operation,
-        { poll, cancel },
-        wire.clock,
-        watch,
-      ),
+      follow(typeof operation === "string" ? running(operation) : operation, asking, wire.clock, watch),
     read: readBy(out.send),
     readNew: (name, onPause) => patiently(() => readBy(out.settle)(name, onPause), wire.clock),
-    list: (listing) =>
-      pages((token) => out.send("ListResources", async () => page(await load(), listing, token))),
-    region: () => load().then(regionOf),
-    account: () => load().then(accountOf),
+    list: (listing) => listed(listing, { wire, out, load }),
+    region: () => out.local("region", () => load().then(regionOf)),
+    account: () => out.local("credentials", () => load().then(accountOf)),
   };
+}
+
+interface Opened {
+  readonly wire: Wire;
+  readonly out: Line;
+  readonly load: () => Promise<CloudControlClient>;
+}
+
+function askingOf({ out, load }: Opened): Asking {
+  return {
+    poll: (RequestToken, signal) => {
+      const ask = async (abortSignal: AbortSignal): Promise<Status> => {
+        const { GetResourceRequestStatusCommand } = await import("@aws-sdk/client-cloudcontrol");
+        const command = new GetResourceRequestStatusCommand({ RequestToken });
+        const answer = await (await load()).send(command, { abortSignal });
+        const progress = progressOf({ RequestToken, ...answer.ProgressEvent });
+        return { progress, hooks: answer.HooksProgressEvent ?? [] };
+      };
+      return out.settle("GetResourceRequestStatus", ask, { signal });
+    },
+    cancel: async (RequestToken) => {
+      const ask = async (abortSignal: AbortSignal): Promise<void> => {
+        const { CancelResourceRequestCommand } = await import("@aws-sdk/client-cloudcontrol");
+        await (await load()).send(new CancelResourceRequestCommand({ RequestToken }), { abortSignal });
+      };
+      try {
+        await out.settle("CancelResourceRequest", ask);
+      } catch (error) {
+        // An operation that has ended meanwhile, or that its caller may not cancel, is followed to its own end.
+        if (!isResourceError(error)) throw error;
+      }
+    },
+  };
+}
+
+function listed({ signal, ...listing }: Listing, { wire, out, load }: Opened): AsyncIterable<Found> {
+  const fetch = async (token: string | undefined): Promise<Page<Found>> => {
+    requireUnstopped(wire.signal, signal);
+    const ask = async (cut: AbortSignal): Promise<Page<Found>> =>
+      page(await load(), { ...listing, token }, cut);
+    return out.send("ListResources", ask, { signal });
+  };
+  return itemsOf({ fetch, keyOf: ({ identifier }) => identifier });
 }
 
 async function open(where: Where, wire: Wire): Promise<CloudControlClient> {
@@ -133,21 +158,26 @@ async function sendOnce(send: () => Promise<Progress>): Promise<Progress> {
 
 const running = (RequestToken: string): Progress => progressOf({ RequestToken });
 
-async function put(client: CloudControlClient, write: Write): Promise<Progress> {
+async function put(client: CloudControlClient, write: Write, abortSignal: AbortSignal): Promise<Progress> {
   const sdk = await import("@aws-sdk/client-cloudcontrol");
+  const cut = { abortSignal };
   switch (write.operation) {
     case "CreateResource":
-      return progressOf((await client.send(new sdk.CreateResourceCommand(write.input))).ProgressEvent);
+      return progressOf((await client.send(new sdk.CreateResourceCommand(write.input), cut)).ProgressEvent);
     case "UpdateResource":
-      return progressOf((await client.send(new sdk.UpdateResourceCommand(write.input))).ProgressEvent);
+      return progressOf((await client.send(new sdk.UpdateResourceCommand(write.input), cut)).ProgressEvent);
     case "DeleteResource":
-      return progressOf((await client.send(new sdk.DeleteResourceCommand(write.input))).ProgressEvent);
+      return progressOf((await client.send(new sdk.DeleteResourceCommand(write.input), cut)).ProgressEvent);
   }
 }
 
-async function describe(client: CloudControlClient, name: Name): Promise<Found> {
+async function describe(
+  client: CloudControlClient,
+  name: Omit<Name, "signal">,
+  abortSignal: AbortSignal,
+): Promise<Found> {
   const { GetResourceCommand } = await import("@aws-sdk/client-cloudcontrol");
-  const { ResourceDescription } = await client.send(new GetResourceCommand({ ...name }));
+  const { ResourceDescription } = await client.send(new GetResourceCommand(name), { abortSignal });
   if (!ResourceDescription) throw new ResourceError("UNAVAILABLE", "the answer describes no resource");
   return {
     identifier: ResourceDescription.Identifier ?? name.Identifier,
@@ -155,31 +185,17 @@ async function describe(client: CloudControlClient, name: Name): Promise<Found> 
   };
 }
 
-interface Page {
-  readonly found: readonly Found[];
-  readonly next: string | undefined;
-}
-
 async function page(
   client: CloudControlClient,
-  listing: Listing,
-  NextToken: string | undefined,
-): Promise<Page> {
+  { parents, token: NextToken, ...type }: Omit<Listing, "signal"> & { readonly token: string | undefined },
+  abortSignal: AbortSignal,
+): Promise<Page<Found>> {
   const { ListResourcesCommand } = await import("@aws-sdk/client-cloudcontrol");
-  const { parents, ...type } = listing;
   const ResourceModel = parents && Object.keys(parents).length > 0 ? JSON.stringify(parents) : undefined;
-  const answer = await client.send(new ListResourcesCommand({ ...type, ResourceModel, NextToken }));
-  const found = (answer.ResourceDescriptions ?? []).flatMap(({ Identifier, Properties }) =>
+  const command = new ListResourcesCommand({ ...type, ResourceModel, NextToken });
+  const answer = await client.send(command, { abortSignal });
+  const items = (answer.ResourceDescriptions ?? []).flatMap(({ Identifier, Properties }) =>
     Identifier === undefined ? [] : [{ identifier: Identifier, live: modelIn(Properties) }],
   );
-  return { found, next: answer.NextToken };
-}
-
-async function* pages(fetch: (token: string | undefined) => Promise<Page>): AsyncGenerator<Found> {
-  let next: string | undefined;
-  do {
-    const answer = await fetch(next);
-    yield* answer.found;
-    next = answer.next;
-  } while (next);
+  return { items, next: answer.NextToken };
 }

@@ -1,6 +1,12 @@
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Clock } from "../wire/clock.ts";
-import { isConcurrentOperation, isTokenConflict, isUnusableRole, requestTokenIn } from "../wire/failure.ts";
+import {
+  isConcurrentOperation,
+  isTokenConflict,
+  isUnsent,
+  isUnusableRole,
+  requestTokenIn,
+} from "../wire/failure.ts";
 import { type Pause, retrying } from "../wire/retry.ts";
 import type { CloudControl } from "./cloud-control.ts";
 import type { Ended, Progress, Write } from "./protocol.ts";
@@ -52,14 +58,16 @@ export async function perform(control: CloudControl, clock: Clock, attempt: Atte
   try {
     return await retrying(() => once(work), {
       clock,
-      when: (error) => isWorthAnother(error, attempt),
+      // Where there is no way to AWS, sending has tried for as long as that is worth.
+      when: (error) => !isUnsent(error) && isWorthAnother(error, attempt),
       onPause: attempt.onPause,
     });
   } catch (error) {
     const { failed, inDoubt } = work;
     if (failed && failed.error === error) return failed;
     if (inDoubt || !isResourceError(error) || !isRefusal(error)) throw error;
-    return { outcome: "failed", identifier: error.identifier, error };
+    const isNothing = isUnsent(error) && work.failed === undefined;
+    return { outcome: "failed", identifier: error.identifier, error, ...(isNothing && { isUnsent: true }) };
   }
 }
 
@@ -131,8 +139,9 @@ function isWorthAnother(error: ResourceError, attempt: Attempt): boolean {
   return error.kind === "transient" || error.code === "BUSY" || error.code === "NOT_PROPAGATED";
 }
 
-/** Tells whether a failed request has certainly started nothing: the service itself turned it away. */
+/** Tells whether a failed request has certainly started nothing: it never left, or the service itself turned it away. */
 function isRefusal(error: ResourceError): boolean {
+  if (isUnsent(error)) return true;
   const isUnspoken = ["UNAVAILABLE", "UNREACHABLE", "ABORTED", "TIMEOUT"].includes(error.code);
   return error.kind !== "state" && !isUnspoken && !isTokenConflict(error);
 }

@@ -37,7 +37,13 @@ export interface Progress {
 /** How an operation ended. `unknown`: AWS no longer knows the token (kept 7 days). */
 export type Ended =
   | { readonly outcome: "succeeded"; readonly identifier: string | undefined }
-  | { readonly outcome: "failed"; readonly identifier: string | undefined; readonly error: ResourceError }
+  | {
+      readonly outcome: "failed";
+      readonly identifier: string | undefined;
+      readonly error: ResourceError;
+      /** Nothing was ever sent: there was no connection. */
+      readonly isUnsent?: true;
+    }
   | { readonly outcome: "unknown" };
 
 /** What GetResource and ListResources say of one resource. */

@@ -19,7 +19,8 @@ export interface Watch {
 
 /** How following asks AWS. */
 export interface Asking {
-  readonly poll: (requestToken: string) => Promise<Status>;
+  /** Gives up once the signal aborts: no answer may come at all. */
+  readonly poll: (requestToken: string, signal: AbortSignal) => Promise<Status>;
   /** Resolves once AWS has been asked to cancel; an operation that has ended cannot be. */
   readonly cancel: (requestToken: string) => Promise<void>;
 }
@@ -78,7 +79,7 @@ export async function follow(
     const waitMs = Math.min(waitBeforePoll(now - startedAt, now, progress.retryAt), leftMs);
     // A signal that has aborted would end every sleep at once.
     await clock.sleep(waitMs, stoppedAt === undefined ? watch.signal : undefined);
-    const status = await asked(asking, progress.requestToken);
+    const status = await asked(asking, progress, { leftMs: leftMs - waitMs, watch });
     if (!status) return { outcome: "unknown" };
     progress = withHooks(status);
   }
@@ -101,14 +102,47 @@ function leftOf(
   return Math.min(left, leftOfGrace);
 }
 
+/** What bounds the wait for one answer. */
+interface Bound {
+  readonly leftMs: number;
+  readonly watch: Watch;
+}
+
 /** Undefined when AWS does not know the token: the record expired, or it is of another account or region. */
-async function asked({ poll }: Asking, requestToken: string): Promise<Status | undefined> {
+async function asked({ poll }: Asking, progress: Progress, bound: Bound): Promise<Status | undefined> {
+  const { signal, end } = limited(bound, progress);
   try {
-    return await poll(requestToken);
+    return await poll(progress.requestToken ?? "", signal);
   } catch (error) {
     if (isResourceError(error) && error.code === "NOT_FOUND") return undefined;
     throw error;
+  } finally {
+    end();
   }
+}
+
+const longestTimerMs = 2 ** 31 - 1;
+
+/** A signal for when following has to end although no answer has come, by the machine's own time. */
+function limited(
+  { leftMs, watch }: Bound,
+  progress: Progress,
+): { readonly signal: AbortSignal; readonly end: () => void } {
+  const { signal: stop, timeoutMs = operationLimitMs, graceMs = defaultGraceMs } = watch;
+  const limit = new AbortController();
+  const after = (ms: number, error: () => ResourceError): ReturnType<typeof setTimeout> =>
+    setTimeout(() => limit.abort(error()), Math.min(longestTimerMs, Math.max(firstWaitMs, ms)));
+  const late = (): ResourceError => unended("TIMEOUT", `has not ended after ${timeoutMs} ms`, progress);
+  const stopped = (): ResourceError =>
+    unended("ABORTED", `had not ended ${graceMs} ms after the run was stopped`, progress);
+  const timers = [after(leftMs, stop?.aborted === true ? stopped : late)];
+  const shorten = (): void => void timers.push(after(graceMs, stopped));
+  stop?.addEventListener("abort", shorten, { once: true });
+  const end = (): void => {
+    stop?.removeEventListener("abort", shorten);
+    timers.forEach(clearTimeout);
+  };
+  return { signal: limit.signal, end };
 }
 
 /** When a hook blocks a request the reason stands in the hook's event, not in the operation's message. */

@@ -3,7 +3,9 @@
 import type { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
 import { ResourceError } from "../errors.ts";
 import { type Props, isProps } from "../json.ts";
+import { requireUnstopped } from "../wire/answer.ts";
 import { type Where, type Wire, clientOptions, line } from "../wire/client.ts";
+import { itemsOf } from "../wire/pages.ts";
 import type { Lister } from "./lister.ts";
 
 interface Page {
@@ -11,13 +13,15 @@ interface Page {
   readonly NextToken?: string | undefined;
 }
 
+/** How to ask for one page. */
+interface Asked {
+  readonly parents: Props;
+  readonly next: string | undefined;
+  readonly cut: { readonly abortSignal: AbortSignal };
+}
+
 type Sdk = typeof import("@aws-sdk/client-apigatewayv2");
-type Fetch = (
-  sdk: Sdk,
-  client: ApiGatewayV2Client,
-  parents: Props,
-  NextToken: string | undefined,
-) => Promise<Page>;
+type Fetch = (sdk: Sdk, client: ApiGatewayV2Client, asked: Asked) => Promise<Page>;
 
 /** A parent stands in the path of the request, which has no place for an empty one. */
 function text(parents: Props, name: string): string {
@@ -26,59 +30,58 @@ function text(parents: Props, name: string): string {
   throw new ResourceError("VALIDATION", `the list below an API needs its parents: ${name} is missing`);
 }
 
-const apiOf = (
-  parents: Props,
-  NextToken: string | undefined,
-): { ApiId: string; NextToken: string | undefined } => ({
+const apiOf = ({ parents, next }: Asked): { ApiId: string; NextToken: string | undefined } => ({
   ApiId: text(parents, "ApiId"),
-  NextToken,
+  NextToken: next,
 });
 
 const fetches: Readonly<Record<string, { readonly api: string; readonly fetch: Fetch }>> = {
   "AWS::ApiGatewayV2::Api": {
     api: "GetApis",
-    fetch: (sdk, client, _, NextToken) => client.send(new sdk.GetApisCommand({ NextToken })),
+    fetch: (sdk, client, { next, cut }) => client.send(new sdk.GetApisCommand({ NextToken: next }), cut),
   },
   "AWS::ApiGatewayV2::Authorizer": {
     api: "GetAuthorizers",
-    fetch: (sdk, client, parents, next) => client.send(new sdk.GetAuthorizersCommand(apiOf(parents, next))),
+    fetch: (sdk, client, asked) => client.send(new sdk.GetAuthorizersCommand(apiOf(asked)), asked.cut),
   },
   "AWS::ApiGatewayV2::Integration": {
     api: "GetIntegrations",
-    fetch: (sdk, client, parents, next) => client.send(new sdk.GetIntegrationsCommand(apiOf(parents, next))),
+    fetch: (sdk, client, asked) => client.send(new sdk.GetIntegrationsCommand(apiOf(asked)), asked.cut),
   },
   "AWS::ApiGatewayV2::IntegrationResponse": {
     api: "GetIntegrationResponses",
-    fetch: (sdk, client, parents, next) =>
+    fetch: (sdk, client, asked) =>
       client.send(
         new sdk.GetIntegrationResponsesCommand({
-          ...apiOf(parents, next),
-          IntegrationId: text(parents, "IntegrationId"),
+          ...apiOf(asked),
+          IntegrationId: text(asked.parents, "IntegrationId"),
         }),
+        asked.cut,
       ),
   },
   "AWS::ApiGatewayV2::Model": {
     api: "GetModels",
-    fetch: (sdk, client, parents, next) => client.send(new sdk.GetModelsCommand(apiOf(parents, next))),
+    fetch: (sdk, client, asked) => client.send(new sdk.GetModelsCommand(apiOf(asked)), asked.cut),
   },
   "AWS::ApiGatewayV2::Route": {
     api: "GetRoutes",
-    fetch: (sdk, client, parents, next) => client.send(new sdk.GetRoutesCommand(apiOf(parents, next))),
+    fetch: (sdk, client, asked) => client.send(new sdk.GetRoutesCommand(apiOf(asked)), asked.cut),
   },
   "AWS::ApiGatewayV2::RouteResponse": {
     api: "GetRouteResponses",
-    fetch: (sdk, client, parents, next) =>
+    fetch: (sdk, client, asked) =>
       client.send(
-        new sdk.GetRouteResponsesCommand({ ...apiOf(parents, next), RouteId: text(parents, "RouteId") }),
+        new sdk.GetRouteResponsesCommand({ ...apiOf(asked), RouteId: text(asked.parents, "RouteId") }),
+        asked.cut,
       ),
   },
   "AWS::ApiGatewayV2::Stage": {
     api: "GetStages",
-    fetch: (sdk, client, parents, next) => client.send(new sdk.GetStagesCommand(apiOf(parents, next))),
+    fetch: (sdk, client, asked) => client.send(new sdk.GetStagesCommand(apiOf(asked)), asked.cut),
   },
   "AWS::ApiGatewayV2::VpcLink": {
     api: "GetVpcLinks",
-    fetch: (sdk, client, _, NextToken) => client.send(new sdk.GetVpcLinksCommand({ NextToken })),
+    fetch: (sdk, client, { next, cut }) => client.send(new sdk.GetVpcLinksCommand({ NextToken: next }), cut),
   },
 };
 
@@ -93,16 +96,22 @@ export function apiGatewayV2(where: Where, wire: Wire): Lister {
 
   return {
     lists: (type) => Object.hasOwn(fetches, type),
-    async *list(type, parents): AsyncGenerator<Props> {
+    async *list(type, parents, signal): AsyncGenerator<Props> {
       const how = Object.hasOwn(fetches, type) ? fetches[type] : undefined;
       if (!how) return;
-      let next: string | undefined;
-      do {
+      const ask = async (next: string | undefined, abortSignal: AbortSignal): Promise<Page> => {
         const { sdk, client } = await (loading ??= open());
-        const page = await out.send(how.api, () => how.fetch(sdk, client, parents, next));
-        for (const item of page.Items ?? []) yield { ...plain(item), ...parents };
-        next = page.NextToken;
-      } while (next);
+        return how.fetch(sdk, client, { parents, next, cut: { abortSignal } });
+      };
+      yield* itemsOf({
+        fetch: async (next) => {
+          requireUnstopped(wire.signal, signal);
+          const page = await out.send(how.api, (cut) => ask(next, cut), { signal });
+          const items = (page.Items ?? []).map((item) => ({ ...plain(item), ...parents }));
+          return { items, next: page.NextToken };
+        },
+        keyOf: (item) => JSON.stringify(item),
+      });
     },
   };
 }

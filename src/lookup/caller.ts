@@ -9,8 +9,8 @@ export async function callerAccount(where: Where, wire: Wire): Promise<string> {
   const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
   const client = new STSClient(clientOptions(where, wire));
   try {
-    const { Account } = await line(wire).send("GetCallerIdentity", () =>
-      client.send(new GetCallerIdentityCommand({})),
+    const { Account } = await line(wire).send("GetCallerIdentity", (abortSignal) =>
+      client.send(new GetCallerIdentityCommand({}), { abortSignal }),
     );
     if (Account !== undefined) return Account;
     throw new ResourceError("UNAVAILABLE", "STS does not say whose account this is");

@@ -4,6 +4,6 @@ import type { Props } from "../json.ts";
 export interface Lister {
   /** Tells whether this lister knows the type. */
   lists(type: string): boolean;
-  /** Lists what stands below the parents; each model holds the parents too. */
-  list(type: string, parents: Props): AsyncIterable<Props>;
+  /** Lists what stands below the parents, until the signal aborts; each model holds the parents too. */
+  list(type: string, parents: Props, signal?: AbortSignal): AsyncIterable<Props>;
 }

@@ -7,6 +7,7 @@ import type { Clock } from "../wire/clock.ts";
 import { failureOf } from "../wire/failure.ts";
 import { pace } from "../wire/pace.ts";
 import { retrying } from "../wire/retry.ts";
+import { watchWaits } from "../wire/waits.ts";
 
 /** Asks CloudFormation's registry for a type's schema. Fails with a ResourceError, within seconds. */
 export type Describe = (type: string, typeVersionId: string | undefined) => Promise<Props>;
@@ -23,11 +24,14 @@ const width = 10;
  */
 export function describer(where: Where, wire: Wire): Describe {
   const room = pace(Math.min(width, wire.concurrency));
+  const waits = watchWaits(wire.onWait);
   let loading: Promise<Client> | undefined;
   let closed: ResourceError | undefined;
   return (type, typeVersionId) =>
     room.run(async () => {
       if (closed) throw closed;
+      const waiting = waits("DescribeType");
+      waiting.because("no answer yet");
       try {
         const ask = async (signal: AbortSignal): Promise<string | undefined> =>
           asked(await (loading ??= opened(where, wire)), { type, typeVersionId, signal }, wire);
@@ -36,6 +40,8 @@ export function describer(where: Where, wire: Wire): Describe {
         const error = failureOf(thrown);
         if (concernsEveryType(error)) closed ??= error;
         throw error;
+      } finally {
+        waiting.end();
       }
     }, isThrottle);
 }

@@ -45,16 +45,17 @@ export async function* siblings({ cloud, call }: Looking, parents: Props): Async
 
 async function* listed({ cloud, call }: Looking, parents: Props): AsyncGenerator<Found> {
   const { type, facts, options } = call;
+  const { roleArn, signal } = options;
   if (!cloud.lister?.lists(type)) {
-    const { roleArn } = options;
     yield* cloud.control.list({
       TypeName: type,
       parents,
       ...(roleArn !== undefined && { RoleArn: roleArn }),
+      ...(signal && { signal }),
     });
     return;
   }
-  for await (const live of cloud.lister.list(type, parents)) {
+  for await (const live of cloud.lister.list(type, parents, signal)) {
     const identifier = identifierOf(facts, live);
     if (identifier !== undefined) yield { identifier, live };
   }

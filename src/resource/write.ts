@@ -26,7 +26,7 @@ export interface Context {
 export interface Looking {
   readonly cloud: Cloud;
   readonly call: Pick<Call, "type" | "facts" | "note" | "desired"> & {
-    readonly options: Pick<ResourceOptions, "roleArn">;
+    readonly options: Pick<ResourceOptions, "roleArn" | "signal">;
   };
 }
 
@@ -34,9 +34,10 @@ export interface Looking {
 export function nameOf(
   { call }: Pick<Looking, "call">,
   identifier: string,
-): { TypeName: string; Identifier: string; RoleArn?: string } {
-  const { roleArn } = call.options;
-  return { TypeName: call.type, Identifier: identifier, ...(roleArn !== undefined && { RoleArn: roleArn }) };
+): { TypeName: string; Identifier: string; RoleArn?: string; signal?: AbortSignal } {
+  const { roleArn, signal } = call.options;
+  const more = { ...(roleArn !== undefined && { RoleArn: roleArn }), ...(signal && { signal }) };
+  return { TypeName: call.type, Identifier: identifier, ...more };
 }
 
 /** Throws `ABORTED` once the run or this call has been stopped; asked before anything new is begun. */
@@ -85,12 +86,13 @@ export async function write(
 ): Promise<Ended> {
   const { scope, records, cloud, call } = context;
   await cloud.admit();
+  const before = records.get(entry.id);
   let intent: Intent | undefined;
   const keep = async (next: Intent): Promise<void> => {
     intent = next;
     await records.put({ ...entry, intent, updatedAt: new Date(scope.now()).toISOString() });
   };
-  return cloud.perform({
+  const ended = await cloud.perform({
     type: (draft.operation === "DeleteResource" ? draft.type : undefined) ?? call.type,
     prepare: async () => {
       requireGoing(context);
@@ -116,6 +118,10 @@ export async function write(
     onPause: pauseOf(context),
     onDoubt: (message) => warn(context, message),
   });
+  if (ended.outcome !== "failed" || ended.isUnsent !== true) return ended;
+  // An intent would bind the entry to an endpoint at which there is nobody.
+  await (before === undefined ? records.remove(entry.id) : isResourceError(before) || records.put(before));
+  throw ended.error;
 }
 
 function requestOf(call: Call, draft: Draft, ClientToken: string): Write {

@@ -1,8 +1,10 @@
 import { isResourceError } from "../errors.ts";
+import { type Patience, answerWithin } from "./answer.ts";
 import type { Clock } from "./clock.ts";
 import { failureOf } from "./failure.ts";
 import { type Pace, pace } from "./pace.ts";
 import { type Pause, retrying } from "./retry.ts";
+import { type Wait, type Waiting, watchWaits } from "./waits.ts";
 
 /** Where and as whom AWS clients call. */
 export interface Where {
@@ -18,23 +20,42 @@ export interface Wire {
   readonly concurrency: number;
   /** Told of every request about to be sent, by API name such as `GetResource`. */
   readonly onCall?: (api: string) => void;
-  /** Stops the run: pauses between tries end with it. */
+  /** Told of whatever is waited for longer than a few seconds and nobody else tells of. */
+  readonly onWait?: (wait: Wait) => void;
+  /** Stops the run: pauses between tries end with it, and reads. */
   readonly signal?: AbortSignal | undefined;
+  /** How long an answer is waited for; see answerWithin. */
+  readonly patience?: Pick<Patience, "answerMs" | "stoppedMs">;
 }
 
 /** One configured way to an API: paced, retried, its failures read. */
 export interface Line {
-  /** Sends one request until it is answered or the failure is not worth another try. */
+  /** Sends a read until it is answered or the failure is not worth another try; a stopped run waits for none. */
   readonly send: Send;
-  /** The same for what settles work under way, which a stopped run still waits for. */
+  /** The same for a write: a stopped run waits a moment longer, since a lost answer leaves its outcome open. */
+  readonly write: Send;
+  /** The same for what settles work under way, which a stopped run still tries again. */
   readonly settle: Send;
+  /** Bounds and tells of what is no request of ours, such as a program that hands out credentials. */
+  readonly local: <T>(what: string, work: () => Promise<T>) => Promise<T>;
 }
 
-type Send = <T>(api: string, request: () => Promise<T>, onPause?: (pause: Pause) => void) => Promise<T>;
+/** What goes with one request. */
+export interface Aside {
+  /** Told before each pause. */
+  readonly onPause?: ((pause: Pause) => void) | undefined;
+  /** Stops this request as the run's signal would. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A request is given the signal that cuts its connection. */
+type Send = <T>(api: string, request: (signal: AbortSignal) => Promise<T>, aside?: Aside) => Promise<T>;
 
 /** Milliseconds after which a connection or an answer is given up; the SDK itself sets no limit. */
 const connectionTimeout = 5_000;
 const requestTimeout = 30_000;
+
+const defaultPatience: Pick<Patience, "answerMs" | "stoppedMs"> = { answerMs: 45_000, stoppedMs: 10_000 };
 
 /** The options that every SDK client here is made with: one retry policy (ours), keep-alive, a time limit. */
 export function clientOptions(where: Where, wire: Wire): ClientOptions {
@@ -75,21 +96,70 @@ export interface ClientOptions {
 /** Opens a line: transport retries resend the very same request, so its client token stays the same. */
 export function line(wire: Wire): Line {
   const room: Pace = pace(wire.concurrency);
-  const throttled = (error: unknown): boolean => isResourceError(error) && error.code === "THROTTLED";
+  const waits = watchWaits(wire.onWait);
+  const patience = wire.patience ?? defaultPatience;
   const sending =
-    (signal: AbortSignal | undefined): Send =>
-    (api, request, onPause) =>
-      retrying(
-        () =>
-          room.run(async () => {
-            wire.onCall?.(api);
-            try {
-              return await request();
-            } catch (error) {
-              throw failureOf(error);
-            }
-          }, throttled),
-        { clock: wire.clock, signal, ...(onPause && { onPause }) },
-      );
-  return { send: sending(wire.signal), settle: sending(undefined) };
+    ({ isCutAtOnce, isTriedOn }: Manner): Send =>
+    async (api, request, { onPause, signal: own } = {}) => {
+      const waiting = waits(api);
+      const signal = anyOf(wire.signal, own);
+      const attempt = (): ReturnType<typeof request> =>
+        room.run(async () => {
+          wire.onCall?.(api);
+          waiting.because("no answer yet");
+          try {
+            return await answerWithin(request, { ...patience, isCutAtOnce, signal });
+          } catch (error) {
+            throw failureOf(error);
+          }
+        }, isThrottle);
+      const paused = pausedAs(waiting, onPause);
+      try {
+        return await retrying(attempt, {
+          clock: wire.clock,
+          onPause: paused,
+          signal: isTriedOn ? own : signal,
+        });
+      } finally {
+        waiting.end();
+      }
+    };
+  return {
+    send: sending({ isCutAtOnce: true, isTriedOn: false }),
+    write: sending({ isCutAtOnce: false, isTriedOn: false }),
+    settle: sending({ isCutAtOnce: false, isTriedOn: true }),
+    local: async (what, work) => {
+      const waiting = waits(what);
+      waiting.because("no answer yet");
+      try {
+        return await answerWithin(work, { ...patience, isCutAtOnce: true, signal: wire.signal });
+      } finally {
+        waiting.end();
+      }
+    },
+  };
+}
+
+/** How a stopped run bears with a request. */
+interface Manner {
+  /** Whether its answer is given up at once. */
+  readonly isCutAtOnce: boolean;
+  /** Whether it is tried again. */
+  readonly isTriedOn: boolean;
+}
+
+const isThrottle = (error: unknown): boolean => isResourceError(error) && error.code === "THROTTLED";
+
+/** Whoever is told of a pause tells its user; otherwise it is a wait like any other. */
+const pausedAs =
+  (waiting: Waiting, onPause: Aside["onPause"]): ((pause: Pause) => void) =>
+  (pause) => {
+    waiting.because(onPause ? undefined : `${pause.error.what}: tried ${times(pause.attempt)}`);
+    onPause?.(pause);
+  };
+
+const times = (attempts: number): string => (attempts === 1 ? "once" : `${attempts} times`);
+
+function anyOf(a: AbortSignal | undefined, b: AbortSignal | undefined): AbortSignal | undefined {
+  return a && b && a !== b ? AbortSignal.any([a, b]) : (a ?? b);
 }

@@ -119,6 +119,56 @@ const unreachable = new Set([
   "EAI_AGAIN",
 ]);
 
+/** Codes of connections that never came to be, when they say so of the connecting itself. */
+const unconnected = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ETIMEDOUT",
+]);
+
+/** What Node says of a certificate that it does not trust, and of a port that does not speak TLS: before any request. */
+const untrusted = /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
+const noTls = /wrong version number|packet length too long/;
+
+/** Tells whether a request has certainly not left this machine: there never was a connection that could carry it. */
+export function isUnsent(error: unknown): boolean {
+  const { code, syscall, message } = thrownIn(isResourceError(error) ? error.cause : undefined);
+  if (typeof code === "string" && untrusted.test(code)) return true;
+  if (
+    typeof message === "string" &&
+    (noTls.test(message) || /without establishing a connection/.test(message))
+  )
+    return true;
+  return (
+    unconnected.has(String(code)) &&
+    (code === "ENOTFOUND" || code === "EAI_AGAIN" || isConnect(error, syscall))
+  );
+}
+
+/** Where a name has several addresses, Node tells of each try in `errors`. */
+function isConnect(error: unknown, syscall: unknown): boolean {
+  if (syscall === "connect") return true;
+  return addressesIn(error).length > 0;
+}
+
+/** The addresses that refused or did not answer. */
+function addressesIn(error: unknown): readonly string[] {
+  const { address, errors } = thrownIn(isResourceError(error) ? error.cause : undefined);
+  const all = Array.isArray(errors) ? errors.map((one: unknown) => thrownIn(one).address) : [address];
+  return all.filter((one) => typeof one === "string");
+}
+
+/** Tells whether nobody listens at an endpoint of this machine, such as an emulator's: waiting will not bring it. */
+export function isRefusedHere(error: unknown): boolean {
+  const { code } = thrownIn(isResourceError(error) ? error.cause : undefined);
+  const addresses = addressesIn(error);
+  const isHere = (address: string): boolean => /^(?:127\.|::1$|::ffff:127\.)/.test(address);
+  return code === "ECONNREFUSED" && addresses.length > 0 && addresses.every(isHere);
+}
+
 const bareName = (name: string): string =>
   name
     .replace(/^.*#/, "")
@@ -159,6 +209,9 @@ interface Thrown {
   readonly message?: unknown;
   readonly Message?: unknown;
   readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly address?: unknown;
+  readonly errors?: unknown;
   readonly $fault?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
 }

@@ -1,6 +1,7 @@
 import pRetry from "p-retry";
 import { type Code, type Kind, ResourceError, isResourceError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
+import { isRefusedHere } from "./failure.ts";
 
 /** How long after the first failure a kind is worth trying again, and how far apart. All in ms. */
 interface Policy {
@@ -23,7 +24,13 @@ const exceptions: Partial<Record<Code, Policy>> = {
   NOT_PROPAGATED: { budgetMs: 120_000, firstMs: 2_000, capMs: 10_000 },
 };
 
-const policyFor = ({ code, kind }: ResourceError): Policy | undefined => exceptions[code] ?? policies[kind];
+/** An emulator that starts beside us is there in a moment, or is not started at all. */
+const nobodyHere: Policy = { budgetMs: 3_000, firstMs: 200, capMs: 1_000 };
+
+function policyFor(error: ResourceError): Policy | undefined {
+  if (isRefusedHere(error)) return nobodyHere;
+  return exceptions[error.code] ?? policies[error.kind];
+}
 
 /** A pause before another try. */
 export interface Pause {

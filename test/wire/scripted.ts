@@ -28,7 +28,7 @@ export async function scripted(...replies: readonly Reply[]): Promise<Scripted> 
     });
     request.on("end", () => {
       const target = String(request.headers["x-amz-target"] ?? request.url);
-      const body = text === "" ? {} : (JSON.parse(text) as Request["body"]);
+      const body = text.startsWith("{") ? (JSON.parse(text) as Request["body"]) : {};
       requests.push({ api: target.replace(/^.*\./, ""), body, headers: request.headers });
       replies[Math.min(requests.length, replies.length) - 1]?.(response);
     });
