@@ -8,6 +8,7 @@ import { compareAll } from "./drift.ts";
 import { destroyAll, finalize, settled } from "./finalize.ts";
 import { renamesIn } from "./plan.ts";
 import { scopeOf } from "./session.ts";
+import { stoppedIn } from "./stopped.ts";
 import type { Settings } from "./settings.ts";
 
 /** What a run is for, and how its program may take part. */
@@ -113,11 +114,15 @@ async function planned(scope: Scope, program: Program): Promise<ResourceError | 
   try {
     await declared(scope, program);
   } catch (error) {
-    const isKnown = (inner: Error): boolean =>
-      scope.reported.has(inner) || scope.unknowns.some((unknown) => unknown === inner);
-    if (!isOnly(error, isKnown)) throw error;
+    if (!isOnly(error, (inner) => scope.reported.has(inner) || isOfUnknown(scope, inner))) throw error;
   }
-  return scope.unknowns[0];
+  return stoppedIn(scope);
+}
+
+/** Tells whether an error is one of those that a look into the unknown has thrown, or stands on one. */
+function isOfUnknown(scope: Scope, error: Error): boolean {
+  if (scope.unknowns.some((unknown) => unknown === error)) return true;
+  return error.cause instanceof Error && error.cause !== error && isOfUnknown(scope, error.cause);
 }
 
 /** A plan that is kept to is kept to the end: what it tells to make and the program no longer declares is a mismatch. */

@@ -6,6 +6,7 @@ import type { Scope } from "../scope/scope.ts";
 import { finalize } from "./finalize.ts";
 import { renamesIn } from "./plan.ts";
 import { reporting } from "./run.ts";
+import { stoppedIn } from "./stopped.ts";
 
 /**
  * Shows the plan of a plain script on stdout, once: what is returned finalizes the run and shows it. A script that
@@ -22,7 +23,7 @@ export function shownPlan(scope: Scope): () => Promise<void> {
   process.on("exit", atExit);
   return async () => {
     await finalize(scope);
-    const [unknown] = scope.unknowns;
+    const unknown = stoppedIn(scope);
     const renames = await scope.hold(async (records) => renamesIn(records, scope.changes));
     show({ renames, ...(unknown && { stopped: failureIn(unknown) }) });
     await scope.release();

@@ -36,12 +36,17 @@ function withAttribute(
  * inputs among the attributes of some types too (QueueName of AWS::SQS::Queue); those are left out.
  */
 export function readOnlyOf(resource: Resource, reach: Reach): Pointer[] {
-  const whole = Object.entries(resource.attributes).filter(([name]) => !name.includes("."));
-  const tops: ResourceProperties = { ...Object.fromEntries(whole), ...resource.properties };
   const pointers = sorted(resource.attributes)
     .filter(([name]) => resource.properties[name] === undefined)
-    .map(([name]) => pointerOf(stepsTo(name.split("."), tops, reach)));
+    .map(([name]) => pointerTo(resource, name, reach));
   return pointers.filter((pointer) => !ancestorsOf(pointer).some((above) => pointers.includes(above)));
+}
+
+/** Where an attribute stands: `Endpoint.Address` is at `/Endpoint/Address`, with a `*` at each list and map on the way. */
+export function pointerTo(resource: Resource, name: string, reach: Reach): Pointer {
+  const whole = Object.entries(resource.attributes).filter(([one]) => !one.includes("."));
+  const tops: ResourceProperties = { ...Object.fromEntries(whole), ...resource.properties };
+  return pointerOf(stepsTo(name.split("."), tops, reach));
 }
 
 function stepsTo(names: readonly string[], properties: ResourceProperties, reach: Reach): string[] {

@@ -2,6 +2,7 @@ import type { PropertyType, Resource } from "@aws-cdk/service-spec-types";
 import { type Json, type Pointer, pointerOf } from "../json.ts";
 import type { Facts, Reference, TagFacts } from "../schema/facts.ts";
 import type { Note } from "../services/note.ts";
+import { attributeShapes } from "./attribute-shapes.ts";
 import { ancestorsOf, readOnlyOf } from "./attributes.ts";
 import { type Place, spotsIn } from "./places.ts";
 import type { References } from "./references.ts";
@@ -28,7 +29,10 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
   const references = { ...referencesIn(sources), ...note?.references };
   const types = scalarUnionsIn(sources);
   const defaults = defaultsIn(resource);
-  const definitions = definitionsOf(resource, members, reach);
+  const set = attributeShapes(resource, reach);
+  const definitions = Object.fromEntries(
+    sorted({ ...set.definitions, ...definitionsOf(resource, members, reach) }),
+  );
   return {
     type: resource.cloudFormationType,
     primaryIdentifier: (resource.primaryIdentifier ?? []).map((part) => `/${part}`),
@@ -45,6 +49,7 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
     ...note?.registry,
     ...note?.facts,
     members,
+    ...(isFilled(set.attributes) && { attributes: set.attributes }),
     ...(isFilled(definitions) && { definitions }),
   };
 }

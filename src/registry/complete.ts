@@ -19,6 +19,7 @@ export function complete(type: string, described: Facts): Facts {
     type,
     ...(bundled.stateful !== undefined && { stateful: bundled.stateful }),
     references: { ...references, ...bundled.references },
+    ...attributesOf(bundled),
     jsonDocuments: jsonDocuments.filter((pointer) => !known.some((above) => isWithin(pointer, above))),
     ...noteOf(type)?.facts,
   };
@@ -57,6 +58,18 @@ function sharperShapes(described: Facts, bundled: Facts): Members["properties"] 
       return shape === undefined || isDocument || namesDefinition(shape) ? [] : [[name, shape]];
     }),
   );
+}
+
+/** Shapes of what AWS alone sets, for where the registry is silent; of objects only that they are some. */
+function attributesOf({ attributes }: Facts): Pick<Facts, "attributes"> {
+  if (!attributes) return {};
+  const kinds = Object.entries(attributes).map(([pointer, shape]) => [pointer, kindOf(shape)] as const);
+  return { attributes: Object.fromEntries(kinds) };
+}
+
+function kindOf(shape: Shape): Shape {
+  if (!namesDefinition(shape) || typeof shape === "string") return shape;
+  return "list" in shape ? { list: "any" } : "json";
 }
 
 const isVague = (shape: Shape): boolean => shape === "json" || shape === "any";

@@ -12,7 +12,8 @@ import { isPlannedToMove, requirePlanned } from "./planned.ts";
 import { isUnchanged, recall } from "./recall.ts";
 import { keptOptions } from "./record.ts";
 import { resume } from "./resume.ts";
-import { unknownIn, unknownNames, unknownOutputs } from "./unknown.ts";
+import { unknownNames, unknownOutputs } from "./hollow.ts";
+import { unknownIn } from "./unknown.ts";
 import type { Context } from "./write.ts";
 
 /** What came, or would come, of one call. */

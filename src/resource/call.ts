@@ -8,6 +8,7 @@ import type { Note } from "../services/note.ts";
 import { noteOf } from "../services/notes.ts";
 import { readOptions } from "./option-rules.ts";
 import type { ResourceOptions } from "./options.ts";
+import { passOn } from "./opaque.ts";
 import { originOf } from "./outputs.ts";
 import { secretIn } from "./secret.ts";
 import { type Texts, holdsOne, textsIn } from "./veil.ts";
@@ -66,7 +67,7 @@ export function readCall(
       return inside;
     }
     const origin = originOf(value);
-    if (!origin || pointer === "") return undefined;
+    if (!origin || pointer === "") return passOn(value);
     dependencies.add(origin.id);
     return referenced(facts, pointer, { type: origin.type, outputs: value });
   };
@@ -94,6 +95,8 @@ export function readCall(
 
 /** A secret inside a secret is as hidden as what is around it. */
 function uncovered(value: object, at: Pointer): Json | undefined {
+  const text = passOn(value);
+  if (text !== undefined) return text;
   const hidden = secretIn(value);
   return hidden && toProps({ value: hidden.value }, { at, replace: uncovered })["value"];
 }
@@ -125,7 +128,7 @@ function referenced(facts: Facts, pointer: Pointer, target: { type: string; outp
   const outputs = isProps(target.outputs) ? target.outputs : {};
   const property = referencedProperty(facts, pointer, { type: target.type, outputs });
   const value = property === undefined ? undefined : outputs[property];
-  if (value !== undefined) return value;
+  if (value !== undefined) return (typeof value === "object" && value !== null && passOn(value)) || value;
   throw new ResourceError("VALIDATION", `${pointer} takes no ${target.type} as a whole`, {
     paths: [pointer],
     advice: `Pass one of its properties: ${Object.keys(outputs).slice(0, 6).join(", ")}.`,

@@ -1,13 +1,15 @@
 import { type Pointer, type Props, expand, isProps, valueAt, withValueAt } from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
 import type { Scope } from "../scope/scope.ts";
+import { passedOn } from "./hollow.ts";
 
 type Given = Pick<Scope, "given">;
 
 /** Notes what AWS has set in outputs that the run gives out, so that a copy of them can be told from a slip. */
 export function noteGiven({ given }: Given, facts: Facts, outputs: Props): void {
   // As a copy holds it: to look further, in a plan, may be to ask for what is known only after apply.
-  const copy = { ...outputs };
+  const copy = passedOn(outputs);
+  if (!isProps(copy)) return;
   for (const place of setByAws(facts, copy)) given.add(keyOf(facts, copy, place));
 }
 

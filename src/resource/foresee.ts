@@ -10,7 +10,8 @@ import { outputsOf } from "./outputs.ts";
 import { withoutParts } from "./part-model.ts";
 import { hiddenPaths } from "./record.ts";
 import { mask } from "./secret.ts";
-import { unknownIn, unknownOutputs } from "./unknown.ts";
+import { unknownOutputs } from "./hollow.ts";
+import { unknownIn } from "./unknown.ts";
 import { type Context, nameOf, warn } from "./write.ts";
 
 /** What a call would do, and what its script may go on with. */

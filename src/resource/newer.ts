@@ -1,11 +1,15 @@
+import { valueAt } from "../json.ts";
 import { type Problem, errorsIn, refusal } from "../schema/validate.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Call } from "./call.ts";
 import { withoutCopied } from "./copied.ts";
+import { isWhollyUnknown } from "./unknown.ts";
 
-/** What stops a call, as far as its facts can tell. */
-export const errorsOf = (scope: Scope, { facts, desired }: Call): readonly Problem[] =>
-  errorsIn(facts, withoutCopied(scope, facts, desired));
+/** What stops a call, as far as its facts can tell. What is known only after apply may yet be of the right kind. */
+export function errorsOf(scope: Scope, { facts, desired }: Call): readonly Problem[] {
+  const errors = errorsIn(facts, withoutCopied(scope, facts, desired));
+  return errors.filter(({ path, isMisfit }) => isMisfit !== true || !isWhollyUnknown(valueAt(desired, path)));
+}
 
 /**
  * The call by the facts of its account, where all that stops it is that this version has not heard of some property:

@@ -4,7 +4,7 @@ import { type Json, type Pointer, type Props, equal, isList, isProps, pointerOf 
 import type { Scope } from "../scope/scope.ts";
 import type { Todo } from "./decide.ts";
 import { foresee } from "./foresee.ts";
-import { isUnknown } from "./unknown.ts";
+import { gap, isUnknown, isWhollyUnknown, withGaps } from "./unknown.ts";
 import type { Context } from "./write.ts";
 
 type Told = Omit<Change, "durationMs">;
@@ -127,6 +127,7 @@ function holdsUnknown(value: Json): boolean {
 
 /** What the plan left open takes any value; the text around it stays. */
 function fitsValue(now: Json, then: Json): boolean {
+  if (isWhollyUnknown(then)) return true;
   if (isList(now) && isList(then)) {
     return now.length === then.length && now.every((item, i) => fitsValue(item, then[i] ?? null));
   }
@@ -144,12 +145,8 @@ function fitsValue(now: Json, then: Json): boolean {
 
 /** The text with every `⟨…⟩` standing for anything, those around others as a whole. */
 function pattern(text: string): RegExp {
-  const innermost = /⟨[^⟨⟩]*⟩/;
-  let left = text;
-  while (innermost.test(left)) left = left.replace(innermost, gap);
-  const parts = left.split(gap).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const parts = withGaps(text)
+    .split(gap)
+    .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   return new RegExp(`^${parts.join("[^]*")}$`);
 }
-
-/** Stands for what the plan left open: a character that no text of a resource holds. */
-const gap = "\0";

@@ -1,7 +1,7 @@
 import { planChange } from "../diff/plan.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Change, Failure } from "../events.ts";
-import type { Props } from "../json.ts";
+import { type Props, leavesOf } from "../json.ts";
 import { currentScope } from "../scope/ambient.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { checkId } from "../state/name.ts";
@@ -15,6 +15,7 @@ import { withNearest } from "./misspelt.ts";
 import { ownerOf } from "./part-model.ts";
 import { errorsOf, newerOrRefused } from "./newer.ts";
 import { warnOfPremises } from "./premises.ts";
+import { isFragment } from "./unknown.ts";
 import { requireGoing, warn } from "./write.ts";
 
 /**
@@ -80,9 +81,23 @@ async function checked(scope: Scope, given: Call, startedAt: number): Promise<Pr
   const doubts: string[] = [];
   check(call.note, call.desired, (message) => doubts.push(message));
   requireGoing({ scope, call });
+  requireUncut(scope, call);
   const sent = { ...call, desired: desiredOf(call) };
   scope.declared.set(call.id, sent.desired);
   return scope.hold((records) => applied(scope, records, { call: sent, doubts, startedAt }));
+}
+
+/** A piece of what is known only after apply says nothing true: its text is the plan's, not AWS's. */
+function requireUncut(scope: Scope, { desired }: Call): void {
+  if (!scope.withholds) return;
+  const cut = leavesOf(desired).flatMap(({ pointer, value }) =>
+    typeof value === "string" && isFragment(value) ? [{ pointer, value }] : [],
+  )[0];
+  if (!cut) return;
+  const what = `${cut.pointer} holds a piece of what is known only after apply: ${cut.value}`;
+  const unknown = new ResourceError("UNKNOWN_AT_PLAN", what, { paths: [cut.pointer] });
+  scope.unknowns.push(unknown);
+  throw unknown;
 }
 
 /** What a JavaScript program passed for an id may be anything. */

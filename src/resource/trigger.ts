@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { type Props, canonical, isProps, segmentsOf } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import { originOf } from "./outputs.ts";
-import { unknownIn, unknownNames } from "./unknown.ts";
+import { unknownNames } from "./hollow.ts";
+import { unknownIn } from "./unknown.ts";
 
 /**
  * A short digest of what matters for a deployment of these resources: it changes when one of them does, in whatever

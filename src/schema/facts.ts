@@ -77,6 +77,8 @@ export interface Facts {
   readonly defaults?: Readonly<Record<string, Json>>;
   /** The members of the type itself, for validation; absent where unknown (third-party types). */
   readonly members?: Members;
+  /** Shapes of what AWS alone sets and `members` does not have; text where none is told. */
+  readonly attributes?: Readonly<Record<Pointer, Shape>>;
   /** The members of its nested definitions, by name. */
   readonly definitions?: Readonly<Record<string, Members>>;
 }

@@ -12,6 +12,8 @@ export interface Problem {
   readonly severity: "error" | "warning";
   /** A property that resembles none of those known: no slip, but perhaps of a newer schema. */
   readonly mayBeNew?: true;
+  /** A value of another kind than is taken. */
+  readonly isMisfit?: true;
 }
 
 /** Lists what stops a call, of what there is against its properties. */
@@ -68,7 +70,7 @@ const names = (patterns: readonly Pointer[] | undefined, path: Pointer): boolean
 
 function inValue(facts: Facts, value: Json, shape: Shape, path: Pointer): Problem[] {
   if (value === null || isOtherwiseAllowed(facts, value, path)) return [];
-  if (!fits(value, shape)) return [error(path, mismatch(value, shape))];
+  if (!fits(value, shape)) return [{ ...error(path, mismatch(value, shape)), isMisfit: true }];
   if (typeof shape === "string") return inScalar(value, shape, path);
   if ("oneOf" in shape) return inOneOf(facts, value, shape.oneOf, path);
   if ("ref" in shape) return inDefinition(facts, value, shape.ref, path);

@@ -1,4 +1,5 @@
-import { type Json, type Props, segmentsOf, valueAt } from "../../json.ts";
+import { type Json, type Props, pointerOf, segmentsOf, valueAt } from "../../json.ts";
+import type { Shape } from "../../schema/facts.ts";
 import type { Known } from "./known.ts";
 import type { Settings } from "./options.ts";
 import { randomWord } from "./template.ts";
@@ -10,7 +11,33 @@ export function inventedValue(
   model: Props,
   settings: Settings,
 ): Json | undefined {
-  const shape = known.facts.members?.properties[name] ?? "string";
+  const { members, attributes } = known.facts;
+  const shape = members?.properties[name] ?? attributes?.[pointerOf([name])] ?? "string";
+  return inShape(known, name, { shape, model, settings });
+}
+
+interface Wanted {
+  readonly shape: Shape;
+  readonly model: Props;
+  readonly settings: Settings;
+}
+
+function inShape(known: Known, name: string, wanted: Wanted): Json | undefined {
+  const { shape } = wanted;
+  if (typeof shape === "string") return inScalar(known, name, wanted);
+  // Of objects none: what they hold hangs together in ways that no schema tells.
+  if ("list" in shape)
+    return typeof shape.list === "string" ? inItems(known, name, { ...wanted, shape: shape.list }) : [];
+  if (!("ref" in shape)) return undefined;
+  const { properties = {} } = known.facts.definitions?.[shape.ref] ?? {};
+  const members = Object.entries(properties).flatMap(([inner, one]): [string, Json][] => {
+    const value = inScalar(known, inner, { ...wanted, shape: one });
+    return value === undefined ? [] : [[inner, value]];
+  });
+  return members.length === 0 ? undefined : Object.fromEntries(members);
+}
+
+function inScalar(known: Known, name: string, { shape, model, settings }: Wanted): Json | undefined {
   if (shape === "integer" || shape === "number") return 1;
   if (shape === "boolean") return false;
   if (shape !== "string") return undefined;
@@ -21,6 +48,11 @@ export function inventedValue(
   if (/(State|Status)$/.test(name)) return "ACTIVE";
   if (name.endsWith("Id")) return `${shortName(known)}-${randomWord("hex", 17)}`;
   return `${shortName(known)}-${randomWord("lower", 12)}`;
+}
+
+function inItems(known: Known, name: string, wanted: Wanted): Json {
+  const item = inScalar(known, name.replace(/s$/, ""), wanted);
+  return item === undefined ? [] : [item];
 }
 
 const partOf = (known: Known, part: 1 | 2): string => (known.type.split("::")[part] ?? "thing").toLowerCase();

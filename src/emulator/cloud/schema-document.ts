@@ -34,6 +34,10 @@ export function schemaOf(known: Known): Props {
   };
   const named = [...identity, ...readOnly, ...writeOnly, ...createOnly, ...conditionalCreateOnly];
   for (const pointer of [...named, ...tagPlaces(facts)]) placeAt(document, pointer);
+  for (const [pointer, shape] of Object.entries(facts.attributes ?? {})) {
+    const node = placeAt(document, pointer);
+    if (Object.keys(node).length === 0) Object.assign(node, nodeOf(shape));
+  }
   for (const pointer of facts.unordered ?? []) {
     Object.assign(placeAt(document, pointer), { type: "array", insertionOrder: false });
   }
