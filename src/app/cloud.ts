@@ -3,8 +3,12 @@ import { type CloudControl, cloudControl } from "../cloudcontrol/cloud-control.t
 import { inTurn } from "../cloudcontrol/in-turn.ts";
 import { perform } from "../cloudcontrol/perform.ts";
 import type { Home } from "../entry.ts";
+import { ResourceError } from "../errors.ts";
 import { apiGatewayV2 } from "../lookup/api-gateway-v2.ts";
 import { registry } from "../registry/registry.ts";
+import { closedProvider, withProviders } from "../providers/provider.ts";
+import { recordSetType } from "../providers/route53/model.ts";
+import { recordSets } from "../providers/route53/record-sets.ts";
 import { withParts } from "../resource/part.ts";
 import type { Cloud, Place } from "../scope/scope.ts";
 import type { Wire } from "../wire/client.ts";
@@ -71,10 +75,17 @@ async function openCloud({ settings, terms, place: asked, notice }: Opening): Pr
     onCall: (api) => listener({ name: "call", api }),
     onWait: (wait) => listener({ name: "notice", message: waitText(wait) }),
   };
-  const control = guarded(settings, cloudControl({ ...asked, endpoint: endpoints.cloudControl }, wire));
   // Where only Cloud Control was sent elsewhere, the other services would speak of another cloud.
   const isElsewhere = (endpoint: string | undefined): boolean =>
     endpoints.cloudControl !== undefined && endpoint === undefined;
+  const control = guarded(
+    settings,
+    withProviders(cloudControl({ ...asked, endpoint: endpoints.cloudControl }, wire), [
+      isElsewhere(endpoints.route53)
+        ? closedProvider(recordSetType, elsewhere("ROUTE_53"))
+        : recordSets({ ...asked, endpoint: endpoints.route53 }, wire),
+    ]),
+  );
   const region = asked.region ?? (await control.region());
   const place = { region, profile: asked.profile };
   const schemas = registry({ ...place, endpoint: endpoints.cloudFormation }, wire, {
@@ -111,18 +122,30 @@ async function openCloud({ settings, terms, place: asked, notice }: Opening): Pr
   return withParts(cloud, { newToken: randomUUID, pause, now: () => clock.now() });
 }
 
+const elsewhere = (service: string): ResourceError =>
+  new ResourceError(
+    "UNSUPPORTED_TYPE",
+    "Cloud Control has an endpoint of its own, and this type's service has none",
+    {
+      advice: `Set AWS_ENDPOINT_URL_${service}, or AWS_ENDPOINT_URL for every service.`,
+    },
+  );
+
 const everyAt = (endpoint: string): Endpoints => ({
   cloudControl: endpoint,
   apiGatewayV2: endpoint,
   cloudFormation: endpoint,
+  route53: endpoint,
   sts: endpoint,
 });
 
 /** Whatever its program does, a run that withholds its writes sends none: this is the last door. */
 function guarded({ withholds }: Settings, control: CloudControl): CloudControl {
   if (!withholds) return control;
-  return { ...control, send: () => Promise.reject(new TypeError("a plan never writes")) };
+  return { ...control, send: refuseWrite, resend: refuseWrite };
 }
+
+const refuseWrite = (): Promise<never> => Promise.reject(new TypeError("a plan never writes"));
 
 /** Pauses between tries end when the run is stopped; those of a follow do not, for it settles what is under way. */
 const stoppable = (clock: Clock, signal: AbortSignal | undefined): Clock => ({

@@ -14,7 +14,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where each AWS API is asked, where that is not AWS's own place. */
 export type Endpoints = Readonly<
-  Record<"cloudControl" | "apiGatewayV2" | "cloudFormation" | "sts", string | undefined>
+  Record<"cloudControl" | "apiGatewayV2" | "cloudFormation" | "route53" | "sts", string | undefined>
 >;
 
 /** A run's options with every default filled in. */
@@ -78,6 +78,7 @@ function endpointsOf(environment: Environment): Endpoints {
     cloudControl: of("CLOUDCONTROL"),
     apiGatewayV2: of("APIGATEWAYV2"),
     cloudFormation: of("CLOUDFORMATION"),
+    route53: of("ROUTE_53"),
     sts: of("STS"),
   };
 }

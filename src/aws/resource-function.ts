@@ -6,14 +6,17 @@ import { type Permissions, permissions } from "../resource/permissions.ts";
 import { find, get, list } from "../resource/read.ts";
 import { declare } from "../resource/resource.ts";
 
-/** An identifier as text (`a|b|c`) or by its parts, named as the type's properties are. */
-export type Identifier<Part extends string> = string | { readonly [K in Part]: string | number };
+/** An identifier as text (`a|b|c`) or by its parts, named as the type's properties are; `Optional` ones may be absent. */
+export type Identifier<Part extends string, Optional extends string = never> =
+  | string
+  | ({ readonly [K in Part]: string | number } & { readonly [K in Optional]?: string | number | undefined });
 
 /**
  * What stands for one AWS type: call it to declare a resource, or read what exists. `P` are its properties, `O`
- * its outputs and `Part` the names of its identifier's parts.
+ * its outputs, `Part` the names of its identifier's parts and
+ * `Optional` those that it may lack.
  */
-export interface ResourceFunction<P, O, Part extends string = string> {
+export interface ResourceFunction<P, O, Part extends string = string, Optional extends string = never> {
   /**
    * Makes the resource as described and resolves with it. `id` is your own name for it within the app; it starts
    * at once, whether or not it is awaited.
@@ -22,7 +25,7 @@ export interface ResourceFunction<P, O, Part extends string = string> {
   /** The name of the type, e.g. `AWS::S3::Bucket`. */
   readonly type: string;
   /** Reads the resource with this identifier, or this resource anew; fails with NOT_FOUND when there is none. */
-  get(identifier: Identifier<Part>, options?: CallOptions): Promise<O>;
+  get(identifier: Identifier<Part, Optional>, options?: CallOptions): Promise<O>;
   /**
    * Finds the resource with these properties; undefined when there is none, AMBIGUOUS when there are several. Where the
    * type is listed below parents (e.g. `{ ApiId }`), they are among the properties.
@@ -34,15 +37,17 @@ export interface ResourceFunction<P, O, Part extends string = string> {
    * Gives an existing resource these properties and leaves its others as they are; resolves with it. Nothing is
    * recorded, so a later run knows nothing of it.
    */
-  update(identifier: Identifier<Part>, props: Partial<P>, options?: DirectOptions): Promise<O>;
+  update(identifier: Identifier<Part, Optional>, props: Partial<P>, options?: DirectOptions): Promise<O>;
   /** Deletes a resource and resolves once it is gone; one that is not there is gone. Whatever has recorded it, still has. */
-  delete(identifier: Identifier<Part>, options?: DirectOptions): Promise<void>;
+  delete(identifier: Identifier<Part, Optional>, options?: DirectOptions): Promise<void>;
   /** Tells the IAM actions that each handler of the type uses, e.g. `{ read: ["apigateway:GET"] }`. */
   permissions(options?: CallOptions): Promise<Permissions>;
 }
 
 /** Makes the function that stands for a type; the types of properties and outputs are the caller's promise. */
-export function resourceFunction<P, O, Part extends string>(type: string): ResourceFunction<P, O, Part>;
+export function resourceFunction<P, O, Part extends string, Optional extends string = never>(
+  type: string,
+): ResourceFunction<P, O, Part, Optional>;
 export function resourceFunction(type: string): object {
   const call = (id: string, props: unknown): Promise<Props> => {
     installDefaultApp();

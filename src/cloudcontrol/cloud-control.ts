@@ -35,6 +35,11 @@ type OnPause = (pause: Pause) => void;
 export interface CloudControl {
   /** Sends a write and resolves once AWS has taken it on; a lost answer is asked for again with the same token. */
   send(write: Write, onPause?: OnPause): Promise<Progress>;
+  /**
+   * Sends a write once more that an earlier process may have sent. Its client token tells the service so; one that
+   * knows none takes what is there as asked for the earlier sending's doing.
+   */
+  resend(write: Write, onPause?: OnPause): Promise<Progress>;
   /** Follows an operation, by its last event or its token, to its end. */
   follow(operation: Progress | string, watch?: Watch): Promise<Ended>;
   /** Reads a resource; undefined when it is not there. */
@@ -68,9 +73,11 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
       }
     };
 
+  const send: CloudControl["send"] = (write, onPause) =>
+    sendOnce(() => out.write(write.operation, async (cut) => put(await load(), write, cut), { onPause }));
   return {
-    send: (write, onPause) =>
-      sendOnce(() => out.write(write.operation, async (cut) => put(await load(), write, cut), { onPause })),
+    send,
+    resend: send,
     follow: (operation, watch) =>
       follow(typeof operation === "string" ? running(operation) : operation, asking, wire.clock, watch),
     read: readBy(out.send),

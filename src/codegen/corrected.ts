@@ -1,3 +1,4 @@
+import type { Reference } from "../schema/facts.ts";
 import type { Property, Resource } from "@aws-cdk/service-spec-types";
 import { segmentsOf } from "../json.ts";
 import { noteOf } from "../services/notes.ts";
@@ -7,7 +8,11 @@ export function corrected(resource: Resource): Resource {
   const note = noteOf(resource.cloudFormationType);
   const identifier = note?.registry?.primaryIdentifier?.map((part) => segmentsOf(part).join("/"));
   const properties = Object.entries(resource.properties).map(
-    ([name, property]) => [name, withReplacement(property, note?.replacement?.[name])] as const,
+    ([name, property]) =>
+      [
+        name,
+        withReferences(withReplacement(property, note?.replacement?.[name]), note?.references?.[`/${name}`]),
+      ] as const,
   );
   return {
     ...resource,
@@ -18,4 +23,13 @@ export function corrected(resource: Resource): Resource {
 
 function withReplacement(property: Property, causesReplacement: "no" | "maybe" | undefined): Property {
   return causesReplacement ? { ...property, causesReplacement } : property;
+}
+
+function withReferences(property: Property, references: readonly Reference[] | undefined): Property {
+  if (!references) return property;
+  const relationshipRefs = references.map(({ type, property: propertyName }) => ({
+    cloudFormationType: type,
+    propertyName,
+  }));
+  return { ...property, relationshipRefs };
 }

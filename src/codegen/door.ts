@@ -32,7 +32,7 @@ function typeModule(resource: Resource, catalogue: Catalogue, taken: ReadonlySet
   const { cloudFormationType: type, name, documentation, properties } = resource;
   const { writing, definitions } = namesIn(resource, catalogue, taken);
   const identifier = resource.primaryIdentifier ?? [];
-  const generics = `${propsOf(name)}, ${outputsOf(name)}, ${partsText(identifier)}`;
+  const generics = `${propsOf(name)}, ${outputsOf(name)}, ${partsText(resource)}`;
   const about = commentOf([documentation, `Identifier: \`${identifier.join("|")}\`.`], "");
   return [
     ...definitions.map((definition) => interfaceText(definition, writing)),
@@ -83,6 +83,14 @@ function knownOf(resource: Resource): Known {
 }
 
 /** The names of the identifier's parts; one inside an object goes by the name that it has there. */
-function partsText(identifier: readonly string[]): string {
-  return identifier.map((part) => `"${part.slice(part.lastIndexOf("/") + 1)}"`).join(" | ");
+function partsText({ cloudFormationType, primaryIdentifier = [] }: Resource): string {
+  const optional = noteOf(cloudFormationType)?.facts?.optionalIdentifier ?? [];
+  const isNeeded = (part: string): boolean => !optional.includes(`/${part}`);
+  const text = (parts: readonly string[]): string =>
+    parts.map((part) => `"${part.slice(part.lastIndexOf("/") + 1)}"`).join(" | ");
+  const others = primaryIdentifier.filter((part) => !isNeeded(part));
+  return [primaryIdentifier.filter(isNeeded), others]
+    .filter((parts) => parts.length > 0)
+    .map(text)
+    .join(", ");
 }

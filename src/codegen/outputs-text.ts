@@ -1,4 +1,5 @@
 import type { PropertyType, Resource } from "@aws-cdk/service-spec-types";
+import { noteOf } from "../services/notes.ts";
 import { type AttributeTree, attributeTree } from "./attributes.ts";
 import { commentOf } from "./documentation.ts";
 import { type Member, type Writing, memberText } from "./members-text.ts";
@@ -38,7 +39,7 @@ function outputMember(
   const { type, documentation, inside } = tree ?? { inside: {} };
   const required =
     property?.required === true ||
-    resource.primaryIdentifier?.includes(name) === true ||
+    isIdentifying(resource, name) ||
     isTarget(resource.cloudFormationType, name) ||
     (type !== undefined && isScalar(type));
   if (!property) {
@@ -47,6 +48,12 @@ function outputMember(
   }
   const saysNew = required !== (property.required === true) || writing.references(property).length > 0;
   return saysNew ? { name, type: typeText(property.type, writing), required } : undefined;
+}
+
+/** Tells whether a property is a part that no identifier of the type lacks. */
+function isIdentifying({ cloudFormationType, primaryIdentifier = [] }: Resource, name: string): boolean {
+  const optional = noteOf(cloudFormationType)?.facts?.optionalIdentifier ?? [];
+  return primaryIdentifier.includes(name) && !optional.includes(`/${name}`);
 }
 
 function isScalar({ type }: PropertyType): boolean {

@@ -11,6 +11,7 @@ import { cloudFormation } from "./doors/cloud-formation.ts";
 import type { Door, Incoming, Reply } from "./doors/door.ts";
 import { sts } from "./doors/sts.ts";
 import { type Circumstances, circumstancesOf } from "./faults.ts";
+import { route53 } from "./rest/route53/door.ts";
 import { apiGateway } from "./rest/v1/door.ts";
 import { apiGatewayV2 } from "./rest/v2/door.ts";
 
@@ -85,6 +86,7 @@ const doorFor = (incoming: Incoming): Door | undefined =>
   cloudControl(incoming) ??
   apiGatewayV2(incoming) ??
   apiGateway(incoming) ??
+  route53(incoming) ??
   cloudFormation(incoming) ??
   sts(incoming);
 
@@ -135,6 +137,6 @@ const nobody: Reply = {
   text: JSON.stringify({
     __type: "com.amazon.coral.service#UnknownOperationException",
     message:
-      "The emulator serves Cloud Control, API Gateway, cloudformation:DescribeType and sts:GetCallerIdentity.",
+      "The emulator serves Cloud Control, API Gateway, Route 53's record sets, cloudformation:DescribeType and sts:GetCallerIdentity.",
   }),
 };

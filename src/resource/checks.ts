@@ -1,6 +1,15 @@
 import { ResourceError } from "../errors.ts";
-import { type Pointer, type Props, expand, isList, isProps, segmentsOf, valueAt } from "../json.ts";
-import type { Check, Distinct, Note } from "../services/note.ts";
+import {
+  type Pointer,
+  type Props,
+  expand,
+  isList,
+  isProps,
+  pointerOf,
+  segmentsOf,
+  valueAt,
+} from "../json.ts";
+import type { Check, Choice, Distinct, Note } from "../services/note.ts";
 import { isUnknown } from "./unknown.ts";
 
 /** What a service would find wrong with properties that fit the schema. */
@@ -19,6 +28,7 @@ export function check(note: Note | undefined, desired: Props, told: (message: st
   const found = [
     ...(note.checks ?? []).flatMap((one) => misfits(one, desired)),
     ...(note.distinct ?? []).flatMap((one) => repeated(one, desired)),
+    ...(note.choices ?? []).flatMap((one) => findMischoice(one, desired)),
   ];
   for (const { path, message, severity } of found) if (severity === "warning") told(`${path}: ${message}`);
   const errors = found.filter(({ severity }) => severity === "error");
@@ -35,6 +45,23 @@ function misfits({ at, isKey, form, takes, severity }: Check, desired: Props): F
     return [{ path, message: `takes ${takes}; given was ${JSON.stringify(value)}`, severity }];
   });
 }
+
+function findMischoice({ of, least, most = 1, needs }: Choice, desired: Props): Finding[] {
+  const made = of.filter((name) => desired[name] !== undefined);
+  const [first, second] = made;
+  if (second !== undefined && made.length > most)
+    return [atName(second, `goes without ${first}: a resource has one of ${of.join(", ")}`)];
+  if (made.length < least)
+    return [atName(of[0] ?? "", `is missing, or ${of.slice(1).join(", ")} in its place`)];
+  const isLacking = first !== undefined && needs !== undefined && desired[needs] === undefined;
+  return isLacking ? [atName(needs, `is needed beside ${first}`)] : [];
+}
+
+const atName = (name: string, message: string): Finding => ({
+  path: pointerOf([name]),
+  message,
+  severity: "error",
+});
 
 function repeated({ at, by, default: absent }: Distinct, desired: Props): Finding[] {
   const items = valueAt(desired, at);

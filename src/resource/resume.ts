@@ -78,7 +78,7 @@ async function outcomeOf(context: Context, entry: Entry, intent: Intent, kept: K
 /** Sends the request again. Only a refusal of the request itself says that nothing has come of it. */
 async function resent(context: Context, kept: Kept): Promise<Progress | Ended> {
   try {
-    return await context.cloud.control.send(kept.write, pauseOf(context));
+    return await context.cloud.control.resend(kept.write, pauseOf(context));
   } catch (error) {
     const refusals: readonly string[] = ["invalid", "conflict", "missing"];
     if (!isResourceError(error) || !refusals.includes(error.kind)) throw error;

@@ -41,6 +41,10 @@ export interface Facts {
   readonly type?: string;
   /** In Cloud Control's order: the values joined with `|` are the identifier. */
   readonly primaryIdentifier?: readonly Pointer[];
+  /** Parts at the end of the identifier that a resource may lack, and which its identifier is then shorter by. */
+  readonly optionalIdentifier?: readonly Pointer[];
+  /** Another property that may say a part of the identifier, by the part's pointer: a zone's name in place of its id. */
+  readonly identifierAliases?: Readonly<Record<Pointer, Pointer>>;
   readonly readOnly?: readonly Pointer[];
   readonly writeOnly?: readonly Pointer[];
   readonly createOnly?: readonly Pointer[];

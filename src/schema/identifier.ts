@@ -7,10 +7,30 @@ import type { Facts } from "./facts.ts";
  * object text where a value holds `|` itself. Undefined while a part is missing.
  */
 export function identifierOf(facts: Facts, model: Props): string | undefined {
+  const aliases = facts.identifierAliases ?? {};
   const pointers = facts.primaryIdentifier ?? [];
-  const parts = pointers.map((pointer) => textOf(valueAt(model, pointer)));
+  const values = pointers.map((pointer) => {
+    const alias = Object.hasOwn(aliases, pointer) ? aliases[pointer] : undefined;
+    return textOf(valueAt(model, pointer) ?? (alias === undefined ? undefined : valueAt(model, alias)));
+  });
+  const parts = withoutAbsentEnd(facts, values);
   return parts.length === 0 || !parts.every(isPart) ? undefined : join(facts, parts);
 }
+
+/** The parts up to the last one that is there or has to be. */
+function withoutAbsentEnd<T>(facts: Facts, parts: readonly (T | undefined)[]): readonly (T | undefined)[] {
+  const least = leastOf(facts);
+  const end = parts.findLastIndex((part, i) => i < least || isPart(part)) + 1;
+  return parts.slice(0, end);
+}
+
+/** How many parts an identifier has at least. */
+function leastOf({ primaryIdentifier = [], optionalIdentifier = [] }: Facts): number {
+  return primaryIdentifier.findLastIndex((pointer) => !optionalIdentifier.includes(pointer)) + 1;
+}
+
+const isFitting = (facts: Facts, count: number): boolean =>
+  count >= leastOf(facts) && count <= (facts.primaryIdentifier ?? []).length;
 
 /** The parts of an identifier by property name, e.g. `{ ApiId, StageName }`; undefined where they do not fit the type. */
 export function partsOf(facts: Facts, identifier: string): Record<string, string> | undefined {
@@ -18,8 +38,8 @@ export function partsOf(facts: Facts, identifier: string): Record<string, string
   const given = objectIn(identifier);
   const split = (): string[] => (names.length === 1 ? [identifier] : identifier.split("|"));
   const parts = (given && valuesIn(facts, given)) ?? split();
-  if (parts.length !== names.length || !parts.every(isPart)) return undefined;
-  return Object.fromEntries(names.map((name, i) => [name, parts[i] ?? ""]));
+  if (!isFitting(facts, parts.length) || !parts.every(isPart)) return undefined;
+  return Object.fromEntries(parts.map((part, i) => [names[i] ?? "", part]));
 }
 
 /** Whether a type's identifier may also be written with `/` between its parts. */
@@ -38,14 +58,14 @@ export function parseIdentifier(
   options: IdentifierOptions = {},
 ): string {
   const names = namesOf(facts);
-  const byName = typeof given === "string" ? objectIn(given) : given;
+  const byName = withoutAliases(facts, typeof given === "string" ? objectIn(given) : given);
   const values = byName && valuesIn(facts, byName);
   if (values) return join(facts, values);
   if (typeof given === "string" && given !== "" && names.length <= 1) return given;
   if (byName || typeof given !== "string") throw misfit(facts, Object.keys(byName ?? {}).join(", "));
   const separator = options.slash === true && !given.includes("|") ? "/" : "|";
   const parts = given.split(separator);
-  if (parts.length !== names.length || !parts.every(isPart)) throw misfit(facts, JSON.stringify(given));
+  if (!isFitting(facts, parts.length) || !parts.every(isPart)) throw misfit(facts, JSON.stringify(given));
   return parts.join("|");
 }
 
@@ -60,19 +80,21 @@ function join(facts: Facts, parts: readonly string[]): string {
   const object = objectIn(plain);
   const isPlain = !parts.some((part) => part.includes("|")) && !(object && valuesIn(facts, object));
   if (isPlain) return plain;
-  return JSON.stringify(Object.fromEntries(namesOf(facts).map((name, i) => [name, parts[i]])));
+  const names = namesOf(facts);
+  return JSON.stringify(Object.fromEntries(parts.map((part, i) => [names[i] ?? "", part])));
 }
 
 function textOf(value: Json | undefined): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
-const isPart = (part: string | undefined): part is string => part !== undefined && part !== "";
+const isPart = (part: unknown): part is string => typeof part === "string" && part !== "";
 
 /** The values of the parts, given by their names or where they stand in the model, and nothing beside them. */
 function valuesIn(facts: Facts, given: Props): string[] | undefined {
   const names = namesOf(facts);
-  if (namesParts(names, given)) return names.map((name) => textOf(given[name]) ?? "");
+  const stated = names.filter((name, i) => i < leastOf(facts) || Object.hasOwn(given, name));
+  if (namesParts(stated, given)) return stated.map((name) => textOf(given[name]) ?? "");
   const values = (facts.primaryIdentifier ?? []).map((pointer) => textOf(valueAt(given, pointer)));
   const isWhole = values.length > 0 && leavesOf(given).length === values.length;
   return isWhole && values.every(isPart) ? values : undefined;
@@ -81,6 +103,19 @@ function valuesIn(facts: Facts, given: Props): string[] | undefined {
 function namesParts(names: readonly string[], given: Props): boolean {
   if (names.length === 0 || names.length !== Object.keys(given).length) return false;
   return names.every((name) => Object.hasOwn(given, name) && isPart(textOf(given[name])));
+}
+
+/** Parts that are said by another property's name go by their own. */
+function withoutAliases({ identifierAliases = {} }: Facts, given: Props | undefined): Props | undefined {
+  if (!given) return undefined;
+  const own = new Map(
+    Object.entries(identifierAliases).map(([part, alias]) => [alias.slice(1), part.slice(1)]),
+  );
+  const isPlain = Object.keys(given).every(
+    (name) => !own.has(name) || Object.hasOwn(given, own.get(name) ?? ""),
+  );
+  if (isPlain) return given;
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [own.get(name) ?? name, value]));
 }
 
 function objectIn(text: string): Props | undefined {

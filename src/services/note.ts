@@ -72,6 +72,16 @@ export interface Distinct {
   readonly default: string;
 }
 
+/** Properties of which a resource takes one, or `most`. */
+export interface Choice {
+  readonly of: readonly string[];
+  /** How many it takes at least. */
+  readonly least: 0 | 1;
+  readonly most?: number;
+  /** A property that whoever makes the choice has to state too. */
+  readonly needs?: string;
+}
+
 /** What the schema does not say of a type. Data only: every field is a fact with a source beside it. */
 export interface Note {
   /**
@@ -93,6 +103,7 @@ export interface Note {
   /** What the service would refuse only after the request was under way. */
   readonly checks?: readonly Check[];
   readonly distinct?: readonly Distinct[];
+  readonly choices?: readonly Choice[];
   readonly premises?: readonly Premise[];
   /** True shapes of properties that the specification calls plain JSON, e.g. a map of strings. */
   readonly shapes?: Readonly<Record<Pointer, Shape>>;

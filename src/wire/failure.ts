@@ -22,18 +22,26 @@ const codes: Readonly<Record<string, Code>> = {
   HandlerInternalFailure: "HANDLER_FAILED",
   IncompleteSignature: "NO_CREDENTIALS",
   InternalFailure: "HANDLER_FAILED",
+  InvalidChangeBatch: "INVALID_REQUEST",
   InvalidClientTokenId: "NO_CREDENTIALS",
   InvalidCredentials: "EXPIRED_CREDENTIALS",
+  InvalidInput: "INVALID_REQUEST",
   InvalidRequest: "INVALID_REQUEST",
   InvalidSignature: "NO_CREDENTIALS",
   LimitExceeded: "SERVICE_LIMIT",
   MissingAuthenticationToken: "NO_CREDENTIALS",
   NetworkFailure: "UNAVAILABLE",
+  NoSuchChange: "NOT_FOUND",
+  NoSuchCidrCollection: "PARENT_NOT_FOUND",
+  NoSuchCidrLocation: "PARENT_NOT_FOUND",
+  NoSuchHealthCheck: "PARENT_NOT_FOUND",
+  NoSuchHostedZone: "PARENT_NOT_FOUND",
   NotAuthorized: "ACCESS_DENIED",
   NotFound: "NOT_FOUND",
   NotStabilized: "NOT_STABILIZED",
   NotUpdatable: "NOT_UPDATABLE",
   OptInRequired: "ACCESS_DENIED",
+  PriorRequestNotComplete: "BUSY",
   PrivateType: "UNSUPPORTED_TYPE",
   RequestExpired: "UNAVAILABLE",
   RequestInTheFuture: "UNAVAILABLE",
@@ -79,6 +87,9 @@ const throttles: readonly RegExp[] = [
   new RegExp(`(?:^|FAILED: )(?:[\\w$]+\\.)*${throttle}(?=$|:| \\()`),
   /(?:^|[:.] )(?:Rate exceeded|Too Many Requests)\b/i,
 ];
+
+/** How Route 53 says that a record set is there: https://docs.aws.amazon.com/Route53/latest/APIReference/API_InvalidChangeBatch.html */
+const takenName = /\bbut it already exists\b/;
 
 /** terraform-provider-aws #18018: API Gateway refuses two writes of one API at a time. */
 const concurrent = /Unable to complete operation due to concurrent modification/;
@@ -182,6 +193,7 @@ export function codeOf(name: string, message = ""): Code {
   if (bare === "InvalidSignature" && skewed.test(message)) return "UNAVAILABLE";
   if (!vague.includes(code)) return code;
   if (throttles.some((pattern) => pattern.test(message))) return "THROTTLED";
+  if (bare === "InvalidChangeBatch" && takenName.test(message)) return "ALREADY_EXISTS";
   return concurrent.test(message) ? "BUSY" : code;
 }
 
@@ -208,6 +220,8 @@ interface Thrown {
   readonly name?: unknown;
   readonly message?: unknown;
   readonly Message?: unknown;
+  /** Of Route 53's InvalidChangeBatch, one for each change that was refused. */
+  readonly messages?: unknown;
   readonly code?: unknown;
   readonly syscall?: unknown;
   readonly address?: unknown;
@@ -242,7 +256,8 @@ export function refusedPathsIn(message: string): readonly Pointer[] | undefined 
 function wordsOf(error: Thrown, thrown: unknown): string {
   const status = error.$metadata?.httpStatusCode;
   if (isUnreadable(error)) return `the answer (HTTP ${status}) cannot be read`;
-  for (const text of [error.message, error.Message]) {
+  const several = Array.isArray(error.messages) ? error.messages.join("; ") : undefined;
+  for (const text of [error.message, error.Message, several]) {
     if (typeof text === "string" && text !== "" && text !== "UnknownError") return text;
   }
   if (status !== undefined) return `the service answered HTTP ${status} without a word`;

@@ -16,9 +16,11 @@ const mayImport: Record<string, readonly string[]> = {
   cloudcontrol: ["wire", "schema", "services"],
   lookup: ["wire", "schema", "services"],
   registry: ["wire", "schema", "services"],
+  providers: ["wire", "cloudcontrol", "diff", "schema", "services"],
   scope: ["state", "cloudcontrol", "lookup", "registry"],
   resource: ["scope", "diff", "schema", "services", "cloudcontrol", "lookup", "registry", "state"],
   app: [
+    "providers",
     "resource",
     "scope",
     "diff",

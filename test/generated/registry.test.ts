@@ -42,8 +42,9 @@ describe.skipIf(!hasRegistry)("held against the registry's own schemas", () => {
   test.each<[Field, number]>([
     ["readOnly", 1435],
     ["required", 1462],
-    ["createOnly", 1350],
-    ["conditionalCreateOnly", 1456],
+    // Less the record set, which is served here and not by Cloud Control.
+    ["createOnly", 1349],
+    ["conditionalCreateOnly", 1455],
   ])("%s agrees at the top level for at least %i types", (field, least) => {
     expect(all.filter(agrees(field)).length).toBeGreaterThanOrEqual(least);
   });

@@ -1,6 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import {
   ApiGatewayV2Client,
   CreateApiCommand,
@@ -9,42 +6,17 @@ import {
 } from "@aws-sdk/client-apigatewayv2";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
+import { isMotoInstalled, startMoto } from "../moto.ts";
 import { changeOf, cloud } from "../run.ts";
-
-// Another implementation of API Gateway V2 than our own: https://docs.getmoto.org/en/latest/docs/server_mode.html
-const command = "moto_server";
-
-const isInstalled = (process.env["PATH"] ?? "").split(delimiter).some((folder) => {
-  try {
-    accessSync(join(folder, command), constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-});
 
 const of = (type: string): string => `AWS::ApiGatewayV2::${type}`;
 
-async function started(): Promise<{ readonly server: ChildProcess; readonly url: string }> {
-  const server = spawn(command, ["-H", "127.0.0.1", "-p", "0"], { stdio: ["ignore", "ignore", "pipe"] });
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = "";
-    server.stderr.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-      const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
-      if (found !== undefined) resolve(found);
-    });
-    server.once("exit", () => reject(new Error(`${command} ended: ${said}`)));
-  });
-  return { server, url };
-}
-
-describe.skipIf(!isInstalled)(`against ${command} (skipped where it is not installed)`, () => {
-  let moto: Awaited<ReturnType<typeof started>>;
+describe.skipIf(!isMotoInstalled)("against moto_server (skipped where it is not installed)", () => {
+  let moto: Awaited<ReturnType<typeof startMoto>>;
   let client: ApiGatewayV2Client;
 
   beforeAll(async () => {
-    moto = await started();
+    moto = await startMoto();
     client = new ApiGatewayV2Client({ endpoint: moto.url, region: "us-east-1" });
   }, 60_000);
 

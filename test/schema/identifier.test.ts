@@ -105,3 +105,46 @@ describe("an identifier as given", () => {
     expect(() => parseIdentifier({}, { Id: "x" })).toThrow("VALIDATION");
   });
 });
+
+describe("an identifier with a part that may be absent, and one that another property says", () => {
+  const facts = {
+    primaryIdentifier: ["/Name", "/ZoneId", "/Set"],
+    optionalIdentifier: ["/Set"],
+    identifierAliases: { "/ZoneId": "/ZoneName" },
+  };
+
+  test.each([
+    [{ Name: "a", ZoneId: "Z" }, "a|Z"],
+    [{ Name: "a", ZoneId: "Z", Set: "s" }, "a|Z|s"],
+    [{ Name: "a", ZoneName: "z.example" }, "a|z.example"],
+    [{ Name: "a", ZoneId: "Z", ZoneName: "z.example" }, "a|Z"],
+    [{ Name: "a", Set: "s" }, undefined],
+    [{ ZoneId: "Z" }, undefined],
+    [{ Name: "a", ZoneId: "Z", Set: "s|t" }, '{"Name":"a","ZoneId":"Z","Set":"s|t"}'],
+  ])("of %j is %s", (model, identifier) => {
+    expect(identifierOf(facts, model)).toBe(identifier);
+  });
+
+  test.each([
+    ["a|Z", "a|Z"],
+    ["a|Z|s", "a|Z|s"],
+    [{ Name: "a", ZoneId: "Z" }, "a|Z"],
+    [{ Name: "a", ZoneName: "z.example" }, "a|z.example"],
+    [{ Name: "a", ZoneId: "Z", Set: "s" }, "a|Z|s"],
+  ])("is read from %j", (given, identifier) => {
+    expect(parseIdentifier(facts, given)).toBe(identifier);
+  });
+
+  test.each(["a", "a|Z|s|t", "a||s", { Name: "a" }, { Name: "a", ZoneId: "Z", More: "x" }])(
+    "is not read from %j",
+    (given) => {
+      expect(() => parseIdentifier(facts, given)).toThrow(/each with a value/);
+    },
+  );
+
+  test("is taken apart into the parts that are there", () => {
+    expect(partsOf(facts, "a|Z")).toEqual({ Name: "a", ZoneId: "Z" });
+    expect(partsOf(facts, "a|Z|s")).toEqual({ Name: "a", ZoneId: "Z", Set: "s" });
+    expect(partsOf(facts, "a")).toBeUndefined();
+  });
+});

@@ -10,6 +10,7 @@ import { lambda } from "./lambda.ts";
 import { logs } from "./logs.ts";
 import { missingHandlers } from "./missing-handlers.ts";
 import { rds } from "./rds.ts";
+import { route53 } from "./route53.ts";
 import { s3 } from "./s3.ts";
 import { sns } from "./sns.ts";
 import { sqs } from "./sqs.ts";
@@ -27,6 +28,7 @@ const all: Behaviours = {
   ...lambda,
   ...logs,
   ...rds,
+  ...route53,
   ...s3,
   ...sns,
   ...sqs,
