@@ -78,14 +78,11 @@ async function openCloud({ settings, terms, place: asked, notice }: Opening): Pr
   // Where only Cloud Control was sent elsewhere, the other services would speak of another cloud.
   const isElsewhere = (endpoint: string | undefined): boolean =>
     endpoints.cloudControl !== undefined && endpoint === undefined;
-  const control = guarded(
-    settings,
-    withProviders(cloudControl({ ...asked, endpoint: endpoints.cloudControl }, wire), [
-      isElsewhere(endpoints.route53)
-        ? closedProvider(recordSetType, elsewhere("ROUTE_53"))
-        : recordSets({ ...asked, endpoint: endpoints.route53 }, wire),
-    ]),
-  );
+  const dns = isElsewhere(endpoints.route53)
+    ? closedProvider(recordSetType, elsewhere("ROUTE_53"))
+    : recordSets({ ...asked, endpoint: endpoints.route53 }, wire);
+  const served = cloudControl({ ...asked, endpoint: endpoints.cloudControl }, wire);
+  const control = guarded(settings, withProviders(served, [dns]));
   const region = asked.region ?? (await control.region());
   const place = { region, profile: asked.profile };
   const schemas = registry({ ...place, endpoint: endpoints.cloudFormation }, wire, {
@@ -99,18 +96,11 @@ async function openCloud({ settings, terms, place: asked, notice }: Opening): Pr
     const account = await admittedAccount({ allowedAccounts, endpoints }, control, place, wire);
     if (account !== undefined) home = { ...home, account };
   };
-  // Asked once, and anew where the guard has become stricter since.
-  const admitted = new Map<Terms["allowedAccounts"], Promise<void>>();
   const cloud: Cloud = {
     get home() {
       return home;
     },
-    admit: () => {
-      const { allowedAccounts } = terms;
-      const admission = admitted.get(allowedAccounts) ?? admit(allowedAccounts);
-      admitted.set(allowedAccounts, admission);
-      return admission;
-    },
+    admit: onceFor(() => terms.allowedAccounts, admit),
     control,
     perform: inTurn((attempt) => perform(control, stoppable(clock, settings.signal), attempt), clock),
     lister: isElsewhere(endpoints.apiGatewayV2)
@@ -120,6 +110,17 @@ async function openCloud({ settings, terms, place: asked, notice }: Opening): Pr
   };
   const pause = (ms: number): Promise<unknown> => clock.sleep(ms, settings.signal);
   return withParts(cloud, { newToken: randomUUID, pause, now: () => clock.now() });
+}
+
+/** Asks once, and anew where what is asked with has changed since: a guard that has become stricter. */
+function onceFor<T>(valueOf: () => T, ask: (value: T) => Promise<void>): () => Promise<void> {
+  const asked = new Map<T, Promise<void>>();
+  return () => {
+    const value = valueOf();
+    const answer = asked.get(value) ?? ask(value);
+    asked.set(value, answer);
+    return answer;
+  };
 }
 
 const elsewhere = (service: string): ResourceError =>
