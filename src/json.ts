@@ -136,3 +136,56 @@ export function canonical(value: Json): string {
       : inner,
   );
 }
+
+/** What may hold a number that is not exact, in strings too: only then is every number looked at. */
+const suspicious = /\d[\d.]{14,}|\d[eE][+-]?\d/;
+const stringOrNumber = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** Reads JSON text. A number that would be rounded (beyond 2^53, 1e400) comes as text, exactly as it is written. */
+export function parseExact(text: string): Json {
+  const sure = suspicious.test(text)
+    ? text.replace(stringOrNumber, (token) => (isInexact(token) ? `"${token}"` : token))
+    : text;
+  const value: Json = JSON.parse(sure);
+  return value;
+}
+
+/** The first number in JSON text that reading would round. */
+export function inexactIn(text: string): string | undefined {
+  return suspicious.test(text) ? text.match(stringOrNumber)?.find(isInexact) : undefined;
+}
+
+const isInexact = (token: string): boolean => !token.startsWith('"') && !isExact(Number(token), token);
+
+/** Tells whether a double is the very number that was written, e.g. of `0.1`. */
+function isExact(value: number, written: string): boolean {
+  if (!Number.isFinite(value)) return false;
+  const exactly = Number.isInteger(value) ? String(BigInt(value)) : value.toFixed(100);
+  return [String(value), exactly].some((spelling) => scaled(spelling) === scaled(written));
+}
+
+/**
+ * Tells whether a script's number can only be the one that was meant. JavaScript has rounded it by now: a whole number
+ * beyond 2^53 is certain where 15 digits tell it, as those of `1e18` do.
+ */
+export function isSure(value: number): boolean {
+  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return Number.isFinite(value);
+  return digitsOf(String(value)).length <= 15 || Math.abs(value) === Number.MAX_VALUE;
+}
+
+const digitsOf = (written: string): string =>
+  written
+    .replace(/[eE].*$/, "")
+    .replace(/[-.]/g, "")
+    .replace(/^0+/, "")
+    .replace(/0+$/, "");
+
+/** The same text for every way to write the same decimal number. */
+function scaled(written: string): string {
+  const digits = digitsOf(written);
+  if (digits === "") return "0";
+  const [, sign = "", whole = "", part = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(written) ?? [];
+  const zeros = (whole + part).length - (whole + part).replace(/^0+/, "").length;
+  return `${sign}0.${digits}e${whole.length - zeros + Number(exponent)}`;
+}

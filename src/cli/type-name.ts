@@ -1,3 +1,5 @@
+import { parseExact } from "../json.ts";
+
 /** A type as people write it: `AWS::S3::Bucket`, `S3::Bucket`, `S3.Bucket`, `AWS.S3.Bucket`. */
 export function typeNamed(text: string): string {
   const parts = text.split(/::|\./);
@@ -18,7 +20,7 @@ export function propertiesIn(pairs: readonly string[]): Record<string, unknown> 
 function valueIn(text: string): unknown {
   if (!/^[[{"]|^(?:true|false|-?\d+(?:\.\d+)?)$/.test(text)) return text;
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch {
     return text;
   }

@@ -3,7 +3,7 @@
 import type { ProgressEvent } from "@aws-sdk/client-cloudcontrol";
 import { ResourceError } from "../errors.ts";
 import type { Props } from "../json.ts";
-import { isProps } from "../json.ts";
+import { isProps, parseExact } from "../json.ts";
 import { codeOf } from "../wire/failure.ts";
 
 interface WriteInput {
@@ -100,7 +100,7 @@ export function modelIn(text: string | undefined): Props {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { type Json, type Props, child, equal, isList, isProps } from "../json.ts";
+import { type Json, type Props, child, equal, isList, isProps, parseExact } from "../json.ts";
 import type { Claims } from "./claims.ts";
 import { type Fits, pairEqual, perfectMatch } from "./match.ts";
 import type { Place } from "./place.ts";
@@ -46,8 +46,7 @@ export function isVoid(place: Place, value: Json | undefined): boolean {
 function documentOf(value: Json): Json {
   if (typeof value !== "string") return value;
   try {
-    const document: Json = JSON.parse(value);
-    return document;
+    return parseExact(value);
   } catch {
     return value;
   }

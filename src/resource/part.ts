@@ -4,7 +4,7 @@ import type { Ended, Found, Write } from "../cloudcontrol/protocol.ts";
 import { patched } from "../diff/patch.ts";
 import { ResourceError } from "../errors.ts";
 import type { PatchOperation } from "../events.ts";
-import { type Props, equal, isProps } from "../json.ts";
+import { type Props, equal, isProps, parseExact } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import { identifierOf } from "../schema/identifier.ts";
 import type { Part } from "../services/note.ts";
@@ -215,6 +215,6 @@ function existing(type: string, name: Props): ResourceError {
 }
 
 function parsed(text: string): Props {
-  const model: unknown = JSON.parse(text);
+  const model = parseExact(text);
   return isProps(model) ? model : {};
 }

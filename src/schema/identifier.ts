@@ -1,5 +1,5 @@
 import { ResourceError } from "../errors.ts";
-import { isProps, type Json, leavesOf, type Props, segmentsOf, valueAt } from "../json.ts";
+import { isProps, type Json, leavesOf, parseExact, type Props, segmentsOf, valueAt } from "../json.ts";
 import type { Facts } from "./facts.ts";
 
 /**
@@ -121,7 +121,7 @@ function withoutAliases({ identifierAliases = {} }: Facts, given: Props | undefi
 function objectIn(text: string): Props | undefined {
   if (!text.startsWith("{")) return undefined;
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseExact(text);
     return isProps(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,5 +1,5 @@
 import { ResourceError } from "../errors.ts";
-import { isProps, type Json, type Pointer, pointerOf, type Props } from "../json.ts";
+import { isSure, isProps, type Json, type Pointer, pointerOf, type Props } from "../json.ts";
 
 /** How a script's value is read. */
 export interface InputOptions {
@@ -40,6 +40,8 @@ interface Reading {
 
 function read(value: unknown, at: Pointer, reading: Reading): Json | undefined {
   if (value === undefined || isScalar(value)) return value;
+  if (typeof value === "bigint" && BigInt(Number(value)) === value && isSure(Number(value)))
+    return Number(value);
   if (typeof value !== "object" && typeof value !== "function") throw refusal(at, whyNoJson(value));
   const replaced = reading.replace?.(value, at);
   if (replaced !== undefined) return replaced;
@@ -48,7 +50,10 @@ function read(value: unknown, at: Pointer, reading: Reading): Json | undefined {
 }
 
 const isScalar = (value: unknown): value is null | boolean | number | string =>
-  value === null || typeof value === "boolean" || typeof value === "string" || Number.isFinite(value);
+  value === null ||
+  typeof value === "boolean" ||
+  typeof value === "string" ||
+  (typeof value === "number" && isSure(value));
 
 function readObject(value: object, at: Pointer, reading: Reading): Json | undefined {
   if (reading.within.has(value)) throw refusal(at, "holds itself");
@@ -97,10 +102,11 @@ function remedyFor(value: object): string | undefined {
   return undefined;
 }
 
-const whyNoJson = (value: unknown): string =>
-  typeof value === "bigint"
-    ? "is a bigint: pass Number(value), or String(value) where text is asked"
-    : `is ${String(value)}, which JSON cannot hold`;
+function whyNoJson(value: unknown): string {
+  const isNumber = typeof value === "bigint" || Number.isFinite(value);
+  if (!isNumber) return `is ${String(value)}, which JSON cannot hold`;
+  return `is ${String(value)}: numbers from 2^53 on are not told apart, so it might be another than the one meant; pass text where text is asked`;
+}
 
 function refusal(at: Pointer, what: string): ResourceError {
   const place = at === "" ? "the value passed as properties" : at;

@@ -1,11 +1,13 @@
 import type { Entry, Home, Intent, Superseded } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
-import { isProps } from "../json.ts";
+import { inexactIn, isProps } from "../json.ts";
 
 /** Reads the text of a record; whatever is not a whole entry of this version is `STATE_UNREADABLE` naming the file. */
 export function parseEntry(text: string, file: string): Entry | ResourceError {
   const refuse = (what: string, advice?: string): ResourceError =>
     new ResourceError("STATE_UNREADABLE", `${file} ${what}`, { advice });
+  const number = inexactIn(text);
+  if (number !== undefined) return refuse(`holds ${number}, a number that would be rounded`);
   const value = parseJson(text);
   if (!isProps(value)) return refuse("is torn or is not JSON");
   const version = value["version"];
