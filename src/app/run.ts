@@ -2,6 +2,7 @@ import { ResourceError } from "../errors.ts";
 import type { Phase, Report } from "../events.ts";
 import { plannedIn, undeclaredIn } from "../resource/planned.ts";
 import { failureIn } from "../resource/resource.ts";
+import { veilChange } from "../resource/veil-changes.ts";
 import { runIn } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
 import { compareAll } from "./drift.ts";
@@ -164,7 +165,8 @@ export function reporting(scope: Scope, phase: Phase): () => Report {
   const callsBefore = { ...scope.calls };
   return () => {
     const { app, stage } = scope;
-    const changes = scope.changes.slice(before);
+    // A call may have named secret what earlier ones had told.
+    const changes = scope.changes.slice(before).map((change) => veilChange(change, scope.confidential));
     const counted = Object.entries(scope.calls).map(
       ([api, count]) => [api, count - (callsBefore[api] ?? 0)] as const,
     );

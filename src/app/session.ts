@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Listener } from "../events.ts";
 import { scopeVersion } from "../scope/ambient.ts";
+import type { Texts } from "../resource/veil.ts";
+import { veilEvent } from "../resource/veil-changes.ts";
 import type { Scope } from "../scope/scope.ts";
 import { clouds } from "./cloud.ts";
 import type { Settings } from "./settings.ts";
@@ -23,7 +25,8 @@ export interface Manner {
 /** Puts together what the calls of one run find at hand. Touches neither disk nor network. */
 export function scopeOf(settings: Settings, manner: Manner): Scope {
   const calls: Record<string, number> = {};
-  const listener = heard(settings, calls);
+  const confidential = new Set<string>();
+  const listener = heard(settings, calls, confidential);
   const seen = new Map<string, string>();
   const terms = termsOf(settings.asked);
   let { app } = settings;
@@ -59,7 +62,7 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
     seen,
     declared: new Map(),
     resolved: [],
-    confidential: new Set(),
+    confidential,
     given: new Set(),
     changes: [],
     reported: new WeakSet(),
@@ -76,8 +79,11 @@ const misnamed = (app: string, name: string): TypeError =>
     `this run is of the app ${JSON.stringify(app)}: give ${JSON.stringify(name)} a run of its own, or name it before the first resource`,
   );
 
-/** Counts requests, and keeps a listener that fails from stopping a write half-way: Node is told of it, once. */
-function heard({ listener }: Settings, calls: Record<string, number>): Listener {
+/**
+ * Counts requests, takes secrets out of whatever is told, and keeps a listener that fails from stopping a write
+ * half-way: Node is told of it, once.
+ */
+function heard({ listener }: Settings, calls: Record<string, number>, confidential: Texts): Listener {
   let isBroken = false;
   const broken = (error: unknown): void => {
     if (!isBroken) process.emitWarning(`an await-aws listener failed: ${String(error)}`);
@@ -87,7 +93,7 @@ function heard({ listener }: Settings, calls: Record<string, number>): Listener 
     if (event.name === "call") calls[event.api] = (calls[event.api] ?? 0) + 1;
     try {
       // An async function passes for a listener too.
-      const outcome: unknown = listener(event);
+      const outcome: unknown = listener(veilEvent(event, confidential));
       if (outcome instanceof Promise) outcome.catch(broken);
     } catch (error) {
       broken(error);

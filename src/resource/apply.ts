@@ -12,6 +12,7 @@ import { isPlannedToMove, requirePlanned } from "./planned.ts";
 import { isUnchanged, recall } from "./recall.ts";
 import { keptOptions } from "./record.ts";
 import { resume } from "./resume.ts";
+import { requireNoSecretName } from "./secret-name.ts";
 import { unknownNames, unknownOutputs } from "./hollow.ts";
 import { unknownIn } from "./unknown.ts";
 import type { Context } from "./write.ts";
@@ -36,6 +37,7 @@ export async function apply(context: Context): Promise<Applied> {
     return recorded(context, await withToday(context, prior), { move: "nothing" });
   }
   const informed = await withFacts(context, prior);
+  if (!call.facts.primaryIdentifier) requireNoSecretName(informed.call, call.secrets);
   const todo = await decide(informed, prior);
   if (scope.withholds) return foreseen(informed, foresee(informed, todo));
   requirePlanned(informed, todo);

@@ -1,5 +1,5 @@
 import { ResourceError } from "../errors.ts";
-import { type Json, type Pointer, type Props, isProps, leavesOf } from "../json.ts";
+import { type Json, type Pointer, type Props, isProps } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import type { Facts } from "../schema/facts.ts";
 import { toProps } from "../schema/input.ts";
@@ -11,7 +11,8 @@ import type { ResourceOptions } from "./options.ts";
 import { passOn } from "./opaque.ts";
 import { originOf } from "./outputs.ts";
 import { secretIn } from "./secret.ts";
-import { type Texts, holdsOne, textsIn } from "./veil.ts";
+import { requireNoSecretName } from "./secret-name.ts";
+import { type Texts, pointersTo, textsIn } from "./veil.ts";
 
 /** One declared resource, read into what the engine works with. */
 export interface Call {
@@ -55,6 +56,7 @@ export function readCall(
     throw new ResourceError("VALIDATION", `${stray} stands beside DesiredState, not in it`, { type, id });
   }
   const facts = bundledFacts(type) ?? { type };
+  const note = noteOf(type);
   const secrets: Pointer[] = [];
   const dependencies = new Set<string>();
 
@@ -75,17 +77,17 @@ export function readCall(
   try {
     const options = readOptions(given.options);
     const desired = toProps(apart ? apart[0] : given.properties, { replace });
-    secrets.push(...heldIn(desired, { secrets, confidential }));
-    for (const needed of options.dependsOn ?? []) dependencies.add(idOf(needed));
+    requireNoSecretName({ type, facts, note }, secrets);
+    secrets.push(...heldIn({ desired, secrets, confidential }));
     return {
       id,
       type,
       facts,
-      note: noteOf(type),
+      note,
       desired,
       secrets,
       confidential,
-      dependencies: [...dependencies],
+      dependencies: [...new Set([...dependencies, ...(options.dependsOn ?? []).map(idOf)])],
       options,
     };
   } catch (error) {
@@ -102,16 +104,14 @@ function uncovered(value: object, at: Pointer): Json | undefined {
 }
 
 /** Where properties hold what another call has named secret, e.g. an output that was passed on. */
-function heldIn(
-  desired: Props,
-  { secrets, confidential }: Pick<Call, "secrets" | "confidential">,
-): readonly Pointer[] {
-  if (confidential.size === 0) return [];
+export function heldIn({
+  desired,
+  secrets,
+  confidential,
+}: Pick<Call, "desired" | "secrets" | "confidential">): Pointer[] {
   const isNoted = (pointer: Pointer): boolean =>
     secrets.some((secret) => pointer === secret || pointer.startsWith(`${secret}/`));
-  return leavesOf(desired).flatMap(({ pointer, value }) =>
-    holdsOne(value, confidential) && !isNoted(pointer) ? [pointer] : [],
-  );
+  return pointersTo(desired, confidential).filter((pointer) => !isNoted(pointer));
 }
 
 /** Lower case is ours, everything else AWS's: the two never collide. */

@@ -17,7 +17,7 @@ import {
 } from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
 import { digest } from "../state/sealing.ts";
-import type { Call } from "./call.ts";
+import { type Call, heldIn } from "./call.ts";
 import type { ResourceOptions } from "./options.ts";
 import { withoutParts } from "./part-model.ts";
 import { mask } from "./secret.ts";
@@ -41,7 +41,9 @@ export interface Known {
  * by live and so perhaps secret) leave only a keyed digest.
  */
 export function entryOf(known: Known, key: Uint8Array, now: number): Entry {
-  const { call, live } = known;
+  const { live } = known;
+  // Another call may have named a text of this one secret since it began.
+  const call = { ...known.call, secrets: [...known.call.secrets, ...heldIn(known.call)] };
   const hidden = hiddenPaths(call.facts, call.desired, call.secrets, live);
   return {
     version: 1,

@@ -8,12 +8,14 @@ import { checkId } from "../state/name.ts";
 import { apply } from "./apply.ts";
 import { type Call, type Declared, readCall } from "./call.ts";
 import { check } from "./checks.ts";
+import { concealRecorded } from "./conceal.ts";
 import { noteGiven } from "./copied.ts";
 import { usedBy } from "./edges.ts";
 import { hushedError } from "./mask.ts";
 import { withNearest } from "./misspelt.ts";
 import { ownerOf } from "./part-model.ts";
 import { errorsOf, newerOrRefused } from "./newer.ts";
+import { veilChange } from "./veil-changes.ts";
 import { warnOfPremises } from "./premises.ts";
 import { isFragment } from "./unknown.ts";
 import { requireGoing, warn } from "./write.ts";
@@ -56,8 +58,10 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
   const startedAt = scope.now();
   try {
     noteSeen(scope, type, id);
+    const before = scope.confidential.size;
     const call = readCall(type, id, { ...declared, confidential: scope.confidential });
-    return await checked(scope, call, startedAt).catch((error: unknown) => {
+    const hasNewSecrets = scope.confidential.size > before;
+    return await checked(scope, call, { startedAt, hasNewSecrets }).catch((error: unknown) => {
       throw isResourceError(error) ? hushedError(call, error) : error;
     });
   } catch (error) {
@@ -74,7 +78,11 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
   }
 }
 
-async function checked(scope: Scope, given: Call, startedAt: number): Promise<Props> {
+async function checked(
+  scope: Scope,
+  given: Call,
+  begun: Pick<Going, "startedAt" | "hasNewSecrets">,
+): Promise<Props> {
   // Nothing is awaited where nothing is wrong: what such a call asks counts as declared at once.
   const errors = errorsOf(scope, given);
   const call = errors.length > 0 ? await newerOrRefused(scope, given, errors) : given;
@@ -84,7 +92,7 @@ async function checked(scope: Scope, given: Call, startedAt: number): Promise<Pr
   requireUncut(scope, call);
   const sent = { ...call, desired: desiredOf(call) };
   scope.declared.set(call.id, sent.desired);
-  return scope.hold((records) => applied(scope, records, { call: sent, doubts, startedAt }));
+  return scope.hold((records) => applied(scope, records, { call: sent, doubts, ...begun }));
 }
 
 /** A piece of what is known only after apply says nothing true: its text is the plan's, not AWS's. */
@@ -125,9 +133,13 @@ interface Going {
   /** What its service might refuse. */
   readonly doubts: readonly string[];
   readonly startedAt: number;
+  /** Whether it has named texts secret that were none before. */
+  readonly hasNewSecrets: boolean;
 }
 
-async function applied(scope: Scope, records: Records, { call, doubts, startedAt }: Going): Promise<Props> {
+async function applied(scope: Scope, records: Records, going: Going): Promise<Props> {
+  const { call, doubts, startedAt, hasNewSecrets } = going;
+  if (hasNewSecrets) await concealRecorded(records, scope.confidential);
   requirePlace(scope, records, call);
   const dependencies = [...new Set([...call.dependencies, ...usedBy(scope, call.id, namesUsed(call))])];
   const cloud = await scope.cloud(call.options);
@@ -175,7 +187,8 @@ function requirePlace(scope: Scope, records: Records, { id, options }: Call): vo
 }
 
 /** Adds a line to the run's report and tells the listener. */
-export function report(scope: Scope, change: Change): void {
+export function report(scope: Scope, told: Change): void {
+  const change = veilChange(told, scope.confidential);
   scope.changes.push(change);
   const name = change.error ? "failed" : scope.withholds ? "planned" : "done";
   scope.listener({ name, id: change.id, type: change.type, change });

@@ -30,6 +30,12 @@ export function holdsOne(value: Json | undefined, texts: Texts): boolean {
   return texts.has(value) || [...texts].some((text) => text.length >= shortestInside && value.includes(text));
 }
 
+/** Where properties hold one of the texts, e.g. an output that was passed on. */
+export const pointersTo = (props: Props, texts: Texts): readonly Pointer[] =>
+  texts.size === 0
+    ? []
+    : leavesOf(props).flatMap(({ pointer, value }) => (holdsOne(value, texts) ? [pointer] : []));
+
 /** The value with a mask for every text in it that holds a secret one; what stands at an open pointer stays. */
 export function veiled(
   value: Json,
