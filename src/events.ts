@@ -82,6 +82,8 @@ export interface Report {
   /** How many requests were sent, by API, e.g. `{ GetResource: 2 }`. */
   readonly calls: Readonly<Record<string, number>>;
   readonly durationMs: number;
+  /** Of a script that has named several apps: what came of the others. */
+  readonly others?: readonly Report[];
 }
 
 interface About {

@@ -2,6 +2,8 @@ import { AWS } from "./aws/namespace.ts";
 
 export { app } from "./app/app.ts";
 export type { App, AppOptions } from "./app/app.ts";
+export { caller } from "./app/caller.ts";
+export type { Caller } from "./app/caller.ts";
 export { reconcile } from "./app/reconcile.ts";
 export type { ReconcileOptions } from "./app/reconcile.ts";
 export type { RunOptions } from "./app/run-options.ts";

@@ -21,17 +21,19 @@ export async function admittedAccount(
   wire: Wire,
 ): Promise<string | undefined> {
   if (allowedAccounts === undefined) return control.account();
-  if (endpoints.cloudControl !== undefined && endpoints.sts === undefined) {
-    throw new ResourceError(
-      "WRONG_ACCOUNT",
-      "only Cloud Control has an endpoint, so nobody can say whose account it is",
-      {
-        advice: "Set AWS_ENDPOINT_URL_STS, or AWS_ENDPOINT_URL for all.",
-      },
-    );
-  }
+  requireSts(endpoints);
   const account = await callerAccount({ ...where, endpoint: endpoints.sts }, wire);
   if (allowedAccounts.includes(account)) return account;
   const allowed = allowedAccounts.join(", ") || "none";
   throw new ResourceError("WRONG_ACCOUNT", `the credentials are of account ${account}; allowed: ${allowed}`);
+}
+
+/** Refuses to ask AWS's own STS about a cloud that is none of AWS's. */
+export function requireSts({ cloudControl, sts }: Guard["endpoints"]): void {
+  if (cloudControl === undefined || sts !== undefined) return;
+  throw new ResourceError(
+    "WRONG_ACCOUNT",
+    "only Cloud Control has an endpoint, so nobody can say whose account it is",
+    { advice: "Set AWS_ENDPOINT_URL_STS, or AWS_ENDPOINT_URL for all." },
+  );
 }

@@ -1,6 +1,6 @@
-import type { Event } from "../events.ts";
+import type { Event, Phase } from "../events.ts";
 import { type OptionNames, requireKnownOptions } from "../known-options.ts";
-import { enter, enteredScope, installDefault, runningScope } from "../scope/ambient.ts";
+import { enter, enteredScope, hostHere, installDefault, runningScope } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { StateStore } from "../state/store.ts";
 import { confirmed } from "../render/confirm.ts";
@@ -14,6 +14,7 @@ import { scopeOf } from "./session.ts";
 import { shownPlan } from "./shown-plan.ts";
 import { type RunOptions, runOptionNames } from "./run-options.ts";
 import { appNameOf, settingsOf, stageFor } from "./settings.ts";
+import { requireGone } from "./world.ts";
 
 /** See app(). */
 export interface AppOptions extends RunOptions {
@@ -25,6 +26,10 @@ export interface AppOptions extends RunOptions {
 export interface App {
   readonly name: string;
   readonly stage: string;
+  /** What the script is run for: a plan makes nothing, and is told what it can be told. */
+  readonly phase: Phase;
+  /** Whether it is a plan: nothing that the script does beside its resources should then be done either. */
+  readonly isPlan: boolean;
   /**
    * Deletes what earlier runs made and this one no longer declares, unless a call has failed. Throws one
    * AggregateError of everything that could not be deleted.
@@ -55,7 +60,14 @@ async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
   const around = runningScope();
   if (around) {
     around.join(name, askedIn(options));
-    return { name: around.app, stage: around.stage, finalize: () => Promise.resolve() };
+    // The run around it finalizes by itself.
+    return appIn(around, () => Promise.resolve());
+  }
+  const host = hostHere();
+  if (host) {
+    const { quiet: _, ...asked } = options;
+    const scope = host.enter(name, asked);
+    return appIn(scope, () => host.finalize(scope));
   }
   const { phase, isConfirmed, options: flags } = flagsIn(process.argv.slice(2));
   const told = { ...options, ...flags };
@@ -67,8 +79,16 @@ async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
   enter(scope);
   // The same stage may be entered again, and its lock is kept a moment beyond the last call.
   if (before !== scope) await before?.release();
-  return { name: scope.app, stage: scope.stage, finalize: () => finalizeOnce(scope) };
+  return appIn(scope, () => finalizeOnce(scope));
 }
+
+const appIn = ({ app: name, stage, phase }: Scope, end: () => Promise<void>): App => ({
+  name,
+  stage,
+  phase,
+  isPlan: phase === "plan",
+  finalize: end,
+});
 
 const optionNames: OptionNames<AppOptions> = { ...runOptionNames, quiet: true };
 
@@ -85,12 +105,27 @@ function openedAs(name: string, options: AppOptions): Scope | undefined {
 
 function begun(name: string, told: AppOptions, phase: Flags["phase"]): Scope {
   // What was destroyed is not made again by the rest of the script.
-  const manner = { finalizes: true, withholds: phase !== "deploy" };
+  const manner = { finalizes: true, withholds: phase !== "deploy", phase };
   const scope = scriptScope(name, phase === "destroy" ? { ...told, quiet: true } : told, manner);
   if (phase === "destroy") finalizers.set(scope, () => Promise.resolve());
   if (phase === "plan" && isShown(told)) finalizers.set(scope, shownPlan(scope));
+  if (!isWatched) process.once("exit", tellUnfinalized);
+  isWatched = true;
   opened.set(scope, told.store);
   return scope;
+}
+
+let isWatched = false;
+
+/** A script that has come to its end without finalizing has deleted nothing, which it may not know. */
+function tellUnfinalized(code: number): void {
+  if (code !== 0) return;
+  for (const scope of opened.keys()) {
+    if (scope.phase === "destroy") continue;
+    const name = `${JSON.stringify(scope.app)} (${scope.stage})`;
+    const said = scope.phase === "plan" ? "no deletion is told of" : "nothing was deleted";
+    scope.listener({ name: "notice", message: `${said}, because the script has never finalized ${name}` });
+  }
 }
 
 /** What finalizing means where a script was told to plan or to destroy. */
@@ -112,7 +147,8 @@ function finalizeEntered(): Promise<void> {
   // The run around the script finalizes by itself.
   if (runningScope()) return Promise.resolve();
   const scope = enteredScope();
-  if (scope) return finalizeOnce(scope);
+  const host = hostHere();
+  if (scope) return host ? host.finalize(scope) : finalizeOnce(scope);
   return Promise.reject(new TypeError("app.finalize() needs an app: await app(name) first"));
 }
 
@@ -121,26 +157,27 @@ async function finalizeOnce(scope: Scope): Promise<void> {
   const other = finalizers.get(scope);
   if (other) return other();
   const failures = await finalize(scope).finally(() => scope.release());
-  if (failures.length === 0) return;
-  throw new AggregateError(
-    failures,
-    `${failures.length} of the resources no longer declared could not be deleted`,
-  );
+  requireGone(failures);
 }
 
 interface ScriptManner {
   readonly finalizes: boolean;
   readonly withholds: boolean;
+  readonly phase: Phase;
 }
 
-function scriptScope(name: string, options: AppOptions, { finalizes, withholds }: ScriptManner): Scope {
+function scriptScope(
+  name: string,
+  options: AppOptions,
+  { finalizes, withholds, phase }: ScriptManner,
+): Scope {
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
   const settings = settingsOf(name, { ...toldOf(options, withholds), signal }, process.env, process.argv[1]);
   // What the script gave, and not what was made of it, is what it may give again.
   const { onEvent, signal: given } = options;
   const asked = { ...settings.asked, apart: { ...settings.asked.apart, onEvent, signal: given } };
-  const scope = scopeOf({ ...settings, asked, withholds }, { finalizes, reports: false });
+  const scope = scopeOf({ ...settings, asked, withholds }, { finalizes, reports: false, phase });
   return interruptible(scope, () => stop.abort());
 }
 
@@ -158,7 +195,7 @@ const isShown = ({ quiet, onEvent }: AppOptions): boolean =>
 
 /** Gives plain scripts their app: named after the script, shown on stderr, nothing ever deleted. Doors call this. */
 export function installDefaultApp(): void {
-  const manner = { finalizes: false, withholds: false };
+  const manner = { finalizes: false, withholds: false, phase: "deploy" } as const;
   installDefault(() => {
     const flags = flagsIn(process.argv.slice(2));
     requireDeploy(flags);

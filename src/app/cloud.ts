@@ -5,6 +5,7 @@ import { perform } from "../cloudcontrol/perform.ts";
 import type { Home } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 import { apiGatewayV2 } from "../lookup/api-gateway-v2.ts";
+import { callerAccount } from "../lookup/caller.ts";
 import { registry } from "../registry/registry.ts";
 import { closedProvider, withProviders } from "../providers/provider.ts";
 import { recordSetType } from "../providers/route53/model.ts";
@@ -14,7 +15,7 @@ import type { Cloud, Place } from "../scope/scope.ts";
 import type { Wire } from "../wire/client.ts";
 import type { Clock } from "../wire/clock.ts";
 import type { Wait } from "../wire/waits.ts";
-import { admittedAccount } from "./account.ts";
+import { admittedAccount, requireSts } from "./account.ts";
 import type { Endpoints, Settings } from "./settings.ts";
 import type { Terms } from "./terms.ts";
 
@@ -92,15 +93,21 @@ async function openCloud({ settings, terms, place: asked, notice }: Opening): Pr
     onEvent: notice,
   });
   let home = homeOf(region, endpoints.cloudControl);
+  let whose: Promise<string> | undefined;
+  const account = async (): Promise<string> => {
+    requireSts(endpoints);
+    return (whose ??= callerAccount({ ...place, endpoint: endpoints.sts }, wire));
+  };
   const admit = async (allowedAccounts: Terms["allowedAccounts"]): Promise<void> => {
-    const account = await admittedAccount({ allowedAccounts, endpoints }, control, place, wire);
-    if (account !== undefined) home = { ...home, account };
+    const admitted = await admittedAccount({ allowedAccounts, endpoints }, control, place, wire);
+    if (admitted !== undefined) home = { ...home, account: admitted };
   };
   const cloud: Cloud = {
     get home() {
       return home;
     },
     admit: onceFor(() => terms.allowedAccounts, admit),
+    account,
     control,
     perform: inTurn((attempt) => perform(control, stoppable(clock, settings.signal), attempt), clock),
     lister: isElsewhere(endpoints.apiGatewayV2)

@@ -4,12 +4,13 @@ import type { Elsewhere, Scope } from "../scope/scope.ts";
 import type { Settings } from "./settings.ts";
 
 /** Reads what the other apps and stages of the store have recorded; see Scope.elsewhere. */
-export function elsewhereOf(
-  { store, stage }: Pick<Settings, "store" | "stage">,
-  app: () => string,
-): Scope["elsewhere"] {
+export function elsewhereOf({
+  store,
+  app,
+  stage,
+}: Pick<Settings, "store" | "app" | "stage">): Scope["elsewhere"] {
   const read = async (): Promise<Elsewhere[]> => {
-    const others = (await store.stages()).filter((one) => one.app !== app() || one.stage !== stage);
+    const others = (await store.stages()).filter((one) => one.app !== app || one.stage !== stage);
     return Promise.all(
       others.map(async (other) => {
         const entries = await (await store.open(other.app, other.stage)).entries();

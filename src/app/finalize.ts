@@ -10,10 +10,19 @@ import { removeAll } from "./remove-all.ts";
 /**
  * Deletes what the run has left over: old ones of replacements, and entries that no call declared; nothing when the
  * run was stopped, when a call has failed or when the program could not be followed to its end. Wishes for ids
- * that nobody knows are `VALIDATION`. Returns what could not be deleted.
+ * that nobody knows are `VALIDATION`. Returns what could not be deleted. It ends the run: a call that comes later is
+ * refused, for what it declares may just have been deleted.
  */
 export async function finalize(scope: Scope): Promise<readonly unknown[]> {
   await settled(scope);
+  try {
+    return await withoutLeftovers(scope);
+  } finally {
+    scope.conclude();
+  }
+}
+
+async function withoutLeftovers(scope: Scope): Promise<readonly unknown[]> {
   const because = reasonToKeep(scope);
   if (because !== undefined) {
     scope.listener({ name: "notice", message: `nothing was deleted, because ${because}` });
@@ -22,6 +31,7 @@ export async function finalize(scope: Scope): Promise<readonly unknown[]> {
   return scope.hold(async (records) => {
     requireKnown(scope.wishes, [...scope.seen.keys(), ...records.all().keys()]);
     const left = leftoversIn(scope, records);
+    scope.conclude(left);
     if (!scope.withholds) return removeAll(scope, records, left);
     await foreseeRemovals(scope, records, left);
     return [];
@@ -29,7 +39,7 @@ export async function finalize(scope: Scope): Promise<readonly unknown[]> {
 }
 
 /** Why nobody can say that what is left over is no longer declared. */
-function reasonToKeep({ signal, changes, unknowns }: Scope): string | undefined {
+export function reasonToKeep({ signal, changes, unknowns }: Scope): string | undefined {
   if (signal?.aborted) return "the run was stopped";
   const failures = changes.filter(({ error, move }) => error && move !== "delete").length;
   if (failures > 0) return `calls have failed: ${failures}`;

@@ -11,7 +11,8 @@ export interface PlanFile {
 }
 
 /** Makes the file of a plan's report; `now` is epoch ms. A plan that failed or stopped half-way can be no promise. */
-export function planFileOf({ app, stage, ok, stopped, changes }: Report, now: number): PlanFile {
+export function planFileOf({ app, stage, ok, stopped, changes, others }: Report, now: number): PlanFile {
+  if (others) throw new TypeError("a plan of several apps is not kept: give each a script of its own");
   if (!ok) throw new TypeError("a plan with failures is not kept");
   if (stopped) throw new TypeError("a plan that stopped half-way is not kept");
   return { version: 1, app, stage, plannedAt: new Date(now).toISOString(), changes };

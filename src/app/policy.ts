@@ -1,8 +1,9 @@
 import { ResourceError } from "../errors.ts";
 import { ownerTypeOf } from "../resource/children.ts";
 import { permissions } from "../resource/permissions.ts";
-import { runIn } from "../scope/ambient.ts";
-import { runProgram } from "./program.ts";
+import { installHost, runIn } from "../scope/ambient.ts";
+import type { Script } from "./hosted.ts";
+import { startProgram } from "./program.ts";
 import type { ReconcileOptions } from "./reconcile.ts";
 import { scopeOf } from "./session.ts";
 import { settingsOf } from "./settings.ts";
@@ -37,18 +38,31 @@ export const namesNone = "its schema names no IAM actions";
 /** The type whose handlers serve a type: a part's owner, or the type itself. */
 export const servedBy = (type: string): string => ownerTypeOf(type);
 
-/**
- * Makes the policy that a script needs: what Cloud Control is called with, and for every type that the script declares
- * or has recorded what its handlers use, as the registry tells. The script is run as a plan.
- */
+/** The same for a program, as reconcile() runs one. */
 export async function policyFor(
   name: string,
   program: () => Promise<unknown>,
   options: ReconcileOptions = {},
 ): Promise<PolicyDocument> {
-  const report = await runProgram(name, program, { ...options, phase: "plan" });
-  if (report.stopped) throw new ResourceError("UNKNOWN_AT_PLAN", report.stopped.message);
-  const types = [...new Set(report.changes.map(({ type }) => ownerTypeOf(type)))].toSorted();
+  try {
+    return await policyOf({ name, start: program }, options);
+  } finally {
+    installHost(undefined);
+  }
+}
+
+/**
+ * Makes the policy that a script needs: what Cloud Control is called with, and for every type that the script declares
+ * or has recorded what its handlers use, as the registry tells. The script is run as a plan.
+ */
+export async function policyOf(script: Script, options: ReconcileOptions = {}): Promise<PolicyDocument> {
+  const report = await startProgram(script, { ...options, phase: "plan" }).ended;
+  const reports = [report, ...(report.others ?? [])];
+  const stopped = reports.find((one) => one.stopped)?.stopped;
+  if (stopped) throw new ResourceError("UNKNOWN_AT_PLAN", stopped.message);
+  const types = [
+    ...new Set(reports.flatMap(({ changes }) => changes).map(({ type }) => ownerTypeOf(type))),
+  ].toSorted();
   const settings = settingsOf(report.app, options, process.env, process.argv[1]);
   const scope = scopeOf({ ...settings, withholds: true }, { finalizes: false, reports: true });
   const statements = await runIn(scope, () => Promise.all(types.map(statementFor)));

@@ -1,34 +1,36 @@
 import type { Report } from "../events.ts";
 import { failureIn } from "../resource/resource.ts";
+import { installHost } from "../scope/ambient.ts";
+import { type Hosted, type Script, hostScript } from "./hosted.ts";
 import type { ReconcileOptions } from "./reconcile.ts";
-import { type Running, startAll } from "./run.ts";
+import { startAll } from "./run.ts";
 import { settingsOf } from "./settings.ts";
 
 /**
- * Runs a whole script as reconcile() runs a program. The script may name its app itself, with app() or reconcile()
- * before its first resource; `name` is for one that does not. Rejects as reconcile() does.
+ * Runs a whole script, which may name its apps itself with app() or reconcile(); `name` is for one that does not.
+ * Rejects as reconcile() does.
  */
-export function runProgram(
+export async function runProgram(
   name: string,
   program: () => Promise<unknown>,
   options: ReconcileOptions = {},
 ): Promise<Report> {
-  return startProgram(name, program, options).ended;
+  try {
+    return await startProgram({ name, start: program }, options).ended;
+  } finally {
+    installHost(undefined);
+  }
 }
 
-/** The same, for a caller that has to tell how far it has come even when it never ends. */
-export function startProgram(
-  name: string,
-  program: () => Promise<unknown>,
-  options: ReconcileOptions = {},
-): Running {
+/**
+ * The same, for a caller that has to tell how far it has come even when it never ends, and whose process it is: what
+ * the script calls later finds the run that has ended, and is refused. A phase that runs no script asks it nothing.
+ */
+export function startProgram(script: Script, options: ReconcileOptions = {}): Hosted {
   const { phase = "deploy", accept } = options;
-  const settings = settingsOf(name, options, process.env, process.argv[1]);
-  return startAll(
-    settings,
-    { phase, accept, isNamedByProgram: phase === "deploy" || phase === "plan" },
-    program,
-  );
+  if (phase === "deploy" || phase === "plan") return hostScript(script, options);
+  const settings = settingsOf(script.name, options, process.env, process.argv[1]);
+  return { ...startAll(settings, { phase, accept }, script.start), isComplete: () => false };
 }
 
 /** The report of a run that an error ended. */

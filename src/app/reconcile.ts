@@ -1,4 +1,4 @@
-import { runningScope } from "../scope/ambient.ts";
+import { hostHere, runningScope } from "../scope/ambient.ts";
 import type { Phase, Report } from "../events.ts";
 import { type OptionNames, requireKnownOptions } from "../known-options.ts";
 import { askedIn } from "./asked.ts";
@@ -42,6 +42,8 @@ export async function reconcile(
     around.join(name, askedIn(options));
     return joined(around, phase, program);
   }
+  const host = hostHere();
+  if (host) return host.reconcile(name, program, options);
   const { accept } = options;
   return runAll(settingsOf(name, options, process.env, process.argv[1]), { phase, accept }, program);
 }

@@ -17,8 +17,8 @@ export interface Course {
   readonly phase: Phase;
   /** Of a drift run: records what is there. */
   readonly accept?: boolean | undefined;
-  /** The program may name the app itself, before its first resource. */
-  readonly isNamedByProgram?: boolean;
+  /** The stage was told from outside the program. */
+  readonly isStageTold?: boolean;
 }
 
 type Program = () => Promise<unknown>;
@@ -27,6 +27,10 @@ type Program = () => Promise<unknown>;
 export interface Running {
   /** What has happened up to now. */
   readonly soFar: () => Report;
+  /** Whether an error is in the report already, or ends a plan: nothing that the program has done wrong. */
+  readonly isTold: (error: unknown) => boolean;
+  /** Waits for the calls under way. */
+  readonly settled: () => Promise<void>;
   /** See runAll. */
   readonly ended: Promise<Report>;
 }
@@ -37,21 +41,16 @@ export const runAll = (settings: Settings, course: Course, program: Program): Pr
 
 /** Begins such a run. */
 export function startAll(settings: Settings, course: Course, program: Program): Running {
-  const { phase, isNamedByProgram } = course;
+  const { phase, isStageTold = false } = course;
   const end = new AbortController();
   const withholds = phase === "plan" || (phase === "drift" && course.accept !== true);
-  const manner = {
-    finalizes: true,
-    reports: true,
-    isKept: true,
-    isNamedByProgram: isNamedByProgram === true,
-  };
+  const manner = { finalizes: true, reports: true, isKept: true, phase, isStageTold };
   const scope = scopeOf({ ...timed(settings, end.signal), withholds }, manner);
   const soFar = reporting(scope, phase);
   const whole = async (): Promise<Report> => {
     try {
-      // A stage that cannot be taken ends a run before its program begins, unless the program is to name it.
-      if (!manner.isNamedByProgram) await taken(scope);
+      // A stage that cannot be taken ends a run before its program begins.
+      await taken(scope);
       const more = await phases[phase](scope, program, course);
       return { ...soFar(), ...more };
     } finally {
@@ -59,7 +58,8 @@ export function startAll(settings: Settings, course: Course, program: Program): 
       await scope.release();
     }
   };
-  return { soFar, ended: whole() };
+  const isTold = (error: unknown): boolean => isToldIn(scope, error);
+  return { soFar, isTold, settled: () => settled(scope), ended: whole() };
 }
 
 /** Inside another run a program only adds its resources to that run, which deletes what is left over. */
@@ -102,6 +102,11 @@ async function plan(scope: Scope, program: Program): Promise<Partial<Report>> {
     scope.listener({ name: "notice", message: `the plan ends here: ${stopped.what}` });
     return { stopped: failureIn(stopped) };
   }
+  return removalsForeseen(scope);
+}
+
+/** Tells what a deploy would delete, and what looks renamed. */
+export async function removalsForeseen(scope: Scope): Promise<Partial<Report>> {
   await finalize(scope);
   const renames = await scope.hold(async (records) => renamesIn(records, scope.changes));
   return renames.length > 0 ? { renames } : {};
@@ -115,7 +120,7 @@ async function planned(scope: Scope, program: Program): Promise<ResourceError | 
   try {
     await declared(scope, program);
   } catch (error) {
-    if (!isOnly(error, (inner) => scope.reported.has(inner) || isOfUnknown(scope, inner))) throw error;
+    if (!isToldIn(scope, error)) throw error;
   }
   return stoppedIn(scope);
 }
@@ -126,8 +131,13 @@ function isOfUnknown(scope: Scope, error: Error): boolean {
   return error.cause instanceof Error && error.cause !== error && isOfUnknown(scope, error.cause);
 }
 
+/** Whether an error is of calls that have failed, or of what a plan cannot know, and of nothing else. */
+export function isToldIn(scope: Scope, error: unknown): boolean {
+  return isOnly(error, (inner) => scope.reported.has(inner) || isOfUnknown(scope, inner));
+}
+
 /** A plan that is kept to is kept to the end: what it tells to make and the program no longer declares is a mismatch. */
-function requireWhole(scope: Scope): void {
+export function requireWhole(scope: Scope): void {
   const { seen, changes, signal } = scope;
   const missing = undeclaredIn(plannedIn(scope) ?? [], seen);
   if (!missing || signal?.aborted || changes.some(({ error }) => error)) return;
@@ -139,7 +149,7 @@ function requireWhole(scope: Scope): void {
 }
 
 /** Takes the stage, and throws what kept it from being taken. */
-const taken = (scope: Scope): Promise<void> => scope.hold(() => Promise.resolve());
+export const taken = (scope: Scope): Promise<void> => scope.hold(() => Promise.resolve());
 
 /** Stops a run whose time is up as its own signal would. */
 function timed(settings: Settings, end: AbortSignal): Settings {
@@ -153,7 +163,7 @@ function timed(settings: Settings, end: AbortSignal): Settings {
   return { ...settings, signal: AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]) };
 }
 
-const timeUp = (timeout: number): ResourceError =>
+export const timeUp = (timeout: number): ResourceError =>
   new ResourceError("TIMEOUT", `the run's time of ${timeout} ms is up`, {
     advice: "Give the run more time, or run the script again to go on.",
   });

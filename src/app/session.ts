@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Listener } from "../events.ts";
+import type { Listener, Phase } from "../events.ts";
 import { scopeVersion } from "../scope/ambient.ts";
 import type { Texts } from "../resource/veil.ts";
 import { veilEvent } from "../resource/veil-changes.ts";
-import type { Scope } from "../scope/scope.ts";
+import type { Asked, Scope } from "../scope/scope.ts";
 import { clouds } from "./cloud.ts";
 import type { Settings } from "./settings.ts";
 import { elsewhereOf } from "./elsewhere.ts";
@@ -18,8 +18,10 @@ export interface Manner {
   readonly reports: boolean;
   /** Keeps the stage from its first use until it is released. */
   readonly isKept?: boolean;
-  /** Takes the name of its app from the program, if that names one before its first resource. */
-  readonly isNamedByProgram?: boolean;
+  /** What the run is for; a deploy unless told. */
+  readonly phase?: Phase;
+  /** The stage was told from outside the program, which cannot ask for another. */
+  readonly isStageTold?: boolean;
 }
 
 /** Puts together what the calls of one run find at hand. Touches neither disk nor network. */
@@ -29,28 +31,23 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
   const listener = heard(settings, calls, confidential);
   const seen = new Map<string, string>();
   const terms = termsOf(settings.asked);
-  let { app } = settings;
-  let isNamed = false;
+  const { app, stage } = settings;
+  const { phase = "deploy", isStageTold = false, ...treatment } = manner;
   return {
     version: scopeVersion,
-    get app() {
-      return app;
-    },
-    stage: settings.stage,
+    app,
+    stage,
+    phase,
     withholds: settings.withholds,
     join: (name, asked) => {
-      if (manner.isNamedByProgram === true && name !== app) {
-        if (isNamed || seen.size > 0) throw misnamed(app, name);
-        isNamed = true;
-        app = name;
-      }
+      if (!isStageTold) requireStage(stage, name, asked);
       const aside = terms.add(asked, seen.size > 0);
       if (aside.length === 0) return;
       const message = `${JSON.stringify(name)} joins a run, which sets aside its ${aside.join(", ")}`;
       listener({ name: "notice", message });
     },
     wishes: terms.wishes,
-    ...manner,
+    ...treatment,
     listener,
     calls,
     signal: settings.signal,
@@ -68,16 +65,21 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
     reported: new WeakSet(),
     unknowns: [],
     pending: new Set(),
-    ...stageOf({ ...settings, listener }, { app: () => app, isKept: manner.isKept }),
-    elsewhere: elsewhereOf(settings, () => app),
+    ...stageOf({ ...settings, listener }, manner.isKept),
+    elsewhere: elsewhereOf(settings),
     cloud: clouds({ ...settings, listener }, terms),
   };
 }
 
-const misnamed = (app: string, name: string): TypeError =>
-  new TypeError(
-    `this run is of the app ${JSON.stringify(app)}: give ${JSON.stringify(name)} a run of its own, or name it before the first resource`,
+/** A stage that is open already is no other one: what a program asks of another would be done to the wrong one. */
+function requireStage(stage: string, name: string, { apart }: Asked): void {
+  const asked = apart["stage"];
+  if (asked === undefined || asked === stage) return;
+  throw new TypeError(
+    `${JSON.stringify(name)} states the stage ${JSON.stringify(asked)}, and the run around it is in ` +
+      `${JSON.stringify(stage)}: give it a run of its own, or one stage`,
   );
+}
 
 /**
  * Counts requests, takes secrets out of whatever is told, and keeps a listener that fails from stopping a write

@@ -11,27 +11,20 @@ interface Held {
 }
 
 /** A stage as its run holds it; see Scope.hold and Scope.release. */
-export type Stage = Pick<Scope, "hold" | "release">;
-
-/** How a stage is held. */
-interface Holding {
-  /** Asked when the stage is taken: until then a program may name its app. */
-  readonly app: () => string;
-  /** Keeps the stage from its first use until it is released. */
-  readonly isKept?: boolean | undefined;
-}
+export type Stage = Pick<Scope, "hold" | "release" | "conclude" | "requireOpen">;
 
 /**
  * Shares one lock among calls that overlap: taken by the first, given back after the last. Between two calls that
  * follow each other in one turn of the event loop it stays. A stage that is kept is over once it is released: what
  * comes later is refused, and does not take it again. A run that withholds its writes takes no lock.
  */
-export function stageOf(settings: Settings, { app, isKept = false }: Holding): Stage {
+export function stageOf(settings: Settings, isKept = false): Stage {
   let users = 0;
   let held: Promise<Held> | undefined;
   // Ends when the lock that was given back last is free: no sooner may it be taken again.
   let freed: Promise<unknown> = Promise.resolve();
   let isOver = false;
+  let closed: ReadonlySet<string> | "all" = new Set();
 
   const release = async (): Promise<void> => {
     if (users > 0 || !held) return void (await freed);
@@ -42,7 +35,7 @@ export function stageOf(settings: Settings, { app, isKept = false }: Holding): S
   };
 
   const taken = async (): Promise<Held> => {
-    held ??= freed.then(() => (settings.withholds ? read(settings, app()) : take(settings, app())));
+    held ??= freed.then(() => (settings.withholds ? read(settings) : take(settings)));
     try {
       return await held;
     } catch (error) {
@@ -53,6 +46,12 @@ export function stageOf(settings: Settings, { app, isKept = false }: Holding): S
   };
 
   return {
+    conclude: (ids) => {
+      closed = ids ? new Set(ids) : "all";
+    },
+    requireOpen: (id) => {
+      if (isOver || closed === "all" || closed.has(id)) throw tooLate();
+    },
     release: () => {
       isOver = isKept;
       return release().catch((error: unknown) => ignoreUntaken(error, isKept));
@@ -72,7 +71,8 @@ export function stageOf(settings: Settings, { app, isKept = false }: Holding): S
 
 const tooLate = (): ResourceError =>
   new ResourceError("ABORTED", "the run has ended: this was not begun", {
-    advice: "Let the program wait for whatever makes calls later, such as a timer.",
+    advice:
+      "Declare it before finalize(), and let the program wait for whatever makes calls later, such as a timer.",
   });
 
 /** A stage that could not be taken has told so already. */
@@ -81,7 +81,7 @@ function ignoreUntaken(error: unknown, isKept: boolean): void {
 }
 
 /** What is recorded, to be read: what this run writes, it alone sees. */
-async function read({ store, stage }: Settings, app: string): Promise<Held> {
+async function read({ store, app, stage }: Settings): Promise<Held> {
   const state = await store.open(app, stage);
   const entries = new Map(await state.entries());
   // A stage of which nothing is recorded has nothing to compare by key, and makes none.
@@ -89,7 +89,7 @@ async function read({ store, stage }: Settings, app: string): Promise<Held> {
   return { lock: undefined, records: recordsIn(entries, key) };
 }
 
-async function take({ store, stage, listener }: Settings, app: string): Promise<Held> {
+async function take({ store, app, stage, listener }: Settings): Promise<Held> {
   const state = await store.open(app, stage);
   const lock = await state.lock();
   if (lock.takenOver) {

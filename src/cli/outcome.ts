@@ -2,7 +2,7 @@ import { isResourceError } from "../errors.ts";
 import type { Report } from "../events.ts";
 import { onOneLine } from "../render/spelled.ts";
 import { type Style, styleFor } from "../render/style.ts";
-import { isApplied } from "./exit.ts";
+import { changesIn, isApplied, reportsIn } from "./exit.ts";
 import type { RunFlags } from "./run-flags.ts";
 
 /** How what came of a run is written. */
@@ -18,14 +18,19 @@ export interface Writing {
 export function write(writing: Writing, report: Report): void {
   if (isDocument(writing)) return writeDocument(writing, report);
   const stream = writing.isResult ? process.stdout : process.stderr;
-  stream.write(`${writing.text(report, styleFor(stream, process.env))}\n`);
+  const style = styleFor(stream, process.env);
+  const all = reportsIn(report);
+  for (const one of all) {
+    const title = all.length > 1 ? `${onOneLine(`${one.app} (${one.stage})`)}:\n` : "";
+    stream.write(`${title}${writing.text(one, style)}\n`);
+  }
 }
 
 /** Writes what ended a run before that, and what had been done until then. */
 export function writeFailure(writing: Writing, report: Report, error: unknown): void {
   if (isDocument(writing)) writeDocument(writing, report);
   process.stderr.write(`${storyOf(error)}\n`);
-  const done = report.phase === "plan" ? [] : report.changes.filter((change) => isApplied([change]));
+  const done = report.phase === "plan" ? [] : changesIn(report).filter((change) => isApplied([change]));
   if (done.length === 0) return;
   const ids = done.map(({ id }) => onOneLine(id)).join(", ");
   const isKept = done.every(({ move }) => move !== "delete");

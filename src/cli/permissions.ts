@@ -1,14 +1,17 @@
 import type { Command } from "commander";
-import { namesNone, policyFor, servedBy } from "../app/policy.ts";
+import { namesNone, policyOf, servedBy } from "../app/policy.ts";
 import { appNameOf } from "../app/settings.ts";
 import { resourceFunction } from "../aws/resource-function.ts";
+import { isResourceError } from "../errors.ts";
 import type { Event } from "../events.ts";
 import type { Props } from "../json.ts";
 import { diverted } from "./diverted.ts";
 import { withEnvironment } from "./environment.ts";
+import { exit } from "./exit.ts";
 import { failing } from "./failing.ts";
 import { addPlaceFlags } from "./run-flags.ts";
 import { programOf, scriptFor } from "./script.ts";
+import { cut, strays } from "./strays.ts";
 import { typeNamed } from "./type-name.ts";
 
 interface PermissionFlags {
@@ -61,6 +64,21 @@ async function writePolicy(given: string, { region, profile }: PermissionFlags):
   const onEvent = (event: Event): void => {
     if (event.name === "notice") say(event.message);
   };
-  const policy = await policyFor(appNameOf(script), program, { region, profile, onEvent }).finally(restore);
+  const ends = strays({
+    isTold: isResourceError,
+    stray: () => undefined,
+    exit: (code) => {
+      say(cut(code).message);
+      process.exitCode = exit.failed;
+    },
+  });
+  const { idle, first: stray } = ends;
+  const policy = await policyOf(
+    { name: appNameOf(script), start: program, idle, stray },
+    { region, profile, onEvent },
+  ).finally(() => {
+    ends.end();
+    restore();
+  });
   process.stdout.write(`${JSON.stringify(policy, undefined, 2)}\n`);
 }

@@ -1,3 +1,4 @@
+import { type Hosted, type Script, endless } from "../app/hosted.ts";
 import { failed, startProgram } from "../app/program.ts";
 import type { ReconcileOptions } from "../app/reconcile.ts";
 import type { Event, Listener, Report } from "../events.ts";
@@ -5,10 +6,10 @@ import { type Live, live } from "../render/live.ts";
 import { ndjson } from "../render/ndjson.ts";
 import { diverted } from "./diverted.ts";
 import { exitCodeFor, exitCodeOf } from "./exit.ts";
-import { interrupts } from "./interrupts.ts";
+import { type Interrupts, interrupts } from "./interrupts.ts";
 import { type Writing, isDocument, write, writeFailure } from "./outcome.ts";
 import { type RunFlags, optionsOf } from "./run-flags.ts";
-import { strays } from "./strays.ts";
+import { type Strays, cut, cutShort, strays, unsettled } from "./strays.ts";
 
 /** A run as the command line makes it. */
 export interface Task extends Writing {
@@ -26,55 +27,89 @@ export async function run(task: Task): Promise<Report | undefined> {
   const stops = interrupts((message) => screen?.hear({ name: "notice", message }));
   const out = process.stdout.write.bind(process.stdout);
   const restore = keptApart(task, screen);
-  const ends = strays({ stray: stops.stop, exit: (error) => fail(error) });
+  let running: Hosted | undefined;
+  const ends = strays({
+    isTold: (error) => running?.isTold(error) ?? false,
+    stray: stops.stop,
+    exit: (code, caught) => {
+      if (running) leave(running, code, caught);
+    },
+  });
   const finish = (): void => {
     restore();
     stops.end();
     ends.end();
     screen?.end();
   };
+  const { succeed, fail, leave } = closing(task, stops, finish);
   const onEvent = heard(flags, screen, (text) => void out(text));
-  const options = { ...optionsOf(flags), ...task.options, onEvent, signal: stops.signal };
-  const program = (): Promise<unknown> => Promise.race([task.program(), ends.first]);
-  const { soFar, ended } = started();
   try {
-    const report = await ended;
-    const stray = ends.caught();
-    if (stray && !isTold(report, stray.error)) throw stray.error;
+    const options = { ...optionsOf(flags), ...task.options, onEvent, signal: stops.signal };
+    running = startProgram(scriptOf(task, ends), options);
+  } catch (error) {
     finish();
-    write(task, report);
-    process.exitCode = stops.code() ?? exitCodeOf(report, task.gates === true);
-    if (stray) await leave();
+    throw error;
+  }
+  try {
+    const report = await running.ended;
+    const stray = ends.caught();
+    if (stray) throw stray.error;
+    succeed(report);
+    if (stops.code() !== undefined || !report.ok) await left();
     return report;
   } catch (error) {
-    fail(error);
-    if (ends.caught()) await leave();
+    fail(running, error);
+    await left();
     return undefined;
-  }
-
-  function started(): ReturnType<typeof startProgram> {
-    try {
-      return startProgram(flags.app ?? task.name, program, options);
-    } catch (error) {
-      finish();
-      throw error;
-    }
-  }
-
-  function fail(error: unknown): void {
-    finish();
-    const report = failed(soFar(), error);
-    writeFailure(task, report, error);
-    process.exitCode = stops.code() ?? exitCodeFor(error, report);
   }
 }
 
-/** Whether an error stands in the report as a resource's own. */
-const isTold = ({ changes }: Report, error: unknown): boolean =>
-  error instanceof Error && changes.some((change) => change.error?.message === error.message);
+/** The ways in which a run can close. */
+interface Closing {
+  readonly succeed: (report: Report) => void;
+  readonly fail: (running: Hosted, error: unknown) => void;
+  /** The process ends, whatever the run has come to. */
+  readonly leave: (running: Hosted, code: number, caught: { readonly error: unknown } | undefined) => void;
+}
+
+function closing(task: Task, stops: Interrupts, finish: () => void): Closing {
+  const succeed: Closing["succeed"] = (report) => {
+    finish();
+    write(task, report);
+    process.exitCode = codeOf(stops, exitCodeOf(report, task.gates === true));
+  };
+  const fail: Closing["fail"] = ({ soFar }, error) => {
+    finish();
+    const report = failed(soFar(), error);
+    writeFailure(task, report, error);
+    process.exitCode = codeOf(stops, exitCodeFor(error, report));
+  };
+  const leave: Closing["leave"] = (running, code, caught) => {
+    const report = running.soFar();
+    if (caught) fail(running, caught.error);
+    else if (stops.code() !== undefined) fail(running, cutShort());
+    // A script may leave when it has had its say; whatever it says then, a call that failed counts.
+    else if (!report.ok || running.isComplete()) succeed(report);
+    else fail(running, code === unsettled ? endless() : cut(code));
+  };
+  return { succeed, fail, leave };
+}
+
+function scriptOf({ name, program, flags }: Task, { idle, first }: Strays): Script {
+  const isNameTold = flags.app !== undefined;
+  return { name: flags.app ?? name, isNameTold, start: program, idle, stray: first, doubt };
+}
+
+/** A script that says itself that it has failed may not have declared all that it was about to. */
+const doubt = (): string | undefined =>
+  process.exitCode ? `the script has set the exit code ${process.exitCode}` : undefined;
+
+/** A signal's code, else the run's, else the script's own. */
+const codeOf = (stops: Interrupts, code: number): number | string | undefined =>
+  stops.code() ?? (code || process.exitCode || 0);
 
 /** Ends the process as Node would have after an error that nobody caught, once everything is written. */
-async function leave(): Promise<void> {
+async function left(): Promise<void> {
   for (const stream of [process.stdout, process.stderr])
     await new Promise<void>((written) => void stream.write("", () => written()));
   process.exit();

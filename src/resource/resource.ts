@@ -2,7 +2,7 @@ import { planChange } from "../diff/plan.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Change, Failure } from "../events.ts";
 import { type Props, leavesOf } from "../json.ts";
-import { currentScope } from "../scope/ambient.ts";
+import { declaringScope } from "../scope/ambient.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { checkId } from "../state/name.ts";
 import { apply } from "./apply.ts";
@@ -31,7 +31,7 @@ export function declare(
   input: unknown,
   ...apart: readonly [] | readonly [desired: unknown]
 ): Promise<Props> {
-  const scope = currentScope();
+  const scope = declaringScope();
   const [desired] = apart;
   return tracked(scope, run(scope, type, id, { input, ...(apart.length > 0 && { apart: [desired] }) }));
 }
@@ -57,6 +57,7 @@ function tracked(scope: Scope, outputs: Promise<Props>): Promise<Props> {
 async function run(scope: Scope, type: string, id: string, declared: Declared): Promise<Props> {
   const startedAt = scope.now();
   try {
+    scope.requireOpen(id);
     noteSeen(scope, type, id);
     const before = scope.confidential.size;
     const call = readCall(type, id, { ...declared, confidential: scope.confidential });

@@ -3,7 +3,7 @@ import type { Attempt } from "../cloudcontrol/perform.ts";
 import type { Ended } from "../cloudcontrol/protocol.ts";
 import type { Entry, Home } from "../entry.ts";
 import type { ResourceError } from "../errors.ts";
-import type { Change, Listener } from "../events.ts";
+import type { Change, Listener, Phase } from "../events.ts";
 import type { Props } from "../json.ts";
 import type { Lister } from "../lookup/lister.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -18,6 +18,8 @@ export interface Cloud {
   readonly lister: Lister | undefined;
   /** Asks whose account it is before the first write; one that is not allowed is `WRONG_ACCOUNT`. Then `home` names it. */
   admit(): Promise<void>;
+  /** Asks STS whose account it is; nothing is written for it. */
+  account(): Promise<string>;
   /** The facts of a type as this account and region know it; those of this version where AWS does not tell. */
   readonly facts: Registry["facts"];
 }
@@ -99,14 +101,16 @@ export interface Resolved {
 /** What a call finds at hand. It knows no verb: what is done with it stands in resource and app. */
 export interface Scope {
   /** Two copies of this package share a run only while they agree on this number. */
-  readonly version: 4;
+  readonly version: 5;
   readonly app: string;
   readonly stage: string;
+  /** What its run is for. */
+  readonly phase: Phase;
   /** Whether reads are real and writes are not: nothing is sent, recorded or locked. */
   readonly withholds: boolean;
   /**
-   * Lets a program join this run. It may name the app and tell what nobody has told before its first resource; a run
-   * of another name refuses. A guard holds for every write from now on; what is set aside is told in one notice.
+   * Lets a program join this run. It may tell what nobody has told before its first resource; another stage than the
+   * run's is refused. A guard holds for every write from now on; what is set aside is told in one notice.
    */
   join(app: string, asked: Asked): void;
   readonly wishes: Wishes;
@@ -144,6 +148,10 @@ export interface Scope {
   hold<T>(work: (records: Records) => Promise<T>): Promise<T>;
   /** Gives the stage back now, unless calls are under way. */
   release(): Promise<void>;
+  /** From now on these ids may not be declared, for they are about to be deleted; unless told, none may be. */
+  conclude(ids?: readonly string[]): void;
+  /** Refuses an id that comes later than that. */
+  requireOpen(id: string): void;
   /** What the other apps and stages of the store have recorded, as it was when this run first asked. */
   elsewhere(): Promise<readonly Elsewhere[]>;
   cloud(place: Place): Promise<Cloud>;

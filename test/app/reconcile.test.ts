@@ -145,7 +145,7 @@ describe("inside another run", () => {
     const { deploy, emulator } = await cloud();
     await deploy(() => queue("old"));
     const report = await deploy(async () => {
-      const inner = await app("other", { stage: "elsewhere" });
+      const inner = await app("other", { stage: "dev" });
       expect(inner).toMatchObject({ name: "test", stage: "dev" });
       await inner.finalize();
       await app.finalize();
@@ -160,14 +160,24 @@ describe("inside another run", () => {
     await deploy(() => queue("old"));
     const report = await deploy(async () => {
       await queue("outer");
-      const inner = await reconcile("other", () => Promise.all([queue("inner"), broken("bad")]), {
-        stage: "x",
-      });
+      const inner = await reconcile("other", () => Promise.all([queue("inner"), broken("bad")]));
       expect(inner).toMatchObject({ app: "test", stage: "dev", ok: false, calls: { CreateResource: 1 } });
       expect(movesOf(inner).toSorted()).toEqual(["bad: VALIDATION", "inner: create"]);
     });
     expect(report).toMatchObject({ ok: false, calls: { CreateResource: 2 } });
     expect(emulator.resources()).toHaveLength(3);
+  });
+
+  test.each([
+    ["app()", () => app("other", { stage: "prod" })],
+    ["app() of the same name", () => app("test", { stage: "prod" })],
+    ["reconcile()", () => reconcile("other", () => queue("jobs"), { stage: "prod" })],
+    ["a plan by reconcile()", () => reconcile("test", () => queue("jobs"), { stage: "", phase: "plan" })],
+  ])("another stage that %s states is refused before the first call", async (_, inner) => {
+    const { deploy, emulator } = await cloud();
+    await expect(deploy(() => inner().then(() => queue("jobs")))).rejects.toThrow(/states the stage/);
+    await expect(deploy(() => inner(), { stage: "test" })).rejects.toThrow(TypeError);
+    expect(emulator.calls).toEqual([]);
   });
 
   test("a destroy is refused, not taken for a deploy", async () => {
