@@ -67,15 +67,9 @@ interface Opening {
 }
 
 async function openCloud({ settings, terms, place: asked, notice }: Opening): Promise<Cloud> {
-  const { clock, listener, concurrency, signal } = settings;
+  const { clock } = settings;
   const endpoints = asked.endpoint === undefined ? settings.endpoints : everyAt(asked.endpoint);
-  const wire: Wire = {
-    clock,
-    concurrency,
-    signal,
-    onCall: (api) => listener({ name: "call", api }),
-    onWait: (wait) => listener({ name: "notice", message: waitText(wait) }),
-  };
+  const wire = wireOf(settings);
   // Where only Cloud Control was sent elsewhere, the other services would speak of another cloud.
   const isElsewhere = (endpoint: string | undefined): boolean =>
     endpoints.cloudControl !== undefined && endpoint === undefined;
@@ -138,6 +132,14 @@ const elsewhere = (service: string): ResourceError =>
       advice: `Set AWS_ENDPOINT_URL_${service}, or AWS_ENDPOINT_URL for every service.`,
     },
   );
+
+const wireOf = ({ clock, concurrency, signal, listener }: Settings): Wire => ({
+  clock,
+  concurrency,
+  signal,
+  onCall: (api) => listener({ name: "call", api }),
+  onWait: (wait) => listener({ name: "notice", message: waitText(wait) }),
+});
 
 const everyAt = (endpoint: string): Endpoints => ({
   cloudControl: endpoint,
