@@ -38,6 +38,8 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
     primaryIdentifier: (resource.primaryIdentifier ?? []).map((part) => `/${part}`),
     readOnly: readOnlyOf(resource, reach),
     createOnly: createOnlyIn(resource, sources.places),
+    // What makes up a part's identity is of our own making, and certain.
+    ...(!note?.part && { documented: true }),
     ...(conditionalCreateOnly.length > 0 && { conditionalCreateOnly }),
     required: (members.required ?? []).map((name) => pointerOf([name])),
     ...tagsOf(resource),

@@ -1,13 +1,12 @@
 import type { Because } from "../events.ts";
-import { type Json, type Pointer, type Props, child, equal, isList, isProps, pointerOf } from "../json.ts";
+import { type Json, type Pointer, type Props, equal, isProps, pointerOf } from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
 import { requiredAt } from "../schema/required.ts";
 import { claimsOf } from "./claims.ts";
-import { pairEqual } from "./match.ts";
+import { carried } from "./carry.ts";
 import type { Place } from "./place.ts";
-import { type Around, isVoid, same } from "./same.ts";
+import { type Around, isSameDocument, isVoid, same } from "./same.ts";
 import { type Sides, below } from "./sides.ts";
-import { speller } from "./spell.ts";
 import { isOwnedByAws, mergeTags } from "./tags.ts";
 
 /** What the resource is to become, and which changes to it are impossible in place. */
@@ -16,6 +15,8 @@ export interface Target {
   readonly target: Props;
   /** Create-only paths whose live value contradicts what is desired; `target` keeps the live value. */
   readonly because: readonly Because[];
+  /** Lists fixed at creation that live holds in another order than is asked. */
+  readonly reordered: readonly Pointer[];
 }
 
 interface Walk {
@@ -27,6 +28,9 @@ interface Walk {
   /** Inside a create-only place, whose contradiction is told once, at its root. */
   readonly frozen: boolean;
   readonly because: Because[];
+  readonly reordered: Pointer[];
+  /** Whether order means something wherever the facts do not say that it means nothing. */
+  readonly knowsOrder: boolean;
   /** The members that the object at a path must have. */
   readonly required: (path: readonly string[]) => readonly string[];
 }
@@ -47,11 +51,20 @@ export interface Models {
  * longer goes whole where it would lose a member that it must have.
  */
 export function targetOf(place: Place, { prior, observed, live, desired, exact, facts }: Models): Target {
-  const because: Because[] = [];
-  const required: Walk["required"] = (path) => requiredAt(facts, path);
-  const walk = { model: desired, owner: undefined, path: [], exact, frozen: false, because, required };
+  const walk: Walk = {
+    model: desired,
+    owner: undefined,
+    path: [],
+    exact,
+    frozen: false,
+    because: [],
+    reordered: [],
+    knowsOrder: facts.unordered !== undefined,
+    required: (path) => requiredAt(facts, path),
+  };
   const target = merge(place, { prior: exact ? live : prior, observed, live, desired }, walk);
-  return { target: isProps(target) ? target : {}, because };
+  const { because, reordered } = walk;
+  return { target: isProps(target) ? target : {}, because, reordered };
 }
 
 function merge(place: Place, sides: Sides, walk: Walk): Json | undefined {
@@ -87,6 +100,7 @@ function merged(place: Place, sides: Sides, walk: Walk): Json | undefined {
     );
     if (decided) return decided.tags;
   }
+  if (isProps(desired) && live !== undefined && isSameDocument(place, desired, live)) return live;
   if (isProps(desired ?? prior) && (isProps(live) || live === undefined) && !place.jsonDocument) {
     return isEmpty(desired) && live === undefined
       ? switched(place, { ...sides, desired })
@@ -97,7 +111,10 @@ function merged(place: Place, sides: Sides, walk: Walk): Json | undefined {
 
 /** What is left of a value that goes whole. */
 const gone = (place: Place, live: Json | undefined, walk: Walk): Json | undefined =>
-  walk.frozen ? undefined : remains(place, live);
+  walk.frozen || isDoubtful(place) ? undefined : remains(place, live);
+
+/** Fixed at creation by documentation alone: what the script no longer states is taken out, if AWS lets it. */
+const isDoubtful = ({ fixed, createOnly }: Place): boolean => fixed && !createOnly;
 
 function isEmpty(value: Json | undefined): value is Props {
   return isProps(value) && Object.keys(value).length === 0;
@@ -110,7 +127,7 @@ function switched(place: Place, { prior, observed, live, desired }: Stated): Jso
 
 /** What cannot be removed with a value: what is read-only or fixed at creation in an object. */
 function remains(place: Place, value: Json | undefined): Json | undefined {
-  if (place.readOnly || place.createOnly) return value;
+  if (place.readOnly || place.fixed) return value;
   if (place.plain || place.jsonDocument || !isProps(value)) return undefined;
   const fixed = Object.entries(value).flatMap(([name, member]): [string, Json][] => {
     const rest = remains(place.member(name), member);
@@ -149,58 +166,19 @@ interface Stated extends Sides {
 function settled(place: Place, sides: Stated, walk: Walk): Json | undefined {
   const { prior, observed, live, desired } = sides;
   const around: Around = { model: walk.model, owner: walk.owner, claims: claimsOf(prior, desired) };
-  if (same(place, desired, live, around)) return live;
+  if (same(place, desired, live, around)) {
+    if (place.fixed && isReordered(place, sides, around, walk)) walk.reordered.push(pointerOf(walk.path));
+    return live;
+  }
   // What the service made of the same value last time, and nobody has moved since, is no drift.
   const unmoved = prior !== undefined && observed !== undefined && equal(prior, desired);
   if (unmoved && same(place, observed, live, around)) return live;
-  return carried(place, { live, desired }, walk);
+  return walk.frozen ? desired : carried(place, [live, desired], walk);
 }
 
-/** A list written whole keeps the create-only members that live shows in the items it pairs with. */
-function carried(place: Place, { live, desired }: Pick<Stated, "live" | "desired">, walk: Walk): Json {
-  if (place.plain || place.jsonDocument || walk.frozen) return desired;
-  if (isList(desired) && isList(live)) {
-    const partners = partnersOf(place, desired, live);
-    return desired.map((item, i) =>
-      carried(
-        place.item(),
-        { live: partners[i], desired: item },
-        { ...walk, path: [...walk.path, String(i)] },
-      ),
-    );
-  }
-  if (!isProps(desired) || !isProps(live)) return desired;
-  const names = new Set([...Object.keys(desired), ...Object.keys(live)]);
-  const next = [...names].flatMap((name): [string, Json][] => {
-    const value = carriedMember(place.member(name), [child(live, name), child(desired, name)], {
-      ...walk,
-      owner: desired,
-      path: [...walk.path, name],
-    });
-    return value === undefined ? [] : [[name, value]];
-  });
-  return Object.fromEntries(next);
-}
-
-/** The live item that each desired one continues: an equal one where order has no meaning, else the next in order. */
-function partnersOf(place: Place, desired: readonly Json[], live: readonly Json[]): (Json | undefined)[] {
-  if (!place.unordered) return desired.map((_, i) => live[i]);
-  const spell = speller(place.item(), desired);
-  const { pairs, left, right } = pairEqual([desired.map(spell), live.map(spell)], () => true);
-  for (const [i, at] of left.entries()) pairs[at] = right[i] ?? -1;
-  return pairs.map((at) => live[at]);
-}
-
-function carriedMember(
-  place: Place,
-  [live, desired]: readonly [Json | undefined, Json | undefined],
-  walk: Walk,
-): Json | undefined {
-  if (!place.createOnly) return desired === undefined ? undefined : carried(place, { live, desired }, walk);
-  if (desired !== undefined && !same(place, desired, live, walk)) {
-    walk.because.push(
-      contradiction(pointerOf(walk.path), { prior: undefined, observed: undefined, live, desired }),
-    );
-  }
-  return live;
+/** Whether what is the same stands in another order than the script asks, and somebody says that it matters. */
+function isReordered(place: Place, { prior, live, desired }: Stated, around: Around, walk: Walk): boolean {
+  const differs = (other: Json | undefined): boolean =>
+    !same(place, desired, other, { ...around, claims: undefined, ordered: true });
+  return differs(live) && (walk.knowsOrder || (prior !== undefined && differs(prior)));
 }

@@ -14,19 +14,25 @@ import {
 import { type Place, placeAt } from "./place.ts";
 import { without } from "./strip.ts";
 
+/** What is said of the model, and the same with all that the schema calls write-only, shown or not. */
+export interface Places {
+  readonly place: Place;
+  readonly discreet: Place;
+}
+
 /**
  * Writes the RFC 6902 operations that make the target of live, in terms that no handler misreads: lists and
  * documents whole, because a later read may show them in another order; `add` wherever live has no value or never shows it; and no
  * read-only place, neither as a path nor inside a value.
  */
-export function operations(place: Place, live: Props, target: Props): PatchOperation[] {
+export function operations({ place, discreet }: Places, live: Props, target: Props): PatchOperation[] {
   const paths: Pointer[] = [];
   for (const { path } of jsonpatch.compare(live, target)) {
     // The operations on one value follow each other, and a long list may have thousands.
     if (!path.startsWith(`${paths.at(-1)}/`)) paths.push(wholeValue(place, live, path));
   }
   return paths.flatMap((path) =>
-    operation(placeAt(place, live, path), path, [valueAt(live, path), valueAt(target, path)]),
+    operation(placeAt(discreet, live, path), path, [valueAt(live, path), valueAt(target, path)]),
   );
 }
 

@@ -9,12 +9,29 @@ export interface Place {
   readonly writeOnly: boolean;
   /** Fixed at creation, here or above. */
   readonly createOnly: boolean;
+  /**
+   * Said to be fixed at creation, here or above, if only by documentation, which is no cause to replace anything:
+   * what differs here by its spelling alone is the same.
+   */
+  readonly fixed: boolean;
+  /** Holds something, below, that is fixed at creation. */
+  readonly holdsFixed: boolean;
   /** Sometimes fixed at creation, here or above. */
   readonly conditional: boolean;
+  /** Makes something when the resource is created, here or above: another time it would be made anew, or refused. */
+  readonly onlyAtCreation: boolean;
+  /** AWS itself moves the value. */
+  readonly movedByAws: boolean;
+  /** Holds something, below, that AWS moves. */
+  readonly holdsMoved: boolean;
   /** Part of the identifier, or required: never removed because nobody declares it. */
   readonly needed: boolean;
   readonly unordered: boolean;
   readonly jsonDocument: boolean;
+  /** Text that holds JSON, of which only the meaning counts. */
+  readonly jsonText: boolean;
+  /** By its name an IAM policy or a statement of one, be it as text. */
+  readonly policy: boolean;
   /** An empty list or object here is refused by the service. */
   readonly neverEmpty: boolean;
   /** The whole model. */
@@ -35,20 +52,39 @@ export interface Place {
 
 /** What a pointer of the facts can say of the place it names. */
 type Marks = Partial<
-  Omit<Place, "whole" | "top" | "plain" | "member" | "item" | "tags" | "transform"> & {
+  Omit<
+    Place,
+    | "whole"
+    | "top"
+    | "plain"
+    | "holdsFixed"
+    | "holdsMoved"
+    | "policy"
+    | "member"
+    | "item"
+    | "tags"
+    | "transform"
+  > & {
     readonly tags: TagFacts;
     readonly transform: string;
   }
 >;
 
-const unmarked: Omit<Place, "whole" | "top" | "plain" | "member" | "item"> = {
+const unmarked: Omit<
+  Place,
+  "whole" | "top" | "plain" | "holdsFixed" | "holdsMoved" | "policy" | "member" | "item"
+> = {
   readOnly: false,
   writeOnly: false,
   createOnly: false,
+  fixed: false,
   conditional: false,
+  onlyAtCreation: false,
+  movedByAws: false,
   needed: false,
   unordered: false,
   jsonDocument: false,
+  jsonText: false,
   neverEmpty: false,
   types: [],
   transform: undefined,
@@ -57,6 +93,8 @@ const unmarked: Omit<Place, "whole" | "top" | "plain" | "member" | "item"> = {
 
 interface Branch {
   marks: Marks;
+  holdsFixed?: boolean;
+  holdsMoved?: boolean;
   readonly children: Map<string, Branch>;
 }
 
@@ -64,10 +102,10 @@ interface Branch {
 export function placesOf(facts: Facts): Place {
   const root: Branch = { marks: {}, children: new Map() };
   for (const [pointer, marks] of marksIn(facts)) {
-    const branch = branchAt(root, pointer);
+    const branch = branchAt(root, pointer, marks);
     branch.marks = { ...branch.marks, ...marks };
   }
-  return placeOf([root], undefined);
+  return placeOf([root], undefined, "");
 }
 
 function marksIn(facts: Facts): [Pointer, Marks][] {
@@ -76,12 +114,16 @@ function marksIn(facts: Facts): [Pointer, Marks][] {
   return [
     ...flag(facts.readOnly, { readOnly: true }),
     ...flag(facts.writeOnly, { writeOnly: true }),
-    ...flag(facts.createOnly, { createOnly: true }),
+    ...flag(facts.createOnly, { createOnly: true, fixed: true }),
+    ...flag(doubtfulIn(facts), { createOnly: false, conditional: true, fixed: true }),
     ...flag(facts.conditionalCreateOnly, { conditional: true }),
+    ...flag(facts.onlyAtCreation, { onlyAtCreation: true }),
+    ...flag(facts.movedByAws, { movedByAws: true }),
     ...flag(facts.primaryIdentifier, { needed: true }),
     ...flag(facts.required, { needed: true }),
     ...flag(facts.unordered, { unordered: true }),
     ...flag(facts.jsonDocuments, { jsonDocument: true }),
+    ...flag(facts.jsonTexts, { jsonText: true }),
     ...flag(facts.invalidWhenEmpty, { neverEmpty: true }),
     ...(facts.tags ? flag([facts.tags.path], { tags: facts.tags }) : []),
     ...Object.entries(facts.types ?? {}).map(([pointer, types]): [Pointer, Marks] => [pointer, { types }]),
@@ -92,9 +134,19 @@ function marksIn(facts: Facts): [Pointer, Marks][] {
   ];
 }
 
-function branchAt(root: Branch, pointer: Pointer): Branch {
+/**
+ * What only documentation calls fixed at creation: it is wrong there for about one type in fourteen (the Description
+ * of AWS::Location::Map), so a change is tried in place. What makes up the identifier it is right about.
+ */
+function doubtfulIn({ documented, createOnly = [], primaryIdentifier = [] }: Facts): readonly Pointer[] {
+  return documented === true ? createOnly.filter((pointer) => !primaryIdentifier.includes(pointer)) : [];
+}
+
+function branchAt(root: Branch, pointer: Pointer, { fixed = false, movedByAws = false }: Marks): Branch {
   let branch = root;
   for (const segment of segmentsOf(pointer)) {
+    branch.holdsFixed ||= fixed;
+    branch.holdsMoved ||= movedByAws;
     const next: Branch = branch.children.get(segment) ?? { marks: {}, children: new Map() };
     branch.children.set(segment, next);
     branch = next;
@@ -102,7 +154,7 @@ function branchAt(root: Branch, pointer: Pointer): Branch {
   return branch;
 }
 
-function placeOf(branches: readonly Branch[], above: Place | undefined): Place {
+function placeOf(branches: readonly Branch[], above: Place | undefined, name: string): Place {
   const marks: Marks = Object.assign({}, ...branches.map((branch) => branch.marks));
   const flags = inherited(marks, above ?? unmarked);
   const bare = branches.every((branch) => branch.children.size === 0) && Object.keys(marks).length === 0;
@@ -112,6 +164,7 @@ function placeOf(branches: readonly Branch[], above: Place | undefined): Place {
     const place = placeOf(
       branches.flatMap((branch) => memberOf(branch, name)),
       self,
+      name,
     );
     members.set(name, place);
     return place;
@@ -122,18 +175,27 @@ function placeOf(branches: readonly Branch[], above: Place | undefined): Place {
     ...flags,
     whole: above === undefined,
     top: above?.whole ?? false,
+    holdsFixed: branches.some((branch) => branch.holdsFixed === true),
+    holdsMoved: branches.some((branch) => branch.holdsMoved === true),
+    policy: namedPolicy.test(name),
     plain: bare && !Object.values(flags).includes(true),
-    // Below a place of which nothing is said all members are alike.
+    // Below a place of which nothing is said all members are alike, but for what their names say.
     member: (given) => {
-      const name = bare && above ? "" : given;
+      const name = bare && above && !namedPolicy.test(given) ? "" : given;
       return members.get(name) ?? memberPlace(name);
     },
-    item: () => (items ??= placeOf(branches.map(itemOf), self)),
+    item: () => (items ??= placeOf(branches.map(itemOf), self, "")),
   };
   return self;
 }
 
-type Flags = Pick<Place, "readOnly" | "writeOnly" | "createOnly" | "conditional">;
+/** Swept over the registry: no other name ends so that may hold JSON. */
+const namedPolicy = /(Polic(y|ies)(Document|Text|Body|Template)?|Statement)$/;
+
+type Flags = Pick<
+  Place,
+  "readOnly" | "writeOnly" | "createOnly" | "fixed" | "conditional" | "onlyAtCreation"
+>;
 
 /** What holds here because it is said here or above; read-only leaves nothing to write or to fix. */
 function inherited(marks: Marks, above: Flags): Flags {
@@ -142,7 +204,9 @@ function inherited(marks: Marks, above: Flags): Flags {
     readOnly,
     writeOnly: !readOnly && (marks.writeOnly ?? above.writeOnly),
     createOnly: !readOnly && (marks.createOnly ?? above.createOnly),
+    fixed: !readOnly && (marks.fixed ?? above.fixed),
     conditional: marks.conditional ?? above.conditional,
+    onlyAtCreation: marks.onlyAtCreation ?? above.onlyAtCreation,
   };
 }
 

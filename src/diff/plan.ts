@@ -1,20 +1,23 @@
 import type { Code } from "../errors.ts";
 import type { Because, PatchOperation } from "../events.ts";
-import { type Pointer, type Props, covers, isProps, valueAt } from "../json.ts";
+import { type Json, type Pointer, type Props, covers, isProps, valueAt } from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
 import { withoutHusks } from "./husks.ts";
 import { plainProps } from "./input.ts";
 import { targetOf } from "./merge.ts";
+import { withMoved } from "./moved.ts";
 import { operations } from "./patch.ts";
 import { type Place, placeAt, placesOf } from "./place.ts";
 import { readOnlyPaths, without } from "./strip.ts";
-import { type Order, conditionalOperations, orderOf, stuckPaths } from "./replacement.ts";
+import { unshownPaths } from "./unshown.ts";
+import { type Order, conditionalOperations, isDoubtful, orderOf, stuckPaths } from "./replacement.ts";
 import { unmanagedPaths } from "./unmanaged.ts";
 import {
   type SecretChange,
   type Shown,
   hiddenPaths,
   secretChanges,
+  sendable,
   visible,
   withSecrets,
   withoutDropped,
@@ -44,6 +47,8 @@ export type Plan =
       readonly move: "nothing";
       /** What live holds and nobody declares. */
       readonly unmanaged: readonly Pointer[];
+      /** What AWS has moved since, and what is left as it has it: the script asks what it asked before. */
+      readonly movedByAws?: readonly Pointer[];
     })
   | (Told & {
       readonly move: "create";
@@ -61,6 +66,7 @@ export type Plan =
       /** The order of the replacement, should it come to that. */
       readonly order: Order;
       readonly unmanaged: readonly Pointer[];
+      readonly movedByAws?: readonly Pointer[];
     })
   | (Told & {
       readonly move: "replace";
@@ -80,6 +86,10 @@ export type Plan =
 interface Question extends Shown {
   readonly facts: Facts;
   readonly place: Place;
+  /** The same, with what no read shows although the facts do not say so left as they say. */
+  readonly seen: Place;
+  /** The same, with all that the facts call write-only, shown or not: what is told of a plan holds none of it. */
+  readonly discreet: Place;
   readonly exact: boolean;
 }
 
@@ -88,14 +98,17 @@ interface Question extends Shown {
  * VALIDATION when a model is not plain JSON.
  */
 export function planChange(input: PlanInput): Plan {
-  const place = placesOf(input.facts);
+  // What is found is not touched on a doubt: there what documentation calls fixed stays so.
+  const facts = input.prior ? input.facts : { ...input.facts, documented: false };
+  const place = placesOf(facts);
   const asked = plainProps(input.desired, place, "drop");
   const desired = writable(place, asked);
   const ignored = desired === asked ? [] : readOnlyPaths(place, asked);
+  const read = (live: Props): Read => ({ place, desired, live: plainProps(live, place, "keep") });
   const plan: Plan =
     input.live === undefined
       ? { move: "create", desired }
-      : decide(question(input, { place, desired, live: plainProps(input.live, place, "keep") }));
+      : decide(question({ ...input, facts }, read(input.live)));
   return {
     ...plan,
     ...told([...ignored.map((path) => `${path} is read-only and was ignored`), plan.warning]),
@@ -120,10 +133,20 @@ function question({ facts, prior, adopt }: PlanInput, { place, desired, live }: 
     live,
     desired,
   };
-  const hidden = hiddenPaths(facts, place, shown);
-  const writeOnly = [...(facts.writeOnly ?? []), ...hidden];
+  const known = facts.writeOnly ?? [];
+  const unshown = unshownPaths(known, { live, declared: [shown.prior, desired] });
+  const within = (writeOnly: readonly Pointer[]): Place => placesOf({ ...facts, writeOnly });
+  const seen = known.length === 0 ? place : within(unshown);
+  const hidden = hiddenPaths(facts, seen, shown);
   const exact = prior === undefined && typeof adopt === "object" && adopt.exact === true;
-  return { ...shown, facts, exact, place: hidden.length === 0 ? place : placesOf({ ...facts, writeOnly }) };
+  return {
+    ...shown,
+    facts,
+    exact,
+    seen,
+    place: hidden.length === 0 ? seen : within([...unshown, ...hidden]),
+    discreet: hidden.length === 0 ? place : within([...known, ...hidden]),
+  };
 }
 
 function writable(place: Place, model: Props): Props {
@@ -132,68 +155,90 @@ function writable(place: Place, model: Props): Props {
 }
 
 function decide(asked: Question): Plan {
-  const { place, prior, live, desired } = asked;
+  const { place, discreet, prior, live, desired } = asked;
+  const moved = withMoved(place, asked);
   const merged = targetOf(place, {
     ...asked,
-    prior: prior && visible(place, prior),
-    desired: visible(place, desired),
+    observed: moved.observed,
+    prior: moved.prior && visible(place, moved.prior),
+    desired: visible(place, moved.desired),
   });
   const secrets = prior ? secretChanges(place, prior, desired) : [];
   const fixed = secrets.filter((change) => change.createOnly).map(({ path }) => ({ path }));
-  const contradictions = [...merged.because, ...fixed];
+  const contradictions = [...merged.because.map((change) => hushed(asked, change)), ...fixed];
   if (contradictions.length > 0) return impossible(asked, contradictions);
 
-  const patch = operations(place, live, wanted(asked, merged.target, secrets));
+  const patch = operations({ place, discreet }, live, wanted(asked, merged.target, secrets));
   const left = secrets.filter(
     ({ path, dropped }) => dropped && !patch.some((done) => covers(done.path, path)),
   );
   const rest: Rest = {
-    ...told(left.map(({ path }) => unremovable(path))),
+    ...told([...merged.reordered.map(orderLeft), ...left.map(({ path }) => unremovable(path))]),
     unmanaged: unmanagedPaths(place, live, [desired, prior]),
+    ...(moved.paths.length > 0 && { movedByAws: moved.paths }),
   };
   return patch.length === 0 ? { move: "nothing", ...rest } : changed(asked, patch, rest);
 }
 
+const orderLeft = (path: Pointer): string => `${path}: order differs, left`;
+
 const unremovable = (path: Pointer): string =>
   `a write-only value at ${path} is no longer declared; no read shows it, so no patch can remove it`;
 
-/** The model to reach: live itself when it already is what is asked. */
+/** The model to reach: live itself when it already is what is asked. What nobody has sent yet is sent once. */
 function wanted(
-  { facts, place, live, desired }: Question,
+  { facts, place, prior, live, desired }: Question,
   merged: Props,
   secrets: readonly SecretChange[],
 ): Props {
   const dropped = secrets.filter((change) => change.dropped);
   const target = withoutDropped(place, merged, dropped);
-  if (target === live && dropped.length === secrets.length) return live;
-  return withoutHusks(place, withSecrets(place, target, desired), { facts, desired });
+  if (target === live && prior && dropped.length === secrets.length) return live;
+  const filled = withSecrets(place, target, sendable(place, desired, prior));
+  return filled === live ? live : withoutHusks(place, filled, { facts, desired });
 }
 
 /** What is told beside the move. */
 interface Rest extends Told {
   readonly unmanaged: readonly Pointer[];
+  readonly movedByAws?: readonly Pointer[];
 }
 
 function changed(asked: Question, patch: readonly PatchOperation[], rest: Rest): Plan {
-  const { facts, place, prior, live, desired } = asked;
+  const { facts, place, seen, prior, live, desired } = asked;
   const changes = (operations: readonly PatchOperation[]): Because[] =>
     operations.map((operation) => changeOf(asked, operation));
   if (facts.handlers && !facts.handlers.includes("update")) return impossible(asked, changes(patch));
-  const stuck = stuckPaths(facts, placesOf(facts));
+  const stuck = stuckPaths(facts, seen);
   if (stuck.length > 0) return unsendable(stuck, changes(patch));
-  const because = changes(conditionalOperations(facts, place, patch, live));
+  const because = changes(conditionalOperations(place, patch, live));
   const order = orderOf(facts, place, desired, because);
-  return { move: "update", patch, onNotUpdatable: prior ? "replace" : "fail", because, order, ...rest };
+  const doubtful = patch.filter(isDoubtful(place, live)).map(({ path }) => path);
+  const onNotUpdatable = prior ? "replace" : "fail";
+  const doubt = doubtful.length > 0 && onNotUpdatable === "replace" ? replacesIfRefused(doubtful) : undefined;
+  return { move: "update", patch, onNotUpdatable, because, order, ...rest, ...told([rest.warning, doubt]) };
 }
 
-function changeOf({ place, live }: Question, operation: PatchOperation): Because {
-  const { path } = operation;
-  const there = placeAt(place, live, path);
-  const shown = (value: Props[string] | undefined): Props[string] | undefined =>
+const replacesIfRefused = (paths: readonly Pointer[]): string =>
+  `replaces if AWS refuses: ${paths.join(", ")} (documentation alone calls it fixed at creation)`;
+
+function changeOf(asked: Question, operation: PatchOperation): Because {
+  const from = valueAt(asked.live, operation.path);
+  const to = "value" in operation ? operation.value : undefined;
+  return hushed(asked, {
+    path: operation.path,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  });
+}
+
+/** A change without the values of write-only places. */
+function hushed({ discreet, live }: Question, { path, from, to }: Because): Because {
+  const there = placeAt(discreet, live, path);
+  const shown = (value: Json | undefined): Json | undefined =>
     value === undefined ? undefined : without(there, value, (inner) => inner.writeOnly);
-  const from = shown(valueAt(live, path));
-  const to = "value" in operation ? shown(operation.value) : undefined;
-  return { path, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  const [was, is] = [shown(from), shown(to)];
+  return { path, ...(was === undefined ? {} : { from: was }), ...(is === undefined ? {} : { to: is }) };
 }
 
 /** A change that cannot be made in place: replaced where the resource is ours, refused where it was found. */

@@ -31,30 +31,38 @@ function keepsIdentity(facts: Facts, place: Place, desired: Props, because: read
 export function stuckPaths(facts: Facts, place: Place): Pointer[] {
   return (facts.required ?? []).filter((pointer) => {
     const there = placeAt(place, {}, pointer);
-    return there.writeOnly && there.createOnly;
+    return there.writeOnly && there.fixed;
   });
 }
 
 /** The operations of a patch that its service sometimes refuses, because they touch what may be fixed at creation. */
 export function conditionalOperations(
-  facts: Facts,
   place: Place,
   patch: readonly PatchOperation[],
   live: Json,
 ): readonly PatchOperation[] {
-  if (!facts.conditionalCreateOnly?.length) return [];
-  return patch.filter((operation) => {
-    const there = placeAt(place, live, operation.path);
-    const to = "value" in operation ? operation.value : undefined;
-    return holdsConditional(there, valueAt(live, operation.path)) || holdsConditional(there, to);
-  });
+  return patch.filter(touches(place, live, ({ conditional }) => conditional));
 }
 
-function holdsConditional(place: Place, value: Json | undefined): boolean {
-  if (place.conditional || place.plain) return place.conditional;
-  if (isList(value)) return value.some((item) => holdsConditional(place.item(), item));
+/** Whether an operation touches what documentation alone calls fixed at creation. */
+export const isDoubtful = (place: Place, live: Json): ((operation: PatchOperation) => boolean) =>
+  touches(place, live, ({ fixed, createOnly }) => fixed && !createOnly);
+
+type Marked = (place: Place) => boolean;
+
+const touches =
+  (place: Place, live: Json, isMarked: Marked) =>
+  (operation: PatchOperation): boolean => {
+    const there = placeAt(place, live, operation.path);
+    const values = [valueAt(live, operation.path), "value" in operation ? operation.value : undefined];
+    return values.some((value) => holds(there, value, isMarked));
+  };
+
+function holds(place: Place, value: Json | undefined, isMarked: Marked): boolean {
+  if (isMarked(place) || place.plain) return isMarked(place);
+  if (isList(value)) return value.some((item) => holds(place.item(), item, isMarked));
   return (
     isProps(value) &&
-    Object.entries(value).some(([name, inner]) => holdsConditional(place.member(name), inner))
+    Object.entries(value).some(([name, inner]) => holds(place.member(name), inner, isMarked))
   );
 }

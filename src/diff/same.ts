@@ -1,7 +1,9 @@
 import { type Json, type Props, child, equal, isList, isProps, parseExact } from "../json.ts";
 import type { Claims } from "./claims.ts";
+import { documentIn } from "./document.ts";
 import { type Fits, pairEqual, perfectMatch } from "./match.ts";
 import type { Place } from "./place.ts";
+import { isSamePolicy } from "./policy.ts";
 import { speller } from "./spell.ts";
 import { isOwnedByAws, keyedTags } from "./tags.ts";
 import { becomes } from "./transform.ts";
@@ -14,6 +16,10 @@ export interface Around {
   readonly owner: Json | undefined;
   /** What was declared here before and may no longer be: no service default, even where nobody declares it now. */
   readonly claims?: Claims | undefined;
+  /** The order of lists counts also where they are fixed at creation. */
+  readonly ordered?: boolean | undefined;
+  /** Both values were declared, so that write-only places can be compared as well. */
+  readonly declared?: boolean | undefined;
 }
 
 /**
@@ -26,13 +32,39 @@ export function same(
   live: Json | undefined,
   around: Around,
 ): boolean {
-  if (place.readOnly || place.writeOnly || desired === live) return true;
+  if (place.readOnly || (place.writeOnly && around.declared !== true) || desired === live) return true;
   if (isVoid(place, desired) && isVoid(place, live)) return true;
   if (desired === undefined || live === undefined) return false;
-  if (place.jsonDocument) return equal(documentOf(desired), documentOf(live));
+  if (isSameDocument(place, desired, live)) return true;
+  if (place.jsonDocument) return false;
   if (isList(desired)) return isList(live) && sameList(place, desired, live, around);
   if (isProps(desired)) return isProps(live) && sameMembers(place, desired, live, around);
   return sameScalar(place, desired, live, around);
+}
+
+/** Tells whether two declared values are the same by meaning, in either direction: neither states what the other does not. */
+export function isAlike(place: Place, [a, b]: readonly [Json | undefined, Json | undefined]): boolean {
+  const from = (one: Json | undefined, other: Json | undefined): boolean =>
+    same(place, one, other, { model: {}, owner: undefined, declared: true });
+  return equal(a, b) || (from(a, b) && from(b, a));
+}
+
+/** What is the same as a whole, before its members are looked at one by one. */
+export function isSameDocument(place: Place, desired: Json, live: Json): boolean {
+  if (mayBePolicy(place, desired, live) && isSamePolicy(desired, live)) return true;
+  return place.jsonDocument ? equal(documentOf(desired), documentOf(live)) : isSameText(place, desired, live);
+}
+
+/** An object is known by its members; text has to stand where a policy may. */
+const mayBePolicy = (place: Place, desired: Json, live: Json): boolean =>
+  place.policy || place.jsonDocument || (isProps(desired) && isProps(live));
+
+/** Text that holds the same JSON, where text is known to, or where white space and key order are no cause to replace. */
+function isSameText(place: Place, desired: Json, live: Json): boolean {
+  if (typeof desired !== "string" && typeof live !== "string") return false;
+  if (!place.fixed && !place.policy && !place.jsonText) return false;
+  const [wanted, there] = [desired, live].map((value) => documentIn(value) ?? value);
+  return typeof wanted === "object" && typeof there === "object" && equal(wanted, there);
 }
 
 /** Tells whether a value says nothing: absent, null, an empty list, or at the top an empty object. */
@@ -54,7 +86,14 @@ function documentOf(value: Json): Json {
 
 function sameScalar(place: Place, desired: Json, live: Json, around: Around): boolean {
   if (typeof desired !== typeof live && sameSpelling(place.types, desired, live)) return true;
+  // Where nobody says that both types may stand, a number or a truth value is its own text.
+  if (place.fixed && isOwnText(desired, live)) return true;
   return place.transform !== undefined && becomes(place.transform, around, live);
+}
+
+function isOwnText(desired: Json, live: Json): boolean {
+  const [text, value] = typeof desired === "string" ? [desired, live] : [live, desired];
+  return (typeof value === "number" || typeof value === "boolean") && text === String(value);
 }
 
 /** `"true"` and true, `"1.0"` and 1: equal where both types may stand. */
@@ -69,7 +108,7 @@ function sameSpelling(types: readonly string[], desired: Json, live: Json): bool
 function sameMembers(place: Place, desired: Props, live: Props, around: Around): boolean {
   const stated = Object.entries(desired).every(([name, value]) =>
     same(place.member(name), value, child(live, name), {
-      model: around.model,
+      ...around,
       owner: desired,
       claims: around.claims?.get(name),
     }),
@@ -107,7 +146,7 @@ export function pairing(
   const fits: Fits = (left, right) => same(item, desired[left], live[right], inner);
   const inOrder = desired.map((_, i) => i);
   if (inOrder.every((i) => fits(i, i))) return inOrder;
-  if (!place.unordered) return undefined;
+  if (!place.unordered && (!place.fixed || around.ordered === true)) return undefined;
   const spell = speller(item, desired);
   // Equal texts say nothing of members that are no longer declared.
   const alike: Fits = inner.claims ? fits : () => true;

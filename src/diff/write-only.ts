@@ -14,7 +14,7 @@ import {
 } from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
 import { type Place, placeAt } from "./place.ts";
-import { type Around, isVoid, pairing } from "./same.ts";
+import { type Around, isAlike, isVoid, pairing } from "./same.ts";
 import { type Sides, below } from "./sides.ts";
 import { mapMembers, without } from "./strip.ts";
 
@@ -76,7 +76,7 @@ export function secretChanges(place: Place, prior: Props, desired: Props): Secre
     if (place.plain || place.readOnly) return;
     if (place.writeOnly) {
       const dropped = after === undefined;
-      if (!equal(before, after))
+      if (!isAlike(place, [before, after]))
         changes.push({ path: pointerOf(path), createOnly: place.createOnly, dropped });
     } else if (isList(before) || isList(after)) {
       if (equal(before, after)) return;
@@ -98,7 +98,7 @@ function secretsIn(place: Place, list: Json | undefined): string | undefined {
   const parts = list.map((item) => secretPart(place.item(), item));
   if (parts.every((part) => part === undefined)) return undefined;
   const texts = parts.map((part) => canonical(part ?? null));
-  return (place.unordered ? texts.toSorted() : texts).join("\n");
+  return (place.unordered || place.fixed ? texts.toSorted() : texts).join("\n");
 }
 
 function secretPart(place: Place, value: Json): Json | undefined {
@@ -122,20 +122,53 @@ export function withoutDropped(place: Place, target: Props, dropped: readonly Se
 }
 
 /**
- * Puts the declared write-only values into the target, because a patch that does not carry them drops them: Cloud
- * Control applies it to what a read shows. Those that are create-only as well stay out, for an `add` even of the
- * same value is refused.
+ * What of a script's write-only values a patch may carry: those that are create-only stay out, for an `add` even of the
+ * same value is refused; so do unchanged ones that may be fixed at creation (the RDS handler refuses a snapshot that
+ * the previous state, read without it, does not name) and those that would make something anew. Without a prior
+ * nobody knows whether they are unchanged.
  */
-export function withSecrets(place: Place, target: Props, desired: Props): Props {
-  const filled = graft(place, target, desired, { model: desired, owner: undefined });
+export function sendable(place: Place, desired: Props, prior: Props | undefined): Props {
+  const isKept = (place: Place, [before, after]: readonly [Json | undefined, Json]): boolean => {
+    if (place.createOnly) return false;
+    const isOnce = prior ? place.conditional || place.onlyAtCreation : place.onlyAtCreation;
+    return !isOnce || place.needed || (prior !== undefined && !isAlike(place, [before, after]));
+  };
+  const walk = (place: Place, before: Json | undefined, after: Json): Json | undefined => {
+    if (place.plain || place.readOnly) return after;
+    if (place.writeOnly && !isKept(place, [before, after])) return undefined;
+    if (place.jsonDocument) return after;
+    if (isList(after)) {
+      const kept = after.map((item, i) => walk(place.item(), counterpart(before, after, i), item));
+      if (kept.every((item, i) => item === after[i])) return after;
+      if (place.item().writeOnly && kept.every((item) => item === undefined)) return undefined;
+      return kept.map((item) => item ?? {});
+    }
+    if (!isProps(after)) return after;
+    const kept = mapMembers(after, (member, name) => walk(place.member(name), child(before, name), member));
+    return kept !== after && Object.keys(kept).length === 0 && place.writeOnly ? undefined : kept;
+  };
+  const kept = walk(place, prior, desired);
+  return isProps(kept) ? kept : {};
+}
+
+/** What an item was before: an equal one wherever it stood, else the one at its index. */
+function counterpart(before: Json | undefined, after: readonly Json[], index: number): Json | undefined {
+  if (!isList(before)) return undefined;
+  return before.find((item) => equal(item, after[index])) ?? before[index];
+}
+
+/**
+ * Puts the write-only values that may be sent into the target, because a patch that does not carry them drops them:
+ * Cloud Control applies it to what a read shows.
+ */
+export function withSecrets(place: Place, target: Props, sent: Props): Props {
+  const filled = graft(place, target, sent, { model: sent, owner: undefined });
   return isProps(filled) ? filled : target;
 }
 
 function graft(place: Place, target: Json | undefined, desired: Json, around: Around): Json | undefined {
   if (place.plain || place.readOnly) return target;
-  if (place.writeOnly || (isList(desired) && place.item().writeOnly)) {
-    return without(place, desired, (inner) => inner.createOnly) ?? target;
-  }
+  if (place.writeOnly || (isList(desired) && place.item().writeOnly)) return desired;
   if (place.jsonDocument) return target;
   if (isList(desired)) return isList(target) ? graftItems(place, target, desired, around) : target;
   const open = target === undefined || target === null || isProps(target);

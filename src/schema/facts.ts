@@ -49,6 +49,12 @@ export interface Facts {
   readonly writeOnly?: readonly Pointer[];
   readonly createOnly?: readonly Pointer[];
   readonly conditionalCreateOnly?: readonly Pointer[];
+  /** What is create-only here was read in documentation alone: a change is tried in place before it replaces anything. */
+  readonly documented?: boolean;
+  /** Values that make something (restore, clone, generate): unchanged ones are never sent again. */
+  readonly onlyAtCreation?: readonly Pointer[];
+  /** Values that AWS itself moves, e.g. by scaling: while the script leaves them unchanged, they stay as they are. */
+  readonly movedByAws?: readonly Pointer[];
   readonly deprecated?: readonly Pointer[];
   readonly required?: readonly Pointer[];
   /** Arrays whose order has no meaning. */
@@ -67,6 +73,8 @@ export interface Facts {
   readonly propertyTransform?: Readonly<Record<Pointer, string>>;
   /** Places where text holding JSON equals the object it holds. */
   readonly jsonDocuments?: readonly Pointer[];
+  /** Places that take JSON as text alone, of which white space and the order of keys mean nothing. */
+  readonly jsonTexts?: readonly Pointer[];
   /** JSON types allowed at a pointer, where more than one is. */
   readonly types?: Readonly<Record<Pointer, readonly string[]>>;
   /** Places where an empty array or object in live makes the service refuse any patch. */

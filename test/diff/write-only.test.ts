@@ -27,9 +27,11 @@ describe("write-only values", () => {
     expect(patchOf(plan)).toEqual([{ op: "add", path: "/Password", value: "b" }]);
   });
 
-  test("are none when nothing was recorded of them", () => {
+  test("are sent once where nothing was recorded of them", () => {
     const facts = { writeOnly: ["/Password"] };
-    expect(patchOf(planChange({ facts, live: {}, desired: { Password: "b" }, adopt: true }))).toBe("nothing");
+    expect(patchOf(planChange({ facts, live: {}, desired: { Password: "b" }, adopt: true }))).toEqual([
+      { op: "add", path: "/Password", value: "b" },
+    ]);
   });
 
   test("are never written with replace, even where live shows a mask", () => {

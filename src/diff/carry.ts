@@ -1,0 +1,110 @@
+import type { Because } from "../events.ts";
+import { type Json, type Pointer, type Props, child, isList, isProps, pointerOf } from "../json.ts";
+import { pairEqual } from "./match.ts";
+import type { Place } from "./place.ts";
+import { same } from "./same.ts";
+import { speller } from "./spell.ts";
+import { without } from "./strip.ts";
+
+/** Where a value that is written whole stands, and what is told of it. */
+export interface Carrying {
+  readonly model: Props;
+  readonly owner: Json | undefined;
+  readonly path: readonly string[];
+  readonly because: Because[];
+  readonly reordered: Pointer[];
+}
+
+/** Live and desired. */
+type Pair = readonly [live: Json | undefined, desired: Json];
+
+/** A list written whole keeps what live shows fixed at creation in the items that it pairs with. */
+export function carried(place: Place, [live, desired]: Pair, walk: Carrying): Json {
+  if (place.plain || place.jsonDocument) return desired;
+  if (isList(desired) && isList(live)) return carriedList(place, [live, desired], walk);
+  if (!isProps(desired) || !isProps(live)) return desired;
+  const names = new Set([...Object.keys(desired), ...Object.keys(live)]);
+  const next = [...names].flatMap((name): [string, Json][] => {
+    const value = carriedMember(place.member(name), [child(live, name), child(desired, name)], {
+      ...walk,
+      owner: desired,
+      path: [...walk.path, name],
+    });
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(next);
+}
+
+function carriedList(
+  place: Place,
+  [live, desired]: readonly [readonly Json[], readonly Json[]],
+  walk: Carrying,
+): Json {
+  const isMoved = !place.unordered && place.item().holdsFixed && contradicts(place.item(), live, desired);
+  const partners =
+    place.unordered || isMoved ? partnersOf(place.item(), desired, live) : desired.map((_, i) => i);
+  const next = desired.map((item, i) =>
+    carried(place.item(), [live[partners[i] ?? -1], item], { ...walk, path: [...walk.path, String(i)] }),
+  );
+  if (!isMoved) return next;
+  // What is fixed in an item is fixed at its place in the list: those that were there keep theirs.
+  const seat = (i: number): number => ((partners[i] ?? -1) < 0 ? live.length : (partners[i] ?? 0));
+  const order = desired.map((_, i) => i).toSorted((a, b) => seat(a) - seat(b) || a - b);
+  if (order.some((from, to) => from !== to)) walk.reordered.push(pointerOf(walk.path));
+  return order.map((i) => next[i] ?? null);
+}
+
+/** Whether an item states something as fixed that is not so at its place. */
+function contradicts(item: Place, live: readonly Json[], desired: readonly Json[]): boolean {
+  const around = { model: {}, owner: undefined };
+  return desired.some((value, i) => {
+    const stated = onlyFixed(item, value);
+    return i < live.length && stated !== undefined && !same(item, stated, live[i], around);
+  });
+}
+
+/**
+ * The index of the live item that each desired one continues, or -1: one that is the same, else one in which the same is
+ * fixed, else the next in order.
+ */
+function partnersOf(item: Place, desired: readonly Json[], live: readonly Json[]): number[] {
+  const spell = speller(item, desired);
+  const { pairs, left, right } = pairEqual([desired.map(spell), live.map(spell)], () => true);
+  const stated = left.filter((i) => item.holdsFixed && onlyFixed(item, desired[i] ?? null) !== undefined);
+  const fixed = fixedSpeller(item, desired);
+  const texts = [stated.map((i) => fixed(desired[i] ?? null)), right.map((i) => fixed(live[i] ?? null))];
+  const alike = pairEqual([texts[0] ?? [], texts[1] ?? []], () => true);
+  for (const [at, seat] of alike.pairs.entries()) pairs[stated[at] ?? 0] = right[seat] ?? -1;
+  const free = alike.right.map((i) => right[i] ?? -1);
+  for (const i of left) if (pairs[i] === -1) pairs[i] = free.shift() ?? -1;
+  return pairs;
+}
+
+/** Writes what is fixed at creation in an item as text. */
+function fixedSpeller(item: Place, desired: readonly Json[]): (value: Json) => string {
+  const parts = (value: Json): Json => onlyFixed(item, value) ?? null;
+  const spell = speller(item, desired.map(parts));
+  return (value) => spell(parts(value));
+}
+
+const onlyFixed = (item: Place, value: Json): Json | undefined => {
+  const kept = without(item, value, (inner) => !inner.fixed && !inner.holdsFixed);
+  return isProps(kept) && Object.keys(kept).length === 0 ? undefined : kept;
+};
+
+function carriedMember(
+  place: Place,
+  [live, desired]: readonly [Json | undefined, Json | undefined],
+  walk: Carrying,
+): Json | undefined {
+  if (desired === undefined) return place.fixed ? live : undefined;
+  if (!place.createOnly) return carried(place, [live, desired], walk);
+  if (!same(place, desired, live, walk)) {
+    walk.because.push({
+      path: pointerOf(walk.path),
+      ...(live === undefined ? {} : { from: live }),
+      to: desired,
+    });
+  }
+  return live;
+}
