@@ -33,6 +33,8 @@ export interface Change {
   readonly identifier?: string;
   readonly patch?: readonly PatchOperation[];
   readonly because?: readonly Because[];
+  /** Of a planned update that AWS may refuse at the places in `because`: what then follows. */
+  readonly ifRefused?: "replace";
   /** Of a replacement: which of the two is done first. */
   readonly order?: "create-first" | "delete-first";
   /** Of a planned create: what would be asked for. Secrets and write-only values are masked. */
@@ -47,7 +49,7 @@ export interface Change {
   readonly drift?: "same" | "drifted" | "missing" | "not comparable";
   /** Where it has drifted. */
   readonly paths?: readonly Pointer[];
-  /** Why it could not be compared. */
+  /** Why it could not be compared, or what is no drift: what AWS itself has moved. */
   readonly why?: string;
   readonly error?: Failure;
   readonly durationMs: number;

@@ -58,12 +58,14 @@ async function compared(scope: Scope, records: Records, entry: Entry, accept: bo
   }
   const outcome = await differing(context, entry, found.live);
   if (typeof outcome === "string") return { ...notComparable(outcome), identifier };
-  if (outcome.length === 0) return { move: "nothing", drift: "same", identifier };
-  if (accept) {
+  const { paths, moved } = outcome;
+  const why = moved.length > 0 && { why: `moved by AWS: ${moved.join(", ")}` };
+  if (accept && paths.length + moved.length > 0) {
     const live = withoutParts(entry.type, entry.desired, found.live);
-    await records.put(accepted(entry, live, { paths: outcome, key: records.key }));
+    await records.put(accepted(entry, live, { paths, key: records.key }));
   }
-  return { move: "nothing", drift: "drifted", paths: outcome, identifier };
+  if (paths.length === 0) return { move: "nothing", drift: "same", identifier, ...why };
+  return { move: "nothing", drift: "drifted", paths, identifier, ...why };
 }
 
 /** What replacements have left still has to be deleted. */
@@ -73,24 +75,33 @@ async function forget(records: Records, entry: Entry): Promise<void> {
   return records.put({ ...rest, superseded, status: "pending", desired: {}, digests: {}, live: {} });
 }
 
-/** Where live is no longer as it was asked for, or why that cannot be said. */
+/** Where live is no longer as it was asked for, and where AWS itself has moved it. */
+interface Differing {
+  readonly paths: readonly Pointer[];
+  readonly moved: readonly Pointer[];
+}
+
+/** How live differs from what was asked for, or why that cannot be said. */
 async function differing(
   { cloud, call, records }: Context,
   entry: Entry,
   live: Props,
-): Promise<readonly Pointer[] | string> {
+): Promise<Differing | string> {
   const facts = await cloud.facts(call.type);
   // What live never shows cannot drift: nobody can see it.
   const desired = withoutUnseen(desiredThen(entry, live, records.key), entry, live);
   const plan = planChange({ facts, prior: { desired, live: entry.live }, live, desired });
+  const moved = ("movedByAws" in plan && plan.movedByAws) || [];
   switch (plan.move) {
     case "nothing":
     case "create":
-      return [];
-    case "update":
-      return [...new Set(plan.patch.filter(({ op }) => op !== "test").map(({ path }) => path))];
+      return { paths: [], moved };
+    case "update": {
+      const paths = plan.patch.filter(({ op }) => op !== "test").map(({ path }) => path);
+      return { paths: [...new Set(paths)], moved };
+    }
     case "replace":
-      return plan.because.map(({ path }) => path);
+      return { paths: plan.because.map(({ path }) => path), moved };
     case "fail":
       return plan.error.message;
   }

@@ -4,7 +4,7 @@ import type { ProgressEvent } from "@aws-sdk/client-cloudcontrol";
 import { ResourceError } from "../errors.ts";
 import type { Props } from "../json.ts";
 import { isProps, parseExact } from "../json.ts";
-import { codeOf } from "../wire/failure.ts";
+import { codeOf, refusedPathsIn } from "../wire/failure.ts";
 
 interface WriteInput {
   readonly TypeName: string;
@@ -87,7 +87,8 @@ export function failureIn(progress: Progress): ResourceError {
     return new ResourceError("CANCELLED", "the request was cancelled", known);
   const code = progress.errorCode ?? "HandlerFailure";
   const message = progress.message ?? "the handler failed without a message";
-  return new ResourceError(codeOf(code, message), `${message} [${code}]`, known);
+  const paths = refusedPathsIn(message);
+  return new ResourceError(codeOf(code, message), `${message} [${code}]`, { ...known, paths });
 }
 
 /** Parses the JSON text in which Cloud Control carries a model; none at all reads as empty. */

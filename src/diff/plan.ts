@@ -63,6 +63,8 @@ export type Plan =
       readonly onNotUpdatable: "replace" | "fail";
       /** The changes that are known to be refused sometimes. */
       readonly because: readonly Because[];
+      /** Those that AWS probably refuses: documentation alone calls them fixed at creation, and is mostly right. */
+      readonly doubtful?: readonly Pointer[];
       /** The order of the replacement, should it come to that. */
       readonly order: Order;
       readonly unmanaged: readonly Pointer[];
@@ -215,8 +217,9 @@ function changed(asked: Question, patch: readonly PatchOperation[], rest: Rest):
   const order = orderOf(facts, place, desired, because);
   const doubtful = patch.filter(isDoubtful(place, live)).map(({ path }) => path);
   const onNotUpdatable = prior ? "replace" : "fail";
-  const doubt = doubtful.length > 0 && onNotUpdatable === "replace" ? replacesIfRefused(doubtful) : undefined;
-  return { move: "update", patch, onNotUpdatable, because, order, ...rest, ...told([rest.warning, doubt]) };
+  const plan: Plan = { move: "update", patch, onNotUpdatable, because, order, ...rest };
+  if (doubtful.length === 0) return plan;
+  return { ...plan, doubtful, ...told([rest.warning, replacesIfRefused(doubtful)]) };
 }
 
 const replacesIfRefused = (paths: readonly Pointer[]): string =>

@@ -20,7 +20,7 @@ export function driftText(
   style: Style = unstyled,
   { all = false }: Showing = {},
 ): string {
-  const shown = changes.filter((change) => all || driftOf(change) !== "same");
+  const shown = changes.filter((change) => all || driftOf(change) !== "same" || change.why !== undefined);
   const count = (drift: Drift): number => changes.filter((change) => driftOf(change) === drift).length;
   const totals = [
     `${count("drifted")} drifted`,
@@ -40,7 +40,10 @@ function blockOf(change: Change, style: Style): string {
   const drift = driftOf(change);
   const { sign, format } = looks[drift];
   const words = [fullNameOf(change), drift, ...(move === "forget" ? ["forgotten"] : [])];
-  const below = [...paths.map(onOneLine), ...(drift === "not comparable" ? [whyOf(change)] : [])];
+  const below = [
+    ...paths.map(onOneLine),
+    ...(drift === "not comparable" || change.why !== undefined ? [whyOf(change)] : []),
+  ];
   return blockText(`${style(format, sign)} ${words.join("  ")}`, below);
 }
 

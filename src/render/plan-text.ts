@@ -84,7 +84,10 @@ function operationText(operation: PatchOperation, unknown: readonly Pointer[], s
   return `${op} ${onOneLine(path)} ${valueText(operation.value, { at: path, unknown, style })}`;
 }
 
-function becauseText({ path, from, to }: Because, { unknown = [] }: Change, style: Style): string {
+function becauseText({ path, from, to }: Because, change: Change, style: Style): string {
+  const { unknown = [], ifRefused } = change;
+  if (ifRefused) return `${onOneLine(path)}  ${style("red", "replaces if AWS refuses")}`;
+
   const was = from === undefined ? "(absent)" : valueText(from, { at: path, unknown: [], style });
   const will = to === undefined ? "(absent)" : valueText(to, { at: path, unknown, style });
   return `${onOneLine(path)} ${was} -> ${will}  ${style("red", "forces replacement")}`;

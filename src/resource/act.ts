@@ -2,10 +2,10 @@ import type { Ended, Found } from "../cloudcontrol/protocol.ts";
 import type { Entry, Superseded } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 import type { Change, PatchOperation } from "../events.ts";
-import { type Pointer, equal, valueAt } from "../json.ts";
+import type { Pointer } from "../json.ts";
 import { identifierOf } from "../schema/identifier.ts";
 import { type Takeover, type Todo, isAdopting, takeover } from "./decide.ts";
-import { lessRefused } from "./learn.ts";
+import { askedAnew, isOwnDoing, lessRefused } from "./learn.ts";
 import { look } from "./look.ts";
 import { shownPatch } from "./mask.ts";
 import { claimOf, requireUnowned } from "./owner.ts";
@@ -216,8 +216,7 @@ async function update(context: Context, todo: Todo & { move: "update" }): Promis
   const { prior, patch, otherwise } = todo;
   const { call, records } = context;
   const then = desiredThen(prior, call.desired, records.key);
-  const isAsked = (pointer: Pointer): boolean =>
-    !equal(valueAt(then, pointer), valueAt(call.desired, pointer));
+  const isAsked = askedAnew(call, then);
   started(
     context,
     "update",
@@ -231,7 +230,7 @@ async function update(context: Context, todo: Todo & { move: "update" }): Promis
   } catch (error) {
     if (!(error instanceof ResourceError)) throw error;
     if (error.code === "NOT_FOUND") return create(context, freshCreation(context, prior));
-    if (error.code !== "NOT_UPDATABLE" || !otherwise) throw error;
+    if (error.code !== "NOT_UPDATABLE" || !otherwise || !isOwnDoing(error, isAsked)) throw error;
     warn(context, `cannot be updated in place after all: ${error.what}`);
     return replace(context, replacement(context, prior, otherwise));
   }

@@ -60,7 +60,7 @@ function recorded(
 }
 
 function foreseen({ call }: Context, { change, outputs }: Pick<Applied, "change" | "outputs">): Applied {
-  const isOpen = change.move === "create" || change.move === "replace";
+  const isOpen = change.move === "create" || change.move === "replace" || change.ifRefused !== undefined;
   const identifier = change.identifier ?? "";
   return {
     change,

@@ -33,6 +33,8 @@ export type Todo =
       readonly patch: readonly PatchOperation[];
       /** Where live has what the script does not state. */
       readonly unmanaged?: readonly Pointer[];
+      /** AWS will probably refuse it. */
+      readonly isDoubtful?: true;
       /** The replacement to make when the service says that this value cannot be updated after all. */
       readonly otherwise?: Replacement;
     }
@@ -178,6 +180,7 @@ function change(context: Context, prior: Entry, found: Found): Todo {
         found,
         patch: plan.patch,
         unmanaged: plan.unmanaged,
+        ...(plan.doubtful && { isDoubtful: true }),
         ...(plan.onNotUpdatable === "replace" && {
           otherwise: {
             move: "replace",

@@ -58,13 +58,24 @@ export function foresee(context: Context, todo: Todo): Foreseen {
           ...about,
           identifier,
           patch: shown,
+          ...refusalOf(todo),
           ...open,
           ...unmanagedIn(context, "unmanaged" in todo ? todo.unmanaged : undefined),
         },
-        outputs: outputsThen(call, identifier, live),
+        // What may become another one has outputs that nobody knows yet.
+        outputs:
+          todo.move === "update" && todo.isDoubtful
+            ? unknownOutputs(call, scope)
+            : outputsThen(call, identifier, live),
       };
     }
   }
+}
+
+/** A refusal that is to be reckoned with, and what it leads to. */
+function refusalOf(todo: Todo): Pick<Change, "because" | "ifRefused"> {
+  if (todo.move !== "update" || !todo.isDoubtful) return {};
+  return { because: todo.otherwise?.because ?? [], ifRefused: "replace" };
 }
 
 /** What the call will resolve with where this is live: what an entry will hold, and no more. */

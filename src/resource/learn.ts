@@ -1,6 +1,25 @@
 import type { ResourceError } from "../errors.ts";
 import type { PatchOperation } from "../events.ts";
-import { type Json, type Pointer, covers, expand, withValueAt } from "../json.ts";
+import { placeAt, placesOf } from "../diff/place.ts";
+import { isAlike } from "../diff/same.ts";
+import { type Json, type Pointer, type Props, covers, expand, valueAt, withValueAt } from "../json.ts";
+import type { Call } from "./call.ts";
+
+/** Tells whether the script asks something else at a place than it did then, spellings aside. */
+export function askedAnew({ facts, desired }: Pick<Call, "facts" | "desired">, then: Props): IsAsked {
+  const root = placesOf(facts);
+  return (pointer) =>
+    !isAlike(placeAt(root, desired, pointer), [valueAt(then, pointer), valueAt(desired, pointer)]);
+}
+
+type IsAsked = (pointer: Pointer) => boolean;
+
+/**
+ * Tells whether a refusal may be for what the script has changed, so that a replacement would answer it. Of places that
+ * it has not changed (a database's snapshot, say), another one would not be told apart from this one.
+ */
+export const isOwnDoing = ({ paths = [] }: ResourceError, isAsked: IsAsked): boolean =>
+  paths.length === 0 || paths.some(isAsked);
 
 /**
  * The patch without the places that the service has just refused to take, for one more try: the facts at hand did
@@ -9,7 +28,7 @@ import { type Json, type Pointer, covers, expand, withValueAt } from "../json.ts
 export function lessRefused(
   patch: readonly PatchOperation[],
   { code, paths = [] }: ResourceError,
-  isAsked: (pointer: Pointer) => boolean,
+  isAsked: IsAsked,
 ): readonly PatchOperation[] | undefined {
   // Only the service knows of such places: what is refused here has been asked, and is to be put right.
   if (code !== "NOT_UPDATABLE" && code !== "INVALID_REQUEST") return undefined;

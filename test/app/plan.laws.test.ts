@@ -68,9 +68,11 @@ function declare(id: string, { kind, value, uses }: Declared, made: readonly Mad
   }
 }
 
-/** What was planned may come to less only where the plan left values open. */
+/** What was planned may come to less only where the plan left values open, and to more only where it says so. */
 const keeps = (done: Change | undefined, planned: Change): boolean =>
-  done?.move === planned.move || (planned.unknown !== undefined && done?.move === "nothing");
+  done?.move === planned.move ||
+  (planned.ifRefused !== undefined && done?.move === planned.ifRefused) ||
+  (planned.unknown !== undefined && done?.move === "nothing");
 
 interface World {
   readonly run: (phase: Phase, program: () => Promise<unknown>, more?: RunOptions) => Promise<Report>;
