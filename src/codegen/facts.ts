@@ -1,6 +1,7 @@
 import type { PropertyType, Resource } from "@aws-cdk/service-spec-types";
 import { type Json, type Pointer, pointerOf } from "../json.ts";
 import type { Facts, Reference, TagFacts } from "../schema/facts.ts";
+import { habitsOf } from "../services/habits.ts";
 import type { Note } from "../services/note.ts";
 import { attributeShapes } from "./attribute-shapes.ts";
 import { ancestorsOf, readOnlyOf } from "./attributes.ts";
@@ -38,8 +39,7 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
     primaryIdentifier: (resource.primaryIdentifier ?? []).map((part) => `/${part}`),
     readOnly: readOnlyOf(resource, reach),
     createOnly: createOnlyIn(resource, sources.places),
-    // What makes up a part's identity is of our own making, and certain.
-    ...(!note?.part && { documented: true }),
+    ...(isDocumented(note) && { documented: true }),
     ...(conditionalCreateOnly.length > 0 && { conditionalCreateOnly }),
     required: (members.required ?? []).map((name) => pointerOf([name])),
     ...tagsOf(resource),
@@ -49,12 +49,17 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
     ...(isFilled(types) && { types }),
     ...(isFilled(defaults) && { defaults }),
     ...note?.registry,
+    ...habitsOf(resource.cloudFormationType),
     ...note?.facts,
     members,
     ...(isFilled(set.attributes) && { attributes: set.attributes }),
     ...(isFilled(definitions) && { definitions }),
   };
 }
+
+/** What makes up a part's identity is of our own making, and what a note says is certain. */
+const isDocumented = (note: Note | undefined): boolean =>
+  !note?.part && !note?.registry?.createOnly && !note?.facts?.createOnly;
 
 /** The specification writes a default as JSON text; prose that is none is passed over. */
 function defaultsIn({ properties }: Resource): Record<string, Json> {

@@ -5,7 +5,7 @@ import { requiredAt } from "../schema/required.ts";
 import { claimsOf } from "./claims.ts";
 import { carried } from "./carry.ts";
 import type { Place } from "./place.ts";
-import { type Around, isSameDocument, isVoid, same } from "./same.ts";
+import { type Around, isSameDocument, isTaken, isVoid, same } from "./same.ts";
 import { type Sides, below } from "./sides.ts";
 import { isOwnedByAws, mergeTags } from "./tags.ts";
 
@@ -100,7 +100,7 @@ function merged(place: Place, sides: Sides, walk: Walk): Json | undefined {
     );
     if (decided) return decided.tags;
   }
-  if (isProps(desired) && live !== undefined && isSameDocument(place, desired, live)) return live;
+  if (isProps(desired) && isSameWhole(place, desired, live)) return live;
   if (isProps(desired ?? prior) && (isProps(live) || live === undefined) && !place.jsonDocument) {
     return isEmpty(desired) && live === undefined
       ? switched(place, { ...sides, desired })
@@ -108,6 +108,10 @@ function merged(place: Place, sides: Sides, walk: Walk): Json | undefined {
   }
   return desired === undefined ? gone(place, live, walk) : settled(place, { ...sides, desired }, walk);
 }
+
+/** Whether an object is as asked, before its members are looked at one by one. */
+const isSameWhole = (place: Place, desired: Props, live: Json | undefined): boolean =>
+  live === undefined ? isTaken(place, live, desired) : isSameDocument(place, desired, live);
 
 /** What is left of a value that goes whole. */
 const gone = (place: Place, live: Json | undefined, walk: Walk): Json | undefined =>

@@ -1,4 +1,4 @@
-import { type Json, type Pointer, child, isList, segmentsOf } from "../json.ts";
+import { type Json, type Pointer, child, isList, pointerOf, segmentsOf } from "../json.ts";
 import type { Facts, TagFacts } from "../schema/facts.ts";
 
 /** What the facts say of one place in a model. Flags marked "or above" hold for everything below them too. */
@@ -28,6 +28,10 @@ export interface Place {
   readonly needed: boolean;
   readonly unordered: boolean;
   readonly jsonDocument: boolean;
+  /** Text that is the same in any case. */
+  readonly caseless: boolean;
+  /** What the service takes where nothing is given, and reads do not show. */
+  readonly default: Json | undefined;
   /** Text that holds JSON, of which only the meaning counts. */
   readonly jsonText: boolean;
   /** By its name an IAM policy or a statement of one, be it as text. */
@@ -50,30 +54,19 @@ export interface Place {
   readonly item: () => Place;
 }
 
+/** What is known of a place by where it is. */
+type Structure = "whole" | "top" | "plain" | "holdsFixed" | "holdsMoved" | "policy" | "member" | "item";
+
 /** What a pointer of the facts can say of the place it names. */
 type Marks = Partial<
-  Omit<
-    Place,
-    | "whole"
-    | "top"
-    | "plain"
-    | "holdsFixed"
-    | "holdsMoved"
-    | "policy"
-    | "member"
-    | "item"
-    | "tags"
-    | "transform"
-  > & {
+  Omit<Place, Structure | "tags" | "transform" | "default"> & {
     readonly tags: TagFacts;
     readonly transform: string;
+    readonly default: Json;
   }
 >;
 
-const unmarked: Omit<
-  Place,
-  "whole" | "top" | "plain" | "holdsFixed" | "holdsMoved" | "policy" | "member" | "item"
-> = {
+const unmarked: Omit<Place, Structure> = {
   readOnly: false,
   writeOnly: false,
   createOnly: false,
@@ -85,6 +78,8 @@ const unmarked: Omit<
   unordered: false,
   jsonDocument: false,
   jsonText: false,
+  caseless: false,
+  default: undefined,
   neverEmpty: false,
   types: [],
   transform: undefined,
@@ -123,6 +118,11 @@ function marksIn(facts: Facts): [Pointer, Marks][] {
     ...flag(facts.required, { needed: true }),
     ...flag(facts.unordered, { unordered: true }),
     ...flag(facts.jsonDocuments, { jsonDocument: true }),
+    ...flag(facts.caseless, { caseless: true }),
+    ...Object.entries(facts.defaults ?? {}).map(([name, value]): [Pointer, Marks] => [
+      pointerOf([name]),
+      { default: value },
+    ]),
     ...flag(facts.jsonTexts, { jsonText: true }),
     ...flag(facts.invalidWhenEmpty, { neverEmpty: true }),
     ...(facts.tags ? flag([facts.tags.path], { tags: facts.tags }) : []),

@@ -1,4 +1,4 @@
-import { type Json, type Props, child, equal, isList, isProps, parseExact } from "../json.ts";
+import { type Json, type Props, canonical, child, equal, isList, isProps, parseExact } from "../json.ts";
 import type { Claims } from "./claims.ts";
 import { documentIn } from "./document.ts";
 import { type Fits, pairEqual, perfectMatch } from "./match.ts";
@@ -34,7 +34,7 @@ export function same(
 ): boolean {
   if (place.readOnly || (place.writeOnly && around.declared !== true) || desired === live) return true;
   if (isVoid(place, desired) && isVoid(place, live)) return true;
-  if (desired === undefined || live === undefined) return false;
+  if (desired === undefined || live === undefined) return isTaken(place, live, desired);
   if (isSameDocument(place, desired, live)) return true;
   if (place.jsonDocument) return false;
   if (isList(desired)) return isList(live) && sameList(place, desired, live, around);
@@ -48,6 +48,10 @@ export function isAlike(place: Place, [a, b]: readonly [Json | undefined, Json |
     same(place, one, other, { model: {}, owner: undefined, declared: true });
   return equal(a, b) || (from(a, b) && from(b, a));
 }
+
+/** What a service takes by itself, and does not show, is as asked. */
+export const isTaken = (place: Place, live: Json | undefined, desired: Json | undefined): boolean =>
+  live === undefined && place.default !== undefined && equal(place.default, desired);
 
 /** What is the same as a whole, before its members are looked at one by one. */
 export function isSameDocument(place: Place, desired: Json, live: Json): boolean {
@@ -64,7 +68,17 @@ function isSameText(place: Place, desired: Json, live: Json): boolean {
   if (typeof desired !== "string" && typeof live !== "string") return false;
   if (!place.fixed && !place.policy && !place.jsonText) return false;
   const [wanted, there] = [desired, live].map((value) => documentIn(value) ?? value);
-  return typeof wanted === "object" && typeof there === "object" && equal(wanted, there);
+  if (wanted === undefined || there === undefined) return false;
+  if (typeof wanted !== "object" || typeof there !== "object") return false;
+  return place.unordered ? canonical(sorted(wanted)) === canonical(sorted(there)) : equal(wanted, there);
+}
+
+/** A document whose lists are sets. */
+function sorted(value: Json): Json {
+  if (isProps(value))
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, sorted(inner)]));
+  if (!isList(value)) return value;
+  return value.map((item) => canonical(sorted(item))).toSorted();
 }
 
 /** Tells whether a value says nothing: absent, null, an empty list, or at the top an empty object. */
@@ -88,8 +102,12 @@ function sameScalar(place: Place, desired: Json, live: Json, around: Around): bo
   if (typeof desired !== typeof live && sameSpelling(place.types, desired, live)) return true;
   // Where nobody says that both types may stand, a number or a truth value is its own text.
   if (place.fixed && isOwnText(desired, live)) return true;
+  if (place.caseless && isSameInAnyCase(desired, live)) return true;
   return place.transform !== undefined && becomes(place.transform, around, live);
 }
+
+const isSameInAnyCase = (desired: Json, live: Json): boolean =>
+  typeof desired === "string" && typeof live === "string" && desired.toLowerCase() === live.toLowerCase();
 
 function isOwnText(desired: Json, live: Json): boolean {
   const [text, value] = typeof desired === "string" ? [desired, live] : [live, desired];

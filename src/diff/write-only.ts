@@ -36,7 +36,8 @@ export function hiddenPaths(facts: Facts, place: Place, shown: Shown): Pointer[]
   const isHidden = (place: Place, { prior, observed }: Sides): boolean =>
     prior === undefined
       ? // What every resource of the type has was set at creation, shown or not.
-        shown.prior === undefined && place.createOnly && (trusting || place.needed)
+        shown.prior === undefined &&
+        (place.onlyAtCreation || (place.createOnly && (trusting || place.needed)))
       : observed === undefined && (trusting || shown.observed !== undefined);
   const walk = (place: Place, sides: Sides, path: readonly string[]): void => {
     if (isVoid(place, sides.desired) || place.readOnly || place.writeOnly) return;

@@ -55,6 +55,8 @@ export interface Facts {
   readonly onlyAtCreation?: readonly Pointer[];
   /** Values that AWS itself moves, e.g. by scaling: while the script leaves them unchanged, they stay as they are. */
   readonly movedByAws?: readonly Pointer[];
+  /** Text of which the service keeps no case. */
+  readonly caseless?: readonly Pointer[];
   readonly deprecated?: readonly Pointer[];
   readonly required?: readonly Pointer[];
   /** Arrays whose order has no meaning. */
