@@ -89,12 +89,12 @@ function requireKnown({ call, scope }: Context): void {
 }
 
 /**
- * What exists is compared and patched by the account's own schema, and what is shown is masked by it. A plain create
- * needs none, except of a type that this version does not know.
+ * What exists is compared and patched by the account's own schema, and what is shown is masked by it, in a plan and in
+ * the deploy that is held to it. A plain create needs none, except of a type that this version does not know.
  */
 async function withFacts(context: Context, prior: Entry | undefined): Promise<Context> {
   const { call, cloud, scope } = context;
-  const isPlain = !prior && !scope.withholds && !isAdopting(context);
+  const isPlain = !prior && !scope.withholds && !scope.wishes.planned && !isAdopting(context);
   if (isPlain && call.facts.primaryIdentifier) return context;
   return { ...context, call: { ...call, facts: await cloud.facts(call.type, call.options.typeVersionId) } };
 }

@@ -6,7 +6,7 @@ import type { Because, PatchOperation } from "../events.ts";
 import { type Pointer, type Props, isProps, valueAt, withValueAt } from "../json.ts";
 import { requireHome } from "./home.ts";
 import { look } from "./look.ts";
-import { maskedBecause } from "./mask.ts";
+import { shownBecause } from "./mask.ts";
 import { requireNoOtherOwner } from "./elsewhere.ts";
 import { claimOf, requireUnowned } from "./owner.ts";
 import { isRival } from "./part-model.ts";
@@ -167,7 +167,8 @@ function change(context: Context, prior: Entry, found: Found): Todo {
     desired,
   });
   if (plan.warning !== undefined) warn(context, plan.warning);
-  const shown = reasonsIn(call, prior);
+  const shown = (because: readonly Because[]): readonly Because[] =>
+    shownBecause(call, because, { live: found.live, digests: prior.digests });
   switch (plan.move) {
     case "nothing":
       return { move: "nothing", prior, found, unmanaged: plan.unmanaged };
@@ -202,12 +203,6 @@ function change(context: Context, prior: Entry, found: Found): Todo {
       });
   }
 }
-
-/** Shows reasons without what is hidden in them. */
-const reasonsIn =
-  ({ facts, secrets, confidential }: Context["call"], { digests }: Entry) =>
-  (because: readonly Because[]): readonly Because[] =>
-    maskedBecause(because, [...(facts.writeOnly ?? []), ...secrets, ...Object.keys(digests)], confidential);
 
 /** A part that cannot be there beside the old one takes its place; no schema says so. */
 function orderIn(

@@ -2,14 +2,12 @@ import { patched } from "../diff/patch.ts";
 import type { Entry } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 import type { Change } from "../events.ts";
-import { type Pointer, type Props, isProps, withValueAt } from "../json.ts";
+import type { Pointer, Props } from "../json.ts";
 import type { Call } from "./call.ts";
 import type { Todo } from "./decide.ts";
-import { shownPatch } from "./mask.ts";
+import { shownDesired, shownPatch } from "./mask.ts";
 import { outputsOf } from "./outputs.ts";
 import { withoutParts } from "./part-model.ts";
-import { hiddenPaths } from "./record.ts";
-import { mask } from "./secret.ts";
 import { unknownOutputs } from "./hollow.ts";
 import { unknownIn } from "./unknown.ts";
 import { type Context, nameOf, warn } from "./write.ts";
@@ -29,7 +27,7 @@ export function foresee(context: Context, todo: Todo): Foreseen {
   switch (todo.move) {
     case "create":
       return {
-        change: { ...about, desired: shownDesired(context), ...open },
+        change: { ...about, desired: shownDesired(call), ...open },
         outputs: unknownOutputs(call, scope),
       };
     case "replace": {
@@ -87,14 +85,6 @@ function unmanagedIn(
   unmanaged: readonly Pointer[] | undefined = [],
 ): Pick<Change, "unmanaged"> {
   return scope.wishes.unmanaged === true && unmanaged.length > 0 ? { unmanaged } : {};
-}
-
-function shownDesired({ call: { facts, desired, secrets } }: Context): Props {
-  const hidden = hiddenPaths(facts, desired, secrets, desired);
-  return hidden.reduce<Props>((shown, pointer) => {
-    const left = withValueAt(shown, pointer, mask);
-    return isProps(left) ? left : shown;
-  }, desired);
 }
 
 /**

@@ -22,20 +22,38 @@ import { type Texts, hushedText, textsIn, veiled } from "./veil.ts";
 /** What tells the secrets of a call. */
 type Hiding = Pick<Call, "facts" | "desired" | "secrets" | "confidential">;
 
+/** What is known of a resource beside its call: what a read shows, and what its entry holds by its digest. */
+interface Known {
+  readonly live: Props;
+  readonly digests?: Entry["digests"] | undefined;
+}
+
 /**
- * A patch of what is live as it may be shown: masked is what is write-only, secret, or was when it was recorded; and
- * where nobody could be asked what is write-only, all that live does not show.
+ * Where values are hidden, in a plan as in the deed: what is write-only, secret, or was when it was recorded; and where
+ * nobody could be asked what is write-only, all that live does not show.
  */
+function hiddenIn({ facts, desired, secrets }: Hiding, { live, digests = {} }: Known): readonly Pointer[] {
+  const unseen = facts.writeOnly ? [] : hiddenPaths(facts, desired, secrets, live);
+  return [...(facts.writeOnly ?? []), ...secrets, ...Object.keys(digests), ...unseen];
+}
+
+/** What a create asks for as it may be shown. */
+export function shownDesired(call: Hiding): Props {
+  const shown = hiddenIn(call, { live: call.desired }).reduce<Json>(
+    (value, pattern) => hide("", value, pattern),
+    call.desired,
+  );
+  return isProps(shown) ? shown : {};
+}
+
+/** A patch of what is live as it may be shown. */
 export function shownPatch(
   call: Hiding,
   patch: readonly PatchOperation[],
-  { live, digests = {} }: { readonly live: Props; readonly digests?: Entry["digests"] | undefined },
+  known: Known,
 ): readonly PatchOperation[] {
-  const { facts, desired, secrets, confidential } = call;
-  const unseen = facts.writeOnly ? [] : hiddenPaths(facts, desired, secrets, live);
-  const hidden = [...(facts.writeOnly ?? []), ...secrets, ...Object.keys(digests), ...unseen];
-  return maskedPatch(patch, hidden).map((operation) =>
-    "value" in operation ? { ...operation, value: veiled(operation.value, confidential) } : operation,
+  return maskedPatch(patch, hiddenIn(call, known)).map((operation) =>
+    "value" in operation ? { ...operation, value: veiled(operation.value, call.confidential) } : operation,
   );
 }
 
@@ -66,7 +84,11 @@ function hide(path: Pointer, value: Json, pattern: Pointer): Json {
   );
 }
 
-/** The reasons of a replacement as they may be shown: of what is hidden, only the path. */
+/** The reasons of a replacement as they may be shown. */
+export const shownBecause = (call: Hiding, because: readonly Because[], known: Known): readonly Because[] =>
+  maskedBecause(because, hiddenIn(call, known), call.confidential);
+
+/** The reasons of a replacement with the values at hidden paths masked. */
 export function maskedBecause(
   because: readonly Because[],
   hidden: readonly Pointer[],

@@ -4,6 +4,7 @@ import { type Json, type Pointer, type Props, equal, isList, isProps, pointerOf 
 import type { Scope } from "../scope/scope.ts";
 import type { Todo } from "./decide.ts";
 import { foresee } from "./foresee.ts";
+import { mask } from "./secret.ts";
 import { gap, isUnknown, isWhollyUnknown, withGaps } from "./unknown.ts";
 import type { Context } from "./write.ts";
 
@@ -16,8 +17,9 @@ export function requirePlanned(context: Context, todo: Todo): void {
   const { id, type } = context.call;
   const now = foresee(context, todo).change;
   const then = plannedFor(planned, id);
-  if (fits(now, then ?? { id, type, move: "nothing" })) return;
-  const differences = differing(now, then);
+  const bare = unmasked(now, context, todo);
+  if (fits(bare, then ?? { id, type, move: "nothing" })) return;
+  const differences = differing(now, bare, then);
   const where = differences.map(({ path, is, was }) => `${path} is ${said(is)}, planned was ${said(was)}`);
   throw new ResourceError(
     "PLAN_MISMATCH",
@@ -25,6 +27,16 @@ export function requirePlanned(context: Context, todo: Todo): void {
     { identifier: now.identifier, paths: differences.map(({ path }) => path) },
   );
 }
+
+/**
+ * The change with the values themselves: what the plan has masked tells nothing of them, and what it shows has to be so,
+ * wherever another schema than today's drew the line between the two.
+ */
+const unmasked = (now: Told, { call }: Context, todo: Todo): Told => ({
+  ...now,
+  ...(now.desired && { desired: call.desired }),
+  ...("patch" in todo && { patch: todo.patch }),
+});
 
 /** Tells whether a plan that is kept to does something with this resource, whatever state says. */
 export const isPlannedToMove = ({ scope, call }: Pick<Context, "scope" | "call">): boolean =>
@@ -72,13 +84,13 @@ interface Difference {
   readonly was: Json | undefined;
 }
 
-/** Where two accounts of the same move part; what is secret is masked in both. */
-function differing(now: Told, then: Told | undefined): readonly Difference[] {
+/** Where two accounts of the same move part; what is secret is masked in what is told. */
+function differing(now: Told, bare: Told, then: Told | undefined): readonly Difference[] {
   if (now.move !== then?.move) return [];
-  const [is, was] = [valuesIn(now), valuesIn(then)];
-  const paths = [...new Set([...Object.keys(is), ...Object.keys(was)])];
+  const [is, isReally, was] = [valuesIn(now), valuesIn(bare), valuesIn(then)];
+  const paths = [...new Set([...Object.keys(isReally), ...Object.keys(was)])];
   return paths
-    .filter((path) => !fitsValue(is[path] ?? null, was[path] ?? null))
+    .filter((path) => !fitsValue(isReally[path] ?? null, was[path] ?? null))
     .map((path) => ({ path, is: is[path], was: was[path] }));
 }
 
@@ -127,7 +139,7 @@ function holdsUnknown(value: Json): boolean {
 
 /** What the plan left open takes any value; the text around it stays. */
 function fitsValue(now: Json, then: Json): boolean {
-  if (isWhollyUnknown(then)) return true;
+  if (isWhollyUnknown(then) || then === mask) return true;
   if (isList(now) && isList(then)) {
     return now.length === then.length && now.every((item, i) => fitsValue(item, then[i] ?? null));
   }
