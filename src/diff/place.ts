@@ -219,7 +219,7 @@ function memberOf({ children }: Branch, name: string): Branch[] {
 // Some registry schemas cross an array without `*` (AWS::AppStream::* `/Tags/TagKey`): what they say of the
 // members then stands on the branch of the array itself.
 function itemOf(branch: Branch): Branch {
-  return branch.children.get("*") ?? { marks: {}, children: branch.children };
+  return branch.children.get("*") ?? { ...branch, marks: {} };
 }
 
 /** The place of a concrete pointer, given the model that it points into. */

@@ -36,6 +36,29 @@ describe("drift", () => {
     expect(emulator.calls.slice(before).every(({ api }) => !/Create|Update|Delete/.test(api))).toBe(true);
   });
 
+  test("is none where AWS itself has moved a value, and says so", async () => {
+    const { deploy, emulator } = await cloud();
+    const service = (DesiredCount: number) => (): Promise<unknown> =>
+      AWS.AutoScaling.AutoScalingGroup("fleet", {
+        AutoScalingGroupName: "fleet",
+        MinSize: "1",
+        MaxSize: "9",
+        DesiredCapacity: String(DesiredCount),
+      });
+    await deploy(service(2));
+    emulator.change("AWS::AutoScaling::AutoScalingGroup", "fleet", (now) => ({
+      ...now,
+      DesiredCapacity: "5",
+    }));
+    const report = await deploy(nothing, drift);
+    expect(changeOf(report, "fleet")).toMatchObject({
+      drift: "same",
+      why: "moved by AWS: /DesiredCapacity",
+    });
+    expect(changeOf(await deploy(service(2), { refresh: true }), "fleet").move).toBe("nothing");
+    expect(changeOf(await deploy(service(3)), "fleet").move).toBe("update");
+  });
+
   test("accepted is recorded, so that the next plan shows how the script differs", async () => {
     const { deploy, emulator } = await cloud();
     const program = async (): Promise<void> => {

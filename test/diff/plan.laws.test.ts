@@ -107,6 +107,86 @@ describe("laws of planChange", () => {
     );
   });
 
+  test("no operation leads to a create-only place", () => {
+    fc.assert(
+      fc.property(change, (input) => {
+        const plan = planChange(input);
+        const patch = plan.move === "update" ? plan.patch : [];
+        const { createOnly = [], readOnly = [] } = input.facts;
+        const fixed = createOnly.filter((pattern) => !readOnly.some((other) => covers(other, pattern)));
+        const touched = patch.filter(
+          ({ path }) =>
+            fixed.some((pattern) => covers(pattern, path)) && valueAt(input.live, path) !== undefined,
+        );
+        expect(touched).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  test("nothing is replaced but for a stated create-only value that differs by its meaning", () => {
+    fc.assert(
+      fc.property(change, (input) => {
+        const plan = planChange(input);
+        fc.pre(plan.move === "replace");
+        const because = plan.move === "replace" ? plan.because : [];
+        const isCause = (path: Pointer): boolean => {
+          const [now, then] = [input.desired, input.prior?.desired ?? {}].map((model) =>
+            valueAt(model, path),
+          );
+          const others = [valueAt(input.live, path), then];
+          return (
+            (now ?? then) !== undefined &&
+            others.some(
+              (value) => canonical(sortedDeep(value ?? null)) !== canonical(sortedDeep(now ?? null)),
+            )
+          );
+        };
+        expect(because.filter(({ path }) => !isCause(path))).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  test("lists in another order replace nothing", () => {
+    fc.assert(
+      fc.property(facts, model, (facts, desired) => {
+        const whole = { ...facts, createOnly: facts.createOnly ?? [] };
+        const live = shown(desired, facts.writeOnly ?? []);
+        const turned = reversedDeep(desired);
+        const plan = planChange({
+          facts: whole,
+          prior: { desired, live },
+          live,
+          desired: isProps(turned) ? turned : {},
+        });
+        expect(plan.move).not.toBe("replace");
+      }),
+      runs,
+    );
+  });
+
+  test("what may be fixed at creation is not sent again unchanged where no read shows it", () => {
+    fc.assert(
+      fc.property(scalars, scalars, scalars, (kept, before, after) => {
+        const facts: Facts = {
+          writeOnly: ["/W", "/S"],
+          conditionalCreateOnly: ["/W"],
+          onlyAtCreation: ["/W/x"],
+        };
+        const of = (n: Json): Props => ({ W: { x: kept, y: [kept] }, S: kept, N: n });
+        const plan = planChange({
+          facts,
+          prior: { desired: of(before) },
+          live: { N: before },
+          desired: of(after),
+        });
+        const paths = plan.move === "update" ? plan.patch.map(({ path }) => path) : [];
+        expect(paths).toEqual(canonical(before) === canonical(after) ? [] : ["/N", "/S"]);
+      }),
+    );
+  });
+
   test("an operation on what live does not have is an add", () => {
     fc.assert(
       fc.property(change, (input) => {
@@ -177,6 +257,20 @@ describe("laws of planChange", () => {
     );
   });
 });
+
+const scalars = fc.constantFrom<Json>("a", "b", 1, 2, true);
+/** A value whose lists stand in one order. */
+function sortedDeep(value: Json): Json {
+  if (isList(value)) return value.map((item) => canonical(sortedDeep(item))).toSorted();
+  if (!isProps(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, sortedDeep(inner)]));
+}
+
+function reversedDeep(value: Json): Json {
+  if (isList(value)) return value.map(reversedDeep).toReversed();
+  if (!isProps(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, reversedDeep(inner)]));
+}
 
 function isEmpty(value: Json | undefined): boolean {
   return (isList(value) || isProps(value)) && Object.keys(value).length === 0;
