@@ -22,8 +22,13 @@ export interface Intent {
   readonly requestToken?: string;
   /** ISO 8601 instant at which the request was first about to be sent. */
   readonly startedAt: string;
-  /** The exact request as JSON text, sealed, so that it can be sent again byte for byte. */
+  /**
+   * The exact request as JSON text, sealed, so that it can be sent again byte for byte. That of a delete holds no
+   * secret and lies open, so that nothing but the state is needed to end what is recorded.
+   */
   readonly request: Sealed;
+  /** The check of the key by which the request is sealed. */
+  readonly key?: string;
 }
 
 /** The old resource of a create-first replacement, waiting for a finalizing run to delete it. */
@@ -44,7 +49,10 @@ export interface Entry {
   readonly status: "settled" | "incomplete" | "pending";
   /** What the script asked, less the paths in `digests`. */
   readonly desired: Props;
-  /** HMAC-SHA256 (base64) of each desired value that must not stand in state, by its pointer. */
+  /**
+   * Of each desired value that must not stand in state, by its pointer: HMAC-SHA256 (base64) after the check of its
+   * key and a dot. Empty for a value that nobody knows to be there, `?` for one that was never compared.
+   */
   readonly digests: Readonly<Record<Pointer, string>>;
   /** What GetResource said right after the last write. */
   readonly live: Props;

@@ -46,6 +46,7 @@ export type Code =
   | "STATE_UNREADABLE"
   | "STATE_UNWRITABLE"
   | "STATE_UNSETTLED"
+  | "STATE_KEY"
   | "SCOPE_MISMATCH";
 
 /** Every code the library can fail with. The README's table is checked against it. */
@@ -152,6 +153,11 @@ export const catalogue: Readonly<Record<Code, Meaning>> = {
   STATE_UNSETTLED: {
     kind: "state",
     advice: "A run was cut off here: look at the resource, then run the script again with adopt: true.",
+  },
+  STATE_KEY: {
+    kind: "state",
+    advice:
+      "Bring that key back: the .key file of the state folder, or AWAIT_AWS_STATE_KEY. Where it is lost, `npx await-aws state rekey <script>` records the values that the script has now by a key of today. Until then nothing is sent.",
   },
   SCOPE_MISMATCH: {
     kind: "state",

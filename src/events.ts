@@ -39,6 +39,8 @@ export interface Change {
   readonly order?: "create-first" | "delete-first";
   /** Of a planned create: what would be asked for. Secrets and write-only values are masked. */
   readonly desired?: Props;
+  /** Of a planned change: digests of the values that are masked, by pointer, so that a deploy of it can compare them. */
+  readonly hidden?: Readonly<Record<Pointer, string>>;
   /** Of a planned change: the pointers whose values are known only after apply. */
   readonly unknown?: readonly Pointer[];
   /** Where live differs from the last reading at places that the script does not state; told where asked. */

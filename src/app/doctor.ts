@@ -10,10 +10,11 @@ export interface Finding {
 
 /** Looks through the entries of a stage; asks nobody. */
 export function findings(entries: ReadonlyMap<string, Entry | ResourceError>): readonly Finding[] {
+  const owners = ownersIn(entries);
   return [...entries].flatMap(([id, entry]) =>
     isResourceError(entry)
       ? [{ id, what: entry.what, todo: entry.advice }]
-      : [...findingsOf(entry), ...twins(entry, entries)].map((finding) => ({ id, ...finding })),
+      : [...findingsOf(entry), ...twins(entry, owners)].map((finding) => ({ id, ...finding })),
   );
 }
 
@@ -38,19 +39,33 @@ function findingsOf({ intent, status, superseded, identifier }: Entry): Omit<Fin
   return found;
 }
 
-/** Two ids of one resource undo each other's work. */
-function twins(entry: Entry, entries: ReadonlyMap<string, Entry | ResourceError>): Omit<Finding, "id">[] {
-  const others = [...entries.values()].filter(
-    (other): other is Entry =>
-      !isResourceError(other) &&
-      other.id !== entry.id &&
-      other.type === entry.type &&
-      other.identifier !== undefined &&
-      other.identifier === entry.identifier &&
-      other.home.region === entry.home.region,
-  );
-  return others.map((other) => ({
-    what: `${entry.identifier} is recorded as ${JSON.stringify(other.id)} too`,
+/** The ids of each resource: thirty thousand entries are not to be held against each other one by one. */
+function ownersIn(
+  entries: ReadonlyMap<string, Entry | ResourceError>,
+): ReadonlyMap<string, readonly string[]> {
+  const owners = new Map<string, string[]>();
+  for (const entry of entries.values()) {
+    const key = isResourceError(entry) ? undefined : resourceOf(entry);
+    if (key === undefined || isResourceError(entry)) continue;
+    const ids = owners.get(key);
+    if (ids) ids.push(entry.id);
+    else owners.set(key, [entry.id]);
+  }
+  return owners;
+}
+
+const resourceOf = ({ type, identifier, home }: Entry): string | undefined =>
+  identifier === undefined ? undefined : JSON.stringify([type, identifier, home.region]);
+
+/** Two ids of one resource undo each other's work; of many, the first few are told. */
+function twins(entry: Entry, owners: ReadonlyMap<string, readonly string[]>): Omit<Finding, "id">[] {
+  const ids = owners.get(resourceOf(entry) ?? "") ?? [];
+  // One more than are told, for its own id may be among them: to leave it out of all of them would take as long as all.
+  const others = ids.slice(0, mostTwins + 1).filter((id) => id !== entry.id);
+  return others.slice(0, mostTwins).map((other) => ({
+    what: `${entry.identifier} is recorded as ${JSON.stringify(other)} too`,
     todo: "Forget one of the two with await-aws state rm.",
   }));
 }
+
+const mostTwins = 3;

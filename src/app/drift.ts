@@ -10,7 +10,7 @@ import { failureIn, report } from "../resource/resource.ts";
 import { mask } from "../resource/secret.ts";
 import { type Context, nameOf } from "../resource/write.ts";
 import type { Records, Scope } from "../scope/scope.ts";
-import { digest } from "../state/sealing.ts";
+import { compareDigest, digestUnder, isUncertain } from "../state/sealing.ts";
 import { requireKnown } from "./known.ts";
 
 type Told = Pick<Change, "drift" | "paths" | "why" | "move" | "identifier">;
@@ -62,7 +62,7 @@ async function compared(scope: Scope, records: Records, entry: Entry, accept: bo
   const why = moved.length > 0 && { why: `moved by AWS: ${moved.join(", ")}` };
   if (accept && paths.length + moved.length > 0) {
     const live = withoutParts(entry.type, entry.desired, found.live);
-    await records.put(accepted(entry, live, { paths, key: records.key }));
+    await records.put(accepted(entry, live, { paths, records }));
   }
   if (paths.length === 0) return { move: "nothing", drift: "same", identifier, ...why };
   return { move: "nothing", drift: "drifted", paths, identifier, ...why };
@@ -89,7 +89,7 @@ async function differing(
 ): Promise<Differing | string> {
   const facts = await cloud.facts(call.type);
   // What live never shows cannot drift: nobody can see it.
-  const desired = withoutUnseen(desiredThen(entry, live, records.key), entry, live);
+  const desired = withoutUnseen(desiredThen(seenIn(entry, live), live, records), entry, live);
   const plan = planChange({ facts, prior: { desired, live: entry.live }, live, desired });
   const moved = ("movedByAws" in plan && plan.movedByAws) || [];
   switch (plan.move) {
@@ -107,28 +107,31 @@ async function differing(
   }
 }
 
+/** The entry without the digests of what live never shows: there is nothing to compare them with. */
+function seenIn(entry: Entry, live: Props): Entry {
+  const seen = Object.entries(entry.digests).filter(([pointer]) => valueAt(live, pointer) !== undefined);
+  return { ...entry, digests: Object.fromEntries(seen) };
+}
+
 /** What an entry takes over of what is there. */
 interface Accepted {
   readonly paths: readonly Pointer[];
-  readonly key: Uint8Array;
+  readonly records: Pick<Records, "key">;
 }
 
 /**
  * The entry as if the script had asked for what is there; a digest that no longer holds goes. A value that the entry
  * has by its digest is a secret wherever it stands now.
  */
-function accepted(entry: Entry, live: Props, { paths, key }: Accepted): Entry {
+function accepted(entry: Entry, live: Props, { paths, records }: Accepted): Entry {
   const { digests } = entry;
   const isMoved = (pointer: Pointer): boolean =>
     paths.some(
       (path) => pointer === path || pointer.startsWith(`${path}/`) || path.startsWith(`${pointer}/`),
     );
   const kept = Object.fromEntries(Object.entries(digests).filter(([pointer]) => !isMoved(pointer)));
-  const known = new Set(Object.values(digests));
-  const secrets = leavesOf(live).flatMap(({ pointer, value }) => {
-    const then = digest(key, canonical(value));
-    return known.has(then) ? [[pointer, then] as const] : [];
-  });
+  const known = Object.values(digests).filter((recorded) => !isUncertain(recorded));
+  const secrets = known.length === 0 ? [] : digestsIn(live, known, records.key);
   const isTaken = (pointer: Pointer): boolean =>
     paths.some((path) => pointer === path || pointer.startsWith(`${path}/`));
   const taken = secrets.filter(([pointer]) => isTaken(pointer));
@@ -139,6 +142,19 @@ function accepted(entry: Entry, live: Props, { paths, key }: Accepted): Entry {
     digests: { ...kept, ...Object.fromEntries(taken) },
     live: secrets.reduce<Props>((left, [pointer]) => set(left, pointer, mask), live),
   };
+}
+
+/** Where live shows a value that is recorded by its digest, and that digest. */
+function digestsIn(
+  live: Props,
+  known: readonly string[],
+  key: Uint8Array,
+): readonly (readonly [Pointer, string])[] {
+  return leavesOf(live).flatMap(({ pointer, value }) => {
+    const text = canonical(value);
+    const outcomes = known.map((recorded) => compareDigest(key, text, recorded));
+    return outcomes.includes("same") ? [[pointer, digestUnder(key, text)] as const] : [];
+  });
 }
 
 function set(props: Props, path: Pointer, value: ReturnType<typeof valueAt>): Props {

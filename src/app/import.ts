@@ -16,7 +16,8 @@ import { settingsOf } from "./settings.ts";
  */
 export async function importScript(request: ImportRequest, options: RunOptions = {}): Promise<string> {
   const settings = settingsOf(request.app, options, process.env, process.argv[1]);
-  const manner = { finalizes: false, reports: true, isKept: true };
+  const isKeyless = request.write !== true;
+  const manner = { finalizes: false, reports: true, isKept: true, isKeyless };
   const scope = scopeOf({ ...settings, withholds: request.write !== true }, manner);
   try {
     return await runIn(scope, async () => {

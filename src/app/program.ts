@@ -1,8 +1,9 @@
-import type { Report } from "../events.ts";
+import type { Change, Report } from "../events.ts";
 import { failureIn } from "../resource/resource.ts";
 import { installHost } from "../scope/ambient.ts";
 import { type Hosted, type Script, hostScript } from "./hosted.ts";
 import type { ReconcileOptions } from "./reconcile.ts";
+import { type Rekeyed, rekeyAll } from "./rekey.ts";
 import { startAll } from "./run.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -31,6 +32,24 @@ export function startProgram(script: Script, options: ReconcileOptions = {}): Ho
   if (phase === "deploy" || phase === "plan") return hostScript(script, options);
   const settings = settingsOf(script.name, options, process.env, process.argv[1]);
   return { ...startAll(settings, { phase, accept }, script.start), isComplete: () => false };
+}
+
+/**
+ * The same for a script whose values are to be recorded by the key of today: it is followed as a plan is, and what it
+ * has declared is then digested anew.
+ */
+export function startRekey(script: Script, options: ReconcileOptions = {}): Hosted {
+  const declared: Rekeyed[] = [];
+  const rekeys = (one: Rekeyed): void => void declared.push(one);
+  const planned = { ...options, phase: "plan", rekeys } as const;
+  const hosted = hostScript(script, planned);
+  const whole = async (): Promise<Report> => {
+    const { others: _, ...report } = await hosted.ended;
+    const changes: Change[] = [];
+    for (const one of declared) changes.push(...(await rekeyAll(one)));
+    return { ...report, changes, ok: changes.every(({ error }) => !error) };
+  };
+  return { ...hosted, ended: whole() };
 }
 
 /** The report of a run that an error ended. */

@@ -18,6 +18,8 @@ export interface Manner {
   readonly reports: boolean;
   /** Keeps the stage from its first use until it is released. */
   readonly isKept?: boolean;
+  /** Begins without the store's key too; see stageOf. */
+  readonly isKeyless?: boolean;
   /** What the run is for; a deploy unless told. */
   readonly phase?: Phase;
   /** The stage was told from outside the program, which cannot ask for another. */
@@ -33,7 +35,7 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
   const terms = termsOf(settings.asked);
   const { app, stage } = settings;
   const { phase = "deploy", isStageTold = false, ...treatment } = manner;
-  return {
+  const scope: Scope = {
     version: scopeVersion,
     app,
     stage,
@@ -65,10 +67,12 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
     reported: new WeakSet(),
     unknowns: [],
     pending: new Set(),
-    ...stageOf({ ...settings, listener }, manner.isKept),
+    ...stageOf({ ...settings, listener }, manner),
     elsewhere: elsewhereOf(settings),
     cloud: clouds({ ...settings, listener }, terms),
   };
+  settings.rekeys?.({ settings, scope });
+  return scope;
 }
 
 /** A stage that is open already is no other one: what a program asks of another would be done to the wrong one. */

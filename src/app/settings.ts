@@ -3,10 +3,12 @@ import { dirname, extname, join, relative, resolve } from "node:path";
 import type { Listener } from "../events.ts";
 import { type SchemaCache, fileSchemaCache } from "../registry/schema-cache.ts";
 import type { Asked } from "../scope/scope.ts";
+import { beginStore, schemaFolder } from "../state/begin.ts";
 import { jsonFileStore } from "../state/json-file.ts";
 import type { StateStore } from "../state/store.ts";
 import { type Clock, systemClock } from "../wire/clock.ts";
 import { askedIn } from "./asked.ts";
+import type { Rekeyed } from "./rekey.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** The environment variables that are read here; the AWS SDK reads its own besides. */
@@ -29,6 +31,8 @@ export interface Settings {
   /** The endpoints where none is told. */
   readonly endpoints: Endpoints;
   readonly schemas: "live" | "bundled";
+  /** Told of every stage that the program declares resources of, where these are only to be digested anew. */
+  readonly rekeys: ((declared: Rekeyed) => void) | undefined;
   /** Keeps schemas between runs, where state is kept in files. */
   readonly schemaCache: SchemaCache | undefined;
   readonly concurrency: number;
@@ -42,10 +46,13 @@ export interface Settings {
   readonly clock: Clock;
 }
 
+/** What a door may say beside what a program may. */
+export type SettingOptions = RunOptions & Partial<Pick<Settings, "rekeys">>;
+
 /** Fills in defaults. An option beats its variable; a variable that is empty counts as unset. */
 export function settingsOf(
   app: string,
-  options: RunOptions,
+  options: SettingOptions,
   environment: Environment,
   script?: string,
 ): Settings {
@@ -59,8 +66,11 @@ export function settingsOf(
     asked: { ...asked, apart: { ...asked.apart, stage } },
     region: environment["AWS_REGION"] || environment["AWS_DEFAULT_REGION"] || undefined,
     endpoints: endpointsOf(environment),
+    rekeys: options.rekeys,
     schemas: options.schemas ?? "live",
-    schemaCache: options.store ? undefined : fileSchemaCache(join(folder, ".schemas")),
+    schemaCache: options.store
+      ? undefined
+      : fileSchemaCache(join(folder, schemaFolder), () => beginStore(folder)),
     concurrency: options.concurrency ?? 100,
     withholds: false,
     timeout: options.timeout,
@@ -87,7 +97,8 @@ function endpointsOf(environment: Environment): Endpoints {
 export const stageFor = ({ stage }: RunOptions, environment: Environment): string =>
   stage ?? (environment["AWAIT_AWS_STAGE"] || "dev");
 
-function stateFolder(environment: Environment, script: string | undefined): string {
+/** Where entries are kept: `AWAIT_AWS_STATE`, else `state/` beside the nearest package.json. */
+export function stateFolder(environment: Environment, script: string | undefined): string {
   return resolve(environment["AWAIT_AWS_STATE"] || join(packageFolder(script), "state"));
 }
 

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Entry } from "../entry.ts";
-import { ResourceError } from "../errors.ts";
+import { ResourceError, isResourceError } from "../errors.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import type { Lock, StageState } from "../state/store.ts";
+import { withoutKey } from "./rekey.ts";
 import type { Settings } from "./settings.ts";
 
 interface Held {
@@ -13,12 +14,20 @@ interface Held {
 /** A stage as its run holds it; see Scope.hold and Scope.release. */
 export type Stage = Pick<Scope, "hold" | "release" | "conclude" | "requireOpen">;
 
+/** How a stage is held. */
+interface Holding {
+  /** Keeps the stage from its first use until it is released. */
+  readonly isKept?: boolean | undefined;
+  /** Begins without the store's key too: what needs it fails by itself. */
+  readonly isKeyless?: boolean | undefined;
+}
+
 /**
  * Shares one lock among calls that overlap: taken by the first, given back after the last. Between two calls that
  * follow each other in one turn of the event loop it stays. A stage that is kept is over once it is released: what
  * comes later is refused, and does not take it again. A run that withholds its writes takes no lock.
  */
-export function stageOf(settings: Settings, isKept = false): Stage {
+export function stageOf(settings: Settings, { isKept = false, isKeyless = false }: Holding): Stage {
   let users = 0;
   let held: Promise<Held> | undefined;
   // Ends when the lock that was given back last is free: no sooner may it be taken again.
@@ -35,7 +44,7 @@ export function stageOf(settings: Settings, isKept = false): Stage {
   };
 
   const taken = async (): Promise<Held> => {
-    held ??= freed.then(() => (settings.withholds ? read(settings) : take(settings)));
+    held ??= freed.then(() => (settings.withholds ? read(settings, isKeyless) : take(settings, isKeyless)));
     try {
       return await held;
     } catch (error) {
@@ -80,16 +89,17 @@ function ignoreUntaken(error: unknown, isKept: boolean): void {
   if (!isKept) throw error;
 }
 
-/** What is recorded, to be read: what this run writes, it alone sees. */
-async function read({ store, app, stage }: Settings): Promise<Held> {
+/** What is recorded, to be read: what this run writes, it alone sees. It makes no key either. */
+async function read({ store, app, stage, rekeys }: Settings, isKeyless: boolean): Promise<Held> {
   const state = await store.open(app, stage);
-  const entries = new Map(await state.entries());
-  // A stage of which nothing is recorded has nothing to compare by key, and makes none.
-  const key = entries.size > 0 ? await state.key() : randomBytes(32);
-  return { lock: undefined, records: recordsIn(entries, key) };
+  const recorded = await entriesIn(state);
+  // What is about to be digested anew counts as what the script says.
+  if (rekeys) return { lock: undefined, records: recordsIn(undigested(recorded), undefined) };
+  const key = await keyOf(() => findKey(state, recorded), isKeyless);
+  return { lock: undefined, records: recordsIn(recorded, key) };
 }
 
-async function take({ store, app, stage, listener }: Settings): Promise<Held> {
+async function take({ store, app, stage, listener }: Settings, isKeyless: boolean): Promise<Held> {
   const state = await store.open(app, stage);
   const lock = await state.lock();
   if (lock.takenOver) {
@@ -101,24 +111,65 @@ async function take({ store, app, stage, listener }: Settings): Promise<Held> {
   }
   try {
     // Read after the lock is ours: another run may have written until just now.
-    return { lock, records: recordsIn(new Map(await state.entries()), await state.key(), state) };
+    const entries = await entriesIn(state);
+    const key = await keyOf(() => (isKeyless ? findKey(state, entries) : state.key(entries)), isKeyless);
+    return { lock, records: recordsIn(entries, key, { state, lock }) };
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
+/** What lies in the file of another counts as refused, and not as nothing. */
+async function entriesIn(state: StageState): Promise<Map<string, Entry | ResourceError>> {
+  const entries = await state.entries();
+  return new Map([...((await state.misplaced?.()) ?? []), ...entries]);
+}
+
+const undigested = (
+  entries: ReadonlyMap<string, Entry | ResourceError>,
+): Map<string, Entry | ResourceError> =>
+  new Map([...entries].map(([id, entry]) => [id, isResourceError(entry) ? entry : withoutKey(entry)]));
+
+/** The key of a stage: known, not there yet, or why it must not be used. */
+type Key = Uint8Array | ResourceError | undefined;
+
+async function keyOf(ask: () => Promise<Uint8Array | undefined>, isKeyless: boolean): Promise<Key> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isKeyless && isResourceError(error) && error.code === "STATE_KEY") return error;
+    throw error;
+  }
+}
+
+/** Another store may know no other way to its key than to make it. A stage with nothing to compare needs none. */
+async function findKey(
+  state: StageState,
+  entries: ReadonlyMap<string, Entry | ResourceError>,
+): Promise<Uint8Array | undefined> {
+  if (state.findKey) return state.findKey(entries);
+  return entries.size > 0 ? state.key(entries) : undefined;
+}
+
 function recordsIn(
   entries: Map<string, Entry | ResourceError>,
-  key: Uint8Array,
-  state?: Pick<StageState, "put" | "remove">,
+  found: Key,
+  keeping?: { readonly state: Pick<StageState, "put" | "remove">; readonly lock: Lock },
 ): Records {
+  // Where there is none yet, what this run digests is compared by nobody after it.
+  const key = found ?? randomBytes(32);
   return {
-    key,
+    get key() {
+      if (isResourceError(key)) throw key;
+      return key;
+    },
+    isKeyKept: found !== undefined && !isResourceError(found),
+    requireHeld: () => keeping?.lock.check?.(),
     get: (id) => entries.get(id),
     all: () => entries,
-    put: (entry) => kept(entries, entry.id, entry, async () => state?.put(entry)),
-    remove: (id) => kept(entries, id, undefined, async () => state?.remove(id)),
+    put: (entry) => kept(entries, entry.id, entry, async () => keeping?.state.put(entry)),
+    remove: (id) => kept(entries, id, undefined, async () => keeping?.state.remove(id)),
   };
 }
 

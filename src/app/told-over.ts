@@ -1,5 +1,6 @@
 import type { Listener } from "../events.ts";
 import type { RunOptions } from "./run-options.ts";
+import type { SettingOptions } from "./settings.ts";
 
 /** What a run was told and its program says too, in the order in which it is told of. */
 const contested = [
@@ -27,11 +28,12 @@ const contested = [
  * The options of an app within a run: what the run was told, else what its program states. Accounts must be allowed by
  * both, either may stop it, and both hear of it.
  */
-export function toldOver(told: RunOptions, stated: RunOptions): RunOptions {
+export function toldOver(told: SettingOptions, stated: RunOptions): SettingOptions {
   const said = contested.filter((name) => told[name] !== undefined);
   return {
     ...stated,
     ...Object.fromEntries(said.map((name) => [name, told[name]])),
+    rekeys: told.rekeys,
     allowedAccounts: bothAllow(told.allowedAccounts, stated.allowedAccounts),
     onEvent: bothHear(told.onEvent, stated.onEvent),
     signal: eitherStops(told.signal, stated.signal),

@@ -6,7 +6,7 @@ import { settled } from "./finalize.ts";
 import type { ReconcileOptions } from "./reconcile.ts";
 import { type Running, isToldIn, startAll } from "./run.ts";
 import type { RunOptions } from "./run-options.ts";
-import { type Settings, settingsOf } from "./settings.ts";
+import { type SettingOptions, type Settings, settingsOf } from "./settings.ts";
 import { namesAside, toldOver } from "./told-over.ts";
 
 /** What the apps and the runs of one script have come to. */
@@ -82,7 +82,7 @@ export function worldOf(naming: Naming, told: ReconcileOptions): World {
   };
 }
 
-const settingsIn = ({ name: told, isNameTold }: Naming, name: string, options: RunOptions): Settings =>
+const settingsIn = ({ name: told, isNameTold }: Naming, name: string, options: SettingOptions): Settings =>
   settingsOf(isNameTold === true ? told : name, options, process.env, process.argv[1]);
 
 const appsOf = ({ plain, named }: Ground): Entered[] => [...new Set([plain, ...named.map(({ app }) => app)])];

@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from "node:fs";
+import { chmodSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { planFileOf } from "../app/plan-file.ts";
@@ -51,6 +51,8 @@ export function addPlan(program: Command): void {
           writeFileSync(flags.out, `${JSON.stringify(planFileOf(report, Date.now()), undefined, 2)}\n`, {
             mode: 0o600,
           });
+          // A file that was there keeps the mode that it had.
+          chmodSync(flags.out, 0o600);
         }
       }),
     );

@@ -1,5 +1,5 @@
 import { type Hosted, type Script, endless } from "../app/hosted.ts";
-import { failed, startProgram } from "../app/program.ts";
+import { failed, startProgram, startRekey } from "../app/program.ts";
 import type { ReconcileOptions } from "../app/reconcile.ts";
 import type { Event, Listener, Report } from "../events.ts";
 import { type Live, live } from "../render/live.ts";
@@ -16,6 +16,8 @@ export interface Task extends Writing {
   readonly name: string;
   readonly program: () => Promise<unknown>;
   readonly options: ReconcileOptions;
+  /** Records the script's values by the key of today, rather than planning with them. */
+  readonly rekeys?: boolean;
   /** Whether differences make an exit code of their own. */
   readonly gates?: boolean;
 }
@@ -45,7 +47,7 @@ export async function run(task: Task): Promise<Report | undefined> {
   const onEvent = heard(flags, screen, (text) => void out(text));
   try {
     const options = { ...optionsOf(flags), ...task.options, onEvent, signal: stops.signal };
-    running = startProgram(scriptOf(task, ends), options);
+    running = (task.rekeys === true ? startRekey : startProgram)(scriptOf(task, ends), options);
   } catch (error) {
     finish();
     throw error;

@@ -1,12 +1,15 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
-import { findings } from "../app/doctor.ts";
-import { settingsOf } from "../app/settings.ts";
+import { type Finding, findings } from "../app/doctor.ts";
+import { settingsOf, stateFolder } from "../app/settings.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError } from "../errors.ts";
 import { onOneLine } from "../render/spelled.ts";
+import { keyFile } from "../state/begin.ts";
 import type { StageState } from "../state/store.ts";
 import { failing } from "./failing.ts";
+import { keyInGit } from "./key-in-git.ts";
+import { addRekey } from "./rekey.ts";
 
 interface StateFlags {
   readonly app?: string;
@@ -34,6 +37,7 @@ export function addState(program: Command): void {
   sub("doctor")
     .description("Tell what is wrong with what is recorded, and what to do.")
     .action(failing(doctor));
+  addRekey(state);
 }
 
 const storeOf = ({ stage }: StateFlags): ReturnType<typeof settingsOf>["store"] =>
@@ -135,14 +139,34 @@ async function changing(
 
 async function doctor(flags: StateFlags): Promise<void> {
   const told: { app: string; stage: string; id: string; what: string; todo: string }[] = [];
+  for (const finding of keyInGit(stateFolder(process.env, undefined)))
+    told.push({ app: "", stage: "", id: keyFile, ...finding });
   for (const { app, stage, state } of await placesOf(flags)) {
-    for (const finding of findings(await state.entries())) told.push({ app, stage, ...finding });
+    const entries = await state.entries();
+    const all = new Map([...((await state.misplaced?.()) ?? []), ...entries]);
+    for (const finding of [...findings(all), ...(await keyFindings(state, entries))])
+      told.push({ app, stage, ...finding });
   }
   if (flags.json === true) process.stdout.write(`${JSON.stringify(told, undefined, 2)}\n`);
   else if (told.length === 0) process.stdout.write("All is well.\n");
   else {
     for (const { app, stage, id, what, todo } of told) {
-      process.stdout.write(`${onOneLine(`${app}/${stage}/${id}: ${what}`)}\n    ${onOneLine(todo)}\n`);
+      const place = [app, stage, id].filter((part) => part !== "").join("/");
+      process.stdout.write(`${onOneLine(`${place}: ${what}`)}\n    ${onOneLine(todo)}\n`);
     }
+  }
+}
+
+/** What a deploy would refuse because of the key. */
+async function keyFindings(
+  state: StageState,
+  entries: ReadonlyMap<string, Entry | ResourceError>,
+): Promise<readonly Finding[]> {
+  try {
+    await state.findKey?.(entries);
+    return [];
+  } catch (error) {
+    if (!isResourceError(error)) throw error;
+    return [{ id: keyFile, what: error.what, todo: error.advice }];
   }
 }

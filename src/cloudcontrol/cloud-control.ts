@@ -33,13 +33,16 @@ type OnPause = (pause: Pause) => void;
 
 /** Cloud Control of one region and one caller. */
 export interface CloudControl {
-  /** Sends a write and resolves once AWS has taken it on; a lost answer is asked for again with the same token. */
-  send(write: Write, onPause?: OnPause): Promise<Progress>;
+  /**
+   * Sends a write and resolves once AWS has taken it on; a lost answer is asked for again with the same token. `permit`
+   * is asked right before each time that it goes out, and may throw.
+   */
+  send(write: Write, onPause?: OnPause, permit?: () => void): Promise<Progress>;
   /**
    * Sends a write once more that an earlier process may have sent. Its client token tells the service so; one that
    * knows none takes what is there as asked for the earlier sending's doing.
    */
-  resend(write: Write, onPause?: OnPause): Promise<Progress>;
+  resend(write: Write, onPause?: OnPause, permit?: () => void): Promise<Progress>;
   /** Follows an operation, by its last event or its token, to its end. */
   follow(operation: Progress | string, watch?: Watch): Promise<Ended>;
   /** Reads a resource; undefined when it is not there. */
@@ -73,8 +76,7 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
       }
     };
 
-  const send: CloudControl["send"] = (write, onPause) =>
-    sendOnce(() => out.write(write.operation, async (cut) => put(await load(), write, cut), { onPause }));
+  const send = sendBy(out, load);
   return {
     send,
     resend: send,
@@ -129,6 +131,19 @@ function listed({ signal, ...listing }: Listing, { wire, out, load }: Opened): A
     return out.send("ListResources", ask, { signal });
   };
   return itemsOf({ fetch, keyOf: ({ identifier }) => identifier });
+}
+
+function sendBy(out: Line, load: () => Promise<CloudControlClient>): CloudControl["send"] {
+  return async (write, onPause, permit) => {
+    // Once before it counts as a request, and once more when its turn has come.
+    permit?.();
+    const request = async (cut: AbortSignal): Promise<Progress> => {
+      const client = await load();
+      permit?.();
+      return put(client, write, cut);
+    };
+    return sendOnce(() => out.write(write.operation, request, { onPause }));
+  };
 }
 
 async function open(where: Where, wire: Wire): Promise<CloudControlClient> {

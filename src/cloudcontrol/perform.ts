@@ -20,6 +20,8 @@ export interface Attempt {
   readonly shares?: string | undefined;
   /** Makes the request under a fresh client token and records it. Called again only after an operation has ended. */
   prepare(): Promise<Write>;
+  /** Asked right before each time that the request goes out; throws where it must not any more. */
+  readonly permit?: () => void;
   /** Records the token of the operation that AWS has started. */
   accepted(requestToken: string): Promise<void>;
   /** Failures that the caller answers better than another try does. */
@@ -105,10 +107,11 @@ async function sent(work: Work, write: Write): Promise<Progress> {
     if (isResourceError(error) && !isRefusal(error)) work.inDoubt = true;
   };
   try {
-    return await work.control.send(write, (pause) => {
+    const onPause = (pause: Pause): void => {
       note(pause.error);
       work.attempt.onPause(pause);
-    });
+    };
+    return await work.control.send(write, onPause, work.attempt.permit);
   } catch (error) {
     note(error);
     throw error;

@@ -17,8 +17,8 @@ export function withProviders(control: CloudControl, providers: readonly Provide
     providers.find(({ isOwnToken }) => token !== undefined && isOwnToken(token))?.control ?? control;
   return {
     ...control,
-    send: (write, onPause) => of(write.input.TypeName).send(write, onPause),
-    resend: (write, onPause) => of(write.input.TypeName).resend(write, onPause),
+    send: (write, onPause, permit) => of(write.input.TypeName).send(write, onPause, permit),
+    resend: (write, onPause, permit) => of(write.input.TypeName).resend(write, onPause, permit),
     follow: (operation, watch) =>
       following(typeof operation === "string" ? operation : operation.requestToken).follow(operation, watch),
     read: (name, onPause) => of(name.TypeName).read(name, onPause),

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Props, canonical, equal, isProps } from "../json.ts";
 
@@ -29,20 +29,27 @@ export interface SchemaCache {
 }
 
 /**
- * Keeps each schema in a file of the folder, made on the first write. A file that cannot be read or holds something
- * else counts as none; a reader never meets half of one.
+ * Keeps each schema in a file of the folder, made on the first write, after what `begin` makes. A file that cannot be
+ * read or holds something else counts as none; a reader never meets half of one.
  */
-export function fileSchemaCache(folder: string): SchemaCache {
+export function fileSchemaCache(folder: string, begin: () => void = () => undefined): SchemaCache {
+  let isSwept = false;
   return {
     async read(key) {
       const text = await readFile(join(folder, fileOf(key)), "utf8").catch(() => undefined);
       return text === undefined ? undefined : cachedIn(text, key);
     },
     async write(key, { readAt, schema }) {
-      await mkdir(folder, { recursive: true });
+      begin();
+      // Modes are set once more, for the umask takes from those that things are made with.
+      if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) await chmod(folder, 0o700);
+      if (!isSwept) await sweep(folder);
+      isSwept = true;
       const made = join(folder, `.${randomUUID()}.tmp`);
       try {
-        await writeFile(made, JSON.stringify({ version: 1, key: plain(key), readAt, schema }));
+        const text = JSON.stringify({ version: 1, key: plain(key), readAt, schema });
+        await writeFile(made, text, { mode: 0o600 });
+        await chmod(made, 0o600);
         await rename(made, join(folder, fileOf(key)));
       } catch (error) {
         await rm(made, { force: true });
@@ -50,6 +57,21 @@ export function fileSchemaCache(folder: string): SchemaCache {
       }
     },
   };
+}
+
+/** Longer than any write takes, in ms. */
+const oldMs = 60_000;
+
+/** Removes what processes that were killed half-way through a write have left. */
+async function sweep(folder: string): Promise<void> {
+  const left = (await readdir(folder)).filter((name) => /^\.[\da-f-]{36}\.tmp$/.test(name));
+  for (const path of left.map((name) => join(folder, name))) {
+    const age = await stat(path).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    if (age > oldMs) await rm(path, { force: true });
+  }
 }
 
 /** The type, for people; a digest of the whole key, for the rest. */

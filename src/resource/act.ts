@@ -215,7 +215,7 @@ async function adopt(
 async function update(context: Context, todo: Todo & { move: "update" }): Promise<Acted> {
   const { prior, patch, otherwise } = todo;
   const { call, records } = context;
-  const then = desiredThen(prior, call.desired, records.key);
+  const then = desiredThen(prior, call.desired, records);
   const isAsked = askedAnew(call, then);
   started(
     context,

@@ -8,9 +8,10 @@ import { namesOf } from "./edges.ts";
 import { foresee, unsettled } from "./foresee.ts";
 import { unveiled } from "./mask.ts";
 import { outputsOf } from "./outputs.ts";
+import { digestHidden } from "./planned-secrets.ts";
 import { isPlannedToMove, requirePlanned } from "./planned.ts";
 import { isUnchanged, recall } from "./recall.ts";
-import { keptOptions } from "./record.ts";
+import { certain, keptOptions } from "./record.ts";
 import { resume } from "./resume.ts";
 import { requireNoSecretName } from "./secret-name.ts";
 import { unknownNames, unknownOutputs } from "./hollow.ts";
@@ -59,11 +60,12 @@ function recorded(
   };
 }
 
-function foreseen({ call }: Context, { change, outputs }: Pick<Applied, "change" | "outputs">): Applied {
+function foreseen(context: Context, { change, outputs }: Pick<Applied, "change" | "outputs">): Applied {
+  const { call } = context;
   const isOpen = change.move === "create" || change.move === "replace" || change.ifRefused !== undefined;
   const identifier = change.identifier ?? "";
   return {
-    change,
+    change: change.move === "nothing" ? change : { ...change, ...digestHidden(context) },
     outputs,
     names: isOpen ? unknownNames(outputs) : namesOf(call.facts, identifier, outputs),
   };
@@ -99,15 +101,17 @@ async function withFacts(context: Context, prior: Entry | undefined): Promise<Co
   return { ...context, call: { ...call, facts: await cloud.facts(call.type, call.options.typeVersionId) } };
 }
 
-/** Edges and guards are today's, even when nothing else has changed. */
+/** Edges, guards and values that were never compared are today's, even when nothing else has changed. */
 async function withToday({ call, dependencies, records }: Context, prior: Entry): Promise<Entry> {
   const { profile: _, roleArn: __, retain: ___, protect: ____, ...rest } = prior;
-  const entry: Entry = { ...rest, dependencies, ...keptOptions(call.options) };
+  const digests = certain(prior, call.desired, records);
+  const entry: Entry = { ...rest, digests, dependencies, ...keptOptions(call.options) };
   if (JSON.stringify(sorted(entry)) !== JSON.stringify(sorted(prior))) await records.put(entry);
   return entry;
 }
 
-const sorted = ({ dependencies, profile, roleArn, retain, protect }: Entry): unknown => [
+const sorted = ({ digests, dependencies, profile, roleArn, retain, protect }: Entry): unknown => [
+  digests,
   [...dependencies].toSorted(),
   profile,
   roleArn,

@@ -29,6 +29,8 @@ export const placeOptions: readonly string[] = ["region", "profile", "roleArn", 
 // Nothing is declared, so nothing is recorded: no id is seen, no stage is held and no entry is made.
 const unrecorded: Records = {
   key: new Uint8Array(32),
+  isKeyKept: false,
+  requireHeld: () => undefined,
   get: () => undefined,
   all: () => new Map(),
   put: () => Promise.resolve(),

@@ -159,7 +159,7 @@ function change(context: Context, prior: Entry, found: Found): Todo {
   const { call, records } = context;
   const ignored = call.options.ignoreChanges ?? [];
   const desired = ignored.reduce(without, call.desired);
-  const then = ignored.reduce(without, desiredThen(prior, call.desired, records.key));
+  const then = ignored.reduce(without, desiredThen(prior, call.desired, records));
   const plan = planChange({
     facts: call.facts,
     prior: { desired: then, live: prior.live },

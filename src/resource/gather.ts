@@ -234,6 +234,9 @@ function written(
       operation: "UpdateResource",
       input: { ...owner, ClientToken: newToken(), PatchDocument },
     }),
+    permit: () => {
+      for (const { permit } of attempts) permit?.();
+    },
     accepted: () => Promise.resolve(),
     answers: (error) => attempts.every(({ answers }) => answers?.(error) === true),
     watch: { ...attempts[0]?.watch },

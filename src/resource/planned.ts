@@ -2,6 +2,7 @@ import { ResourceError } from "../errors.ts";
 import type { Change, PatchOperation } from "../events.ts";
 import { type Json, type Pointer, type Props, equal, isList, isProps, pointerOf } from "../json.ts";
 import type { Scope } from "../scope/scope.ts";
+import { requireSameHidden } from "./planned-secrets.ts";
 import type { Todo } from "./decide.ts";
 import { foresee } from "./foresee.ts";
 import { mask } from "./secret.ts";
@@ -18,7 +19,10 @@ export function requirePlanned(context: Context, todo: Todo): void {
   const now = foresee(context, todo).change;
   const then = plannedFor(planned, id);
   const bare = unmasked(now, context, todo);
-  if (fits(bare, then ?? { id, type, move: "nothing" })) return;
+  if (fits(bare, then ?? { id, type, move: "nothing" })) {
+    if (then && now.move !== "nothing") requireSameHidden(context, then);
+    return;
+  }
   const differences = differing(now, bare, then);
   const where = differences.map(({ path, is, was }) => `${path} is ${said(is)}, planned was ${said(was)}`);
   throw new ResourceError(

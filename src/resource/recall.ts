@@ -40,7 +40,7 @@ export function isAsRecorded({ call, records }: Context, entry: Entry): boolean 
   const { ignoreChanges = [] } = call.options;
   const asked = (desired: Props): Json =>
     ignoreChanges.reduce<Json>((left, path) => withValueAt(left, path, undefined), desired);
-  const then = desiredThen(entry, call.desired, records.key);
+  const then = desiredThen(entry, call.desired, records);
   return entry.type === call.type && equal(asked(call.desired), asked(then));
 }
 

@@ -1,5 +1,5 @@
 import type { Entry, Home, Superseded } from "../entry.ts";
-import { type ResourceError, isResourceError } from "../errors.ts";
+import { ResourceError, isResourceError } from "../errors.ts";
 import type { PatchOperation } from "../events.ts";
 import {
   type Json,
@@ -15,8 +15,9 @@ import {
   valueAt,
   withValueAt,
 } from "../json.ts";
+import type { Records } from "../scope/scope.ts";
 import type { Facts } from "../schema/facts.ts";
-import { digest } from "../state/sealing.ts";
+import { anyDigest, compareDigest, digestUnder, isUncertain, noDigest } from "../state/sealing.ts";
 import { type Call, heldIn } from "./call.ts";
 import type { ResourceOptions } from "./options.ts";
 import { withoutParts } from "./part-model.ts";
@@ -54,7 +55,7 @@ export function entryOf(known: Known, key: Uint8Array, now: number): Entry {
     status: known.status,
     desired: hidden.reduce<Props>(without, call.desired),
     digests: Object.fromEntries(
-      hidden.map((path) => [path, digest(key, canonical(valueAt(call.desired, path) ?? null))]),
+      hidden.map((path) => [path, digestUnder(key, canonical(valueAt(call.desired, path) ?? null))]),
     ),
     live: shownLive(call, withoutParts(call.type, call.desired, live)),
     dependencies: known.dependencies,
@@ -99,9 +100,6 @@ export function leftAlone(
     digests: { ...of(asked.digests, false), ...of(digests, true) },
   };
 }
-
-/** Stands for a value that nobody knows to be there, and so for none that a script may ask. */
-const noDigest = "";
 
 /**
  * The entry after a patch that may have been taken in part: what it was to set counts as ours from now on, so that a
@@ -173,18 +171,52 @@ function masked(props: Props, pointer: Pointer): Props {
   return isProps(left) ? left : props;
 }
 
+/** What an entry says of values, and the key to what it keeps by digest. */
+type Keyed = Pick<Records, "key">;
+
 /**
  * What the script asked last time, as far as it can be known: a hidden value that today's digest confirms is today's
- * value, any other stands as a mask, which equals nothing.
+ * value, any other stands as a mask, which equals nothing. One that cannot be compared is `STATE_KEY`: it never counts
+ * as changed.
  */
-export function desiredThen(entry: Entry, today: Props, key: Uint8Array): Props {
+export function desiredThen(entry: Entry, today: Props, records: Keyed): Props {
   let then: Json = entry.desired;
-  for (const [pointer, then256] of Object.entries(entry.digests)) {
+  for (const [pointer, recorded] of Object.entries(entry.digests)) {
     const now = valueAt(today, pointer);
-    const same = now !== undefined && digest(key, canonical(now)) === then256;
-    then = planted(then, segmentsOf(pointer), same ? now : mask);
+    const isSame = now !== undefined && isAsDigested(records, { pointer, now, recorded });
+    then = planted(then, segmentsOf(pointer), isSame ? now : mask);
   }
   return isProps(then) ? then : {};
+}
+
+/** The digests of an entry, with today's value where none was ever compared: from now on its change shows. */
+export function certain({ digests }: Entry, today: Props, records: Keyed): Entry["digests"] {
+  const now = (pointer: Pointer): string => {
+    const value = valueAt(today, pointer);
+    return value === undefined ? anyDigest : digestUnder(records.key, canonical(value));
+  };
+  const all = Object.entries(digests).map(([pointer, one]) => [
+    pointer,
+    one === anyDigest ? now(pointer) : one,
+  ]);
+  return Object.fromEntries(all);
+}
+
+/** A value of today, and what is recorded of the one before it. */
+interface Compared {
+  readonly pointer: Pointer;
+  readonly now: Json;
+  readonly recorded: string;
+}
+
+function isAsDigested(records: Keyed, { pointer, now, recorded }: Compared): boolean {
+  // Neither needs a key to be told.
+  if (isUncertain(recorded)) return recorded === anyDigest;
+  const outcome = compareDigest(records.key, canonical(now), recorded);
+  if (outcome !== "unknown") return outcome === "same";
+  throw new ResourceError("STATE_KEY", "what is recorded of a hidden value was digested with another key", {
+    paths: [pointer],
+  });
 }
 
 function planted(value: Json, path: readonly string[], leaf: Json): Json {

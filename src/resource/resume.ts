@@ -32,7 +32,8 @@ const tokenLifeMs = 36 * 3_600_000;
 export async function resume(today: Context, entry: Entry): Promise<Entry | undefined> {
   const { intent } = entry;
   if (!intent) return entry;
-  const kept = keptIn(today.records.key, intent);
+  const kept = opened(today, intent);
+  if (isResourceError(kept)) return withoutRequest(today, entry, { intent, error: kept });
   const context = asThen(today, entry, kept);
   warn(context, `settling a ${intent.move} that an earlier run left unfinished`);
   const ended = await outcomeOf(context, entry, intent, kept);
@@ -44,6 +45,36 @@ export async function resume(today: Context, entry: Entry): Promise<Entry | unde
     case "delete":
       return settledDelete(context, entry, kept, ended);
   }
+}
+
+/** The request of an intent; of what is only to be deleted also why it cannot be opened. */
+function opened({ records, scope, call }: Context, intent: Intent): Kept | ResourceError {
+  try {
+    return keptIn(records, intent);
+  } catch (error) {
+    if (scope.seen.has(call.id) || !isResourceError(error) || error.code !== "STATE_KEY") throw error;
+    return error;
+  }
+}
+
+/**
+ * Settles a write whose request takes a key that is not there, so that what it has made can be deleted: an update by
+ * nothing, a create by what AWS says of its operation. Where it says nothing, nobody can tell what there is.
+ */
+async function withoutRequest(
+  context: Context,
+  entry: Entry,
+  { intent, error }: { readonly intent: Intent; readonly error: ResourceError },
+): Promise<Entry | undefined> {
+  if (intent.move !== "create") return unfinished(context, entry);
+  if (intent.requestToken === undefined) throw error;
+  const ended = await context.cloud.control.follow(intent.requestToken, watchOf(context));
+  if (ended.outcome === "unknown" || (ended.outcome === "failed") === (ended.identifier !== undefined))
+    throw error;
+  if (ended.identifier === undefined) return withdrawn(context, entry);
+  const superseded = supersededBy(context, entry);
+  const found = { ...entry, identifier: ended.identifier };
+  return unfinished(context, superseded.length > 0 ? { ...found, superseded } : found);
 }
 
 /** The call as it was when the write began: of the type that its id had then, and guarded no less than it was. */
@@ -78,7 +109,8 @@ async function outcomeOf(context: Context, entry: Entry, intent: Intent, kept: K
 /** Sends the request again. Only a refusal of the request itself says that nothing has come of it. */
 async function resent(context: Context, kept: Kept): Promise<Progress | Ended> {
   try {
-    return await context.cloud.control.resend(kept.write, pauseOf(context));
+    const permit = (): void => context.records.requireHeld();
+    return await context.cloud.control.resend(kept.write, pauseOf(context), permit);
   } catch (error) {
     const refusals: readonly string[] = ["invalid", "conflict", "missing"];
     if (!isResourceError(error) || !refusals.includes(error.kind)) throw error;

@@ -6,7 +6,7 @@ import type { Change, Move, PatchOperation } from "../events.ts";
 import { type Pointer, type Props, isProps } from "../json.ts";
 import type { Cloud, Records, Scope } from "../scope/scope.ts";
 import type { Facts } from "../schema/facts.ts";
-import { seal, unseal } from "../state/sealing.ts";
+import { checkOf, seal, unseal } from "../state/sealing.ts";
 import type { Call } from "./call.ts";
 import { hushed } from "./mask.ts";
 import type { ResourceOptions } from "./options.ts";
@@ -102,10 +102,12 @@ export async function write(
         move: moves[draft.operation],
         clientToken,
         startedAt: new Date(scope.now()).toISOString(),
-        request: seal(records.key, JSON.stringify({ write: sent, secrets: call.secrets } satisfies Kept)),
+        ...kept(context, sent),
       });
       return sent;
     },
+    // The disk may have let the intent wait for longer than the stage is ours.
+    permit: () => records.requireHeld(),
     accepted: async (requestToken) => {
       if (intent) await keep({ ...intent, requestToken });
     },
@@ -152,9 +154,20 @@ function requestOf(call: Call, draft: Draft, ClientToken: string): Write {
   }
 }
 
-/** Opens what was sealed with an intent. */
-export function keptIn(key: Uint8Array, intent: Intent): Kept {
-  return JSON.parse(unseal(key, intent.request)) as Kept;
+/** A request as it is kept: sealed, unless it deletes and so holds nothing that anybody may not read. */
+function kept({ records, call }: Context, sent: Write): Pick<Intent, "request" | "key"> {
+  const text = JSON.stringify({ write: sent, secrets: call.secrets } satisfies Kept);
+  if (sent.operation === "DeleteResource") return { request: text };
+  return { request: seal(records.key, text), key: checkOf(records.key) };
+}
+
+/** Opens what was sealed with an intent; `STATE_KEY` where that takes another key. */
+export function keptIn(records: Pick<Records, "key">, { request, key, move, startedAt }: Intent): Kept {
+  if (request.startsWith("{")) return JSON.parse(request) as Kept;
+  if (key !== undefined && key !== checkOf(records.key)) {
+    throw new ResourceError("STATE_KEY", `the ${move} begun at ${startedAt} is sealed with another key`);
+  }
+  return JSON.parse(unseal(records.key, request)) as Kept;
 }
 
 /** The properties that a kept create asked for. */

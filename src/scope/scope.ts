@@ -32,8 +32,12 @@ export interface Place {
 
 /** The recorded resources of a stage, while it is held. */
 export interface Records {
-  /** 32 bytes, for sealing and digests. */
+  /** 32 bytes, for sealing and digests; throws `STATE_KEY` where the one that they were made with is not there. */
   readonly key: Uint8Array;
+  /** Whether a later run will find the same key. */
+  readonly isKeyKept: boolean;
+  /** Throws `LOCKED` once another run may have taken the stage: asked right before a write is sent. */
+  requireHeld(): void;
   get(id: string): Entry | ResourceError | undefined;
   all(): ReadonlyMap<string, Entry | ResourceError>;
   put(entry: Entry): Promise<void>;

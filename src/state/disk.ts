@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
-import { dirname, join } from "node:path";
-import { ResourceError } from "../errors.ts";
+import { dirname, join, resolve } from "node:path";
+import { ResourceError, isResourceError } from "../errors.ts";
 
 /** The part of `node:fs` that the store stands on, so that a test can hand in a failing disk. */
 export type Files = Pick<
   typeof fs,
+  | "chmodSync"
   | "closeSync"
+  | "fchmodSync"
   | "fsyncSync"
   | "linkSync"
   | "mkdirSync"
@@ -26,8 +28,11 @@ export interface Disk {
   list(folder: string): string[];
   /** The whole text of a file, or undefined when it is absent. */
   read(path: string): string | undefined;
-  /** Replaces a file, whole or not at all, even when the power fails. */
-  write(path: string, text: string): void;
+  /**
+   * Replaces a file, whole or not at all, even when the power fails. `allow` is asked when the text is safe beside its
+   * place, and may throw: what a slow disk kept waiting need no longer be right.
+   */
+  write(path: string, text: string, allow?: () => void): void;
   /** Makes a file that must not exist yet; false when it does. */
   claim(path: string, text: string): boolean;
   /** Removes a file; absent is success. */
@@ -36,6 +41,8 @@ export interface Disk {
   touchedAt(path: string): number | undefined;
   /** Sets that instant. */
   touch(path: string, at: number): void;
+  /** Removes what processes that were killed half-way through a write have left in a folder. */
+  sweep(folder: string): void;
 }
 
 /** A disk over the given files. Synchronous throughout: nothing of this process comes between two steps. */
@@ -43,8 +50,13 @@ export function diskOf(files: Files = fs): Disk {
   return {
     list: (folder) => reading(folder, () => files.readdirSync(folder)) ?? [],
     read: (path) => reading(path, () => files.readFileSync(path, "utf8")),
-    write: (path, text) =>
-      writing(path, () => viaTemporary(files, path, text, (made) => files.renameSync(made, path))),
+    write: (path, text, allow) =>
+      writing(path, () =>
+        viaTemporary(files, path, text, (made) => {
+          allow?.();
+          files.renameSync(made, path);
+        }),
+      ),
     claim: (path, text) => writing(path, () => claim(files, path, text)),
     remove(path) {
       writing(path, () => {
@@ -54,10 +66,20 @@ export function diskOf(files: Files = fs): Disk {
     },
     touchedAt: (path) => reading(path, () => files.statSync(path).mtimeMs),
     touch: (path, at) => writing(path, () => files.utimesSync(path, at / 1000, at / 1000)),
+    sweep(folder) {
+      for (const name of reading(folder, () => files.readdirSync(folder)) ?? [])
+        if (isTemporary(name)) ignoringFailure(() => files.unlinkSync(join(folder, name)));
+    },
   };
 }
 
-function claim(files: Files, path: string, text: string): boolean {
+/** Tells whether a file is one that a write made on its way. */
+export const isTemporary = (name: string): boolean => /^\.[\da-f]{16}\.tmp$/.test(name);
+
+/** How often a claim begins anew because somebody who took the folder over has swept its temporary file away. */
+const mostClaims = 5;
+
+function claim(files: Files, path: string, text: string, tries = 1): boolean {
   try {
     viaTemporary(files, path, text, (made) => {
       files.linkSync(made, path);
@@ -66,11 +88,13 @@ function claim(files: Files, path: string, text: string): boolean {
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
+    if (codeOf(error) === "ENOENT" && tries < mostClaims) return claim(files, path, text, tries + 1);
     if (!["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes(codeOf(error))) throw error;
   }
   // This disk knows no hard links: whoever reads between the two steps finds an empty file.
   try {
     files.writeFileSync(path, text, { flag: "wx", mode: 0o600 });
+    files.chmodSync(path, 0o600);
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
@@ -81,11 +105,13 @@ function claim(files: Files, path: string, text: string): boolean {
 /** Writes the text beside its place, safe on the disk, and lets `settle` move it there. */
 function viaTemporary(files: Files, path: string, text: string, settle: (made: string) => void): void {
   const folder = dirname(path);
-  files.mkdirSync(folder, { recursive: true });
+  makeFolder(files, folder);
   const made = join(folder, `.${randomBytes(8).toString("hex")}.tmp`);
   try {
     const handle = files.openSync(made, "wx", 0o600);
     try {
+      // The mode of an open() is less the umask, and a file that its owner may not write is of no use to the next run.
+      files.fchmodSync(handle, 0o600);
       files.writeFileSync(handle, text);
       files.fsyncSync(handle);
     } finally {
@@ -97,6 +123,15 @@ function viaTemporary(files: Files, path: string, text: string, settle: (made: s
     throw error;
   }
   syncFolder(files, folder);
+}
+
+/** Makes what is missing of a folder's path, for its owner alone, whatever the umask. */
+function makeFolder(files: Files, folder: string): void {
+  const first = files.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  const shortest = resolve(first).length;
+  for (let made = resolve(folder); made.length >= shortest; made = dirname(made))
+    files.chmodSync(made, 0o700);
 }
 
 /** Makes a rename or removal last; Windows and some network disks cannot, and lose nothing but that promise. */
@@ -123,6 +158,7 @@ function writing<T>(path: string, write: () => T): T {
   try {
     return write();
   } catch (cause) {
+    if (isResourceError(cause)) throw cause;
     throw new ResourceError("STATE_UNWRITABLE", `${path} cannot be written: ${codeOf(cause)}`, { cause });
   }
 }

@@ -1,5 +1,6 @@
+import { type OptionNames, requireKnownOptions } from "../known-options.ts";
 import { diskOf, type Files } from "./disk.ts";
-import { storeOn, type StoreOptions } from "./stage.ts";
+import { storeOn, storeOptions, type StoreOptions } from "./stage.ts";
 import type { StateStore } from "./store.ts";
 
 /** How a store on disk may differ from the usual one. */
@@ -10,5 +11,15 @@ export interface JsonFileStoreOptions extends StoreOptions {
 
 /** Keeps entries as pretty-printed JSON, one file a resource: `<folder>/<app>/<stage>/<id percent-encoded>.json`. */
 export function jsonFileStore(folder: string, options: JsonFileStoreOptions = {}): StateStore {
+  // What a JavaScript program passes may be anything, and would name a folder that nobody meant.
+  if (typeof folder !== "string" || folder.trim() === "") {
+    const given = folder === "" ? "empty text" : (JSON.stringify(folder) ?? typeof folder);
+    throw new TypeError(
+      `jsonFileStore() takes the folder to keep entries in, such as "state"; given was ${given}`,
+    );
+  }
+  requireKnownOptions("jsonFileStore()", options, fileStoreOptions);
   return storeOn(diskOf(options.files), folder, options);
 }
+
+const fileStoreOptions: OptionNames<JsonFileStoreOptions> = { ...storeOptions, files: true };

@@ -13,6 +13,8 @@ import type { Holder } from "./store.ts";
 
 const heartbeatMs = 5_000;
 const silentMs = 30_000;
+// A holder counts itself out sooner than others count it out, for their clocks are not one, and a request takes time.
+const termMs = 20_000;
 
 /** The stage to lock: its folder on a disk, and what to call it in messages. */
 export interface Place {
@@ -28,8 +30,10 @@ export interface Place {
 export interface HeldLock {
   /** The dead or silent holder that it replaces. */
   readonly takenOver: Holder | undefined;
-  /** Throws `LOCKED` when another run took over, or somebody broke the lock. */
+  /** Throws `LOCKED` when another run took over, somebody broke the lock, or its holder has not renewed it in time. */
   check(): void;
+  /** The same, but renews first a lock whose holder was only busy for too long: nobody has held it in between. */
+  renew(): void;
   /** Gives the stage back, unless the lock is lost already. */
   release(): void;
 }
@@ -50,6 +54,7 @@ export function takeLock(place: Place): HeldLock {
   const number = (before[0] ?? 0) + 1;
   const path = pathOf(folder, number);
   const text = describeMe(now());
+  const at = instantOf(place);
   if (!disk.claim(path, text)) return takeLock(place);
   disk.touch(path, now());
   if (numbersIn(place).join() !== [number, ...before].join() || textOf(place, before[0]) !== found?.text) {
@@ -58,15 +63,70 @@ export function takeLock(place: Place): HeldLock {
     return takeLock(place);
   }
   for (const old of before) disk.remove(pathOf(folder, old));
-  const heart = setInterval(() => beat(place, number, text), heartbeatMs).unref();
+  return heldLock(place, { number, text, renewedAt: at }, found?.holder);
+}
+
+/** What a holder knows of its own lock. */
+interface Mine {
+  number: number;
+  readonly text: string;
+  /** Before it was last known to be fresh. */
+  renewedAt: Instant;
+}
+
+function heldLock(place: Place, mine: Mine, takenOver: Holder | undefined): HeldLock {
+  const { disk, folder } = place;
+  const renew = (): void => {
+    if (isLapsed(place, mine)) succeedMyself(place, mine);
+  };
+  const heart = setInterval(() => beat(place, mine), heartbeatMs).unref();
   return {
-    takenOver: found?.holder,
-    check: () => check(place, number, text),
+    takenOver,
+    check: () => check(place, mine),
+    renew() {
+      renew();
+      check(place, mine);
+    },
     release() {
       clearInterval(heart);
-      if (disk.read(path) === text) disk.remove(path);
+      const path = pathOf(folder, mine.number);
+      if (disk.read(path) === mine.text) disk.remove(path);
     },
   };
+}
+
+/** An instant by two clocks: the monotonic one stands still while a machine sleeps, the other one is set by hand. */
+interface Instant {
+  readonly monotonic: number;
+  readonly wall: number;
+}
+
+const instantOf = ({ now }: Pick<Place, "now">): Instant => ({ monotonic: performance.now(), wall: now() });
+
+function isLapsed(place: Place, { renewedAt }: Mine): boolean {
+  const { monotonic, wall } = instantOf(place);
+  return Math.max(monotonic - renewedAt.monotonic, wall - renewedAt.wall) > termMs;
+}
+
+/**
+ * Takes the holder's own lock over as anybody else might have: where that succeeds, nobody has. To touch the old file
+ * would not do, for another run may have found it silent already.
+ */
+function succeedMyself(place: Place, mine: Mine): void {
+  const { disk, folder, now } = place;
+  const old = pathOf(folder, mine.number);
+  const next = pathOf(folder, mine.number + 1);
+  const at = instantOf(place);
+  if (disk.read(old) !== mine.text || !disk.claim(next, mine.text)) return;
+  if (disk.read(old) !== mine.text || foundIn(place, mine.number + 2)) {
+    // Somebody broke the lock, or came and went, in this very moment.
+    disk.remove(next);
+    return;
+  }
+  disk.touch(next, now());
+  disk.remove(old);
+  mine.number += 1;
+  mine.renewedAt = at;
 }
 
 /** Breaks whatever lock there is and tells who held it. */
@@ -77,19 +137,31 @@ export function breakLock(place: Place): Holder | undefined {
   return found?.holder;
 }
 
-function check(place: Place, number: number, text: string): void {
-  const successor = foundIn(place, number + 1);
-  if (!successor && place.disk.read(pathOf(place.folder, number)) === text) return;
+function check(place: Place, mine: Mine): void {
+  const successor = foundIn(place, mine.number + 1);
+  const isMine = !successor && place.disk.read(pathOf(place.folder, mine.number)) === mine.text;
+  // Asked last: what was read before may have come from a disk that let it wait.
+  if (isMine && !isLapsed(place, mine)) return;
   const by = successor ? ` to ${describe(successor.holder)}` : "";
-  throw new ResourceError("LOCKED", `this run lost the lock of ${place.title}${by}`, {
-    advice: "Nothing more is written by this run: run the script again when the other has ended.",
+  const what = isMine
+    ? `this run did not renew its lock of ${place.title} for over ${termMs / 1000} s`
+    : `this run lost the lock of ${place.title}${by}`;
+  throw new ResourceError("LOCKED", what, {
+    advice: isMine
+      ? "Another run may have begun meanwhile, so nothing was sent: run the script again."
+      : "Nothing more is written by this run: run the script again when the other has ended.",
   });
 }
 
-function beat({ disk, folder, now }: Place, number: number, text: string): void {
-  const path = pathOf(folder, number);
+function beat(place: Place, mine: Mine): void {
+  const { disk, folder, now } = place;
   try {
-    if (disk.read(path) === text) disk.touch(path, now());
+    if (isLapsed(place, mine)) return succeedMyself(place, mine);
+    const path = pathOf(folder, mine.number);
+    const at = instantOf(place);
+    if (disk.read(path) !== mine.text) return;
+    disk.touch(path, now());
+    mine.renewedAt = at;
   } catch {
     // The next write meets the same disk and tells.
     return;

@@ -1,16 +1,19 @@
 import { sep } from "node:path";
+import { requireKnownOptions } from "../known-options.ts";
 import type { Disk } from "./disk.ts";
-import { storeOn, type StoreOptions } from "./stage.ts";
+import { storeOn, storeOptions, type StoreOptions } from "./stage.ts";
 import type { StateStore } from "./store.ts";
 
 /** Keeps entries for as long as the process lives; otherwise it behaves as the store on disk does. */
 export function memoryStore(options: StoreOptions = {}): StateStore {
+  requireKnownOptions("memoryStore()", options, storeOptions);
   return storeOn(memoryDisk(), "memory", options);
 }
 
 function memoryDisk(): Disk {
   const files = new Map<string, { readonly text: string; readonly touchedAt: number }>();
-  const write = (path: string, text: string): void => {
+  const write = (path: string, text: string, allow?: () => void): void => {
+    allow?.();
     files.set(path, { text, touchedAt: 0 });
   };
   return {
@@ -33,5 +36,6 @@ function memoryDisk(): Disk {
       const file = files.get(path);
       if (file) files.set(path, { ...file, touchedAt });
     },
+    sweep: () => undefined,
   };
 }

@@ -70,6 +70,7 @@ const intent: Checks<Intent> = {
   requestToken: optional(isText),
   startedAt: isText,
   request: isText,
+  key: optional(isText),
 };
 
 const superseded: Checks<Superseded> = {

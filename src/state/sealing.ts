@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, scryptSync } from "node:crypto";
 import type { Sealed } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 
@@ -38,6 +38,55 @@ export function unseal(key: Uint8Array, sealed: Sealed): string {
 export function digest(key: Uint8Array, text: string): string {
   return createHmac("sha256", key).update(text).digest("base64");
 }
+
+/**
+ * Digests a secret for an entry: what `digest` gives, after a check that tells by which key. So a value that has
+ * changed and a key that has are never taken for each other.
+ */
+export const digestUnder = (key: Uint8Array, text: string): string => `${checkOf(key)}.${digest(key, text)}`;
+
+/** Stands for a value that nobody knows to be there, and so for none that a script may ask. */
+export const noDigest = "";
+
+/** Stands for a value of which nothing is known, so that none counts as another. */
+export const anyDigest = "?";
+
+/** Tells whether a digest is none that a key could confirm. */
+export const isUncertain = (recorded: string): boolean => recorded === noDigest || recorded === anyDigest;
+
+/** Tells whether a text is the one recorded by its digest; where another key has made that, nobody can tell. */
+export function compareDigest(
+  key: Uint8Array,
+  text: string,
+  recorded: string,
+): "same" | "changed" | "unknown" {
+  if (recorded === noDigest) return "changed";
+  if (recorded === anyDigest) return "same";
+  const check = keyCheckIn(recorded);
+  // A digest of before checks were kept proves its key when it fits, and nothing when it does not.
+  if (check === undefined) return digest(key, text) === recorded ? "same" : "unknown";
+  if (check !== checkOf(key)) return "unknown";
+  return digestUnder(key, text) === recorded ? "same" : "changed";
+}
+
+/** Digests a secret where there is no key yet: slowly, under a salt of its own, so that guessing is dear. */
+export function saltedDigest(text: string, salt: string = randomBytes(16).toString("base64url")): string {
+  return `salt.${salt}.${scryptSync(text, salt, 32, { N: 4096 }).toString("base64url")}`;
+}
+
+/** Tells whether a text is the one of a salted digest; undefined for a digest of another kind. */
+export function compareSalted(text: string, recorded: string): "same" | "changed" | undefined {
+  const [kind, salt] = recorded.split(".");
+  if (kind !== "salt" || salt === undefined) return undefined;
+  return saltedDigest(text, salt) === recorded ? "same" : "changed";
+}
+
+/** The check of the key that has made a digest. */
+export const keyCheckIn = (recorded: string): string | undefined => /^([\w-]{11})\./.exec(recorded)?.[1];
+
+/** Tells one key from another and nothing more: 64 bits, base64url. */
+export const checkOf = (key: Uint8Array): string =>
+  createHmac("sha256", key).update("await-aws key check").digest().subarray(0, 8).toString("base64url");
 
 // One key, two uses: sealing works under a key of its own, derived from the store's.
 const sealingKey = (key: Uint8Array): Buffer =>

@@ -1,18 +1,20 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Entry } from "../entry.ts";
-import { isResourceError, ResourceError } from "../errors.ts";
+import { type ResourceError, isResourceError } from "../errors.ts";
+import type { OptionNames } from "../known-options.ts";
+import { beginning } from "./begin.ts";
 import type { Disk } from "./disk.ts";
-import { keyFrom, keyIn } from "./key.ts";
+import { type Keys, keysOf } from "./keys.ts";
 import { breakLock, type HeldLock, type Place, takeLock } from "./lock.ts";
 import { checkId, fileNameOf, nameOf } from "./name.ts";
-import { parseEntry } from "./parse.ts";
+import { type Scan, readEntry, scan, stem, suffix } from "./scan.ts";
 import type { StageName, StageState, StateStore } from "./store.ts";
 
 /** What a store stands on: `<folder>/<app>/<stage>/<id>.json` on a disk, its key, and a clock in ms. */
 interface Ground {
   readonly disk: Disk;
   readonly folder: string;
-  readonly key: () => Promise<Uint8Array>;
+  readonly keys: Keys;
   readonly now: () => number;
 }
 
@@ -24,19 +26,25 @@ export interface StoreOptions {
   readonly now?: (() => number) | undefined;
 }
 
+/** Their names. */
+export const storeOptions: OptionNames<StoreOptions> = { key: true, now: true };
+
 /** Builds a store over a disk, real or not. */
-export function storeOn(disk: Disk, folder: string, options: StoreOptions = {}): StateStore {
+export function storeOn(bare: Disk, folder: string, options: StoreOptions = {}): StateStore {
   const { key: given, now = Date.now } = options;
-  let key: Promise<Uint8Array> | undefined;
-  const readKey = async (): Promise<Uint8Array> =>
-    given === undefined ? keyIn(disk, folder) : keyFrom(given);
-  const ground: Ground = { disk, folder, now, key: () => (key ??= readKey()) };
+  const disk = beginning(bare, folder);
+  const all = (): Iterable<Scan["entries"]> =>
+    stagesIn(disk, folder).map(({ app, stage }) => scan(disk, folderOf(folder, app, stage)).entries);
+  const ground: Ground = { disk, folder, now, keys: keysOf({ disk, folder, given, all }) };
   return {
     open: async (app, stage) => stageAt(ground, placeOf(ground, app, stage)),
     unlock: async (app, stage) => breakLock(placeOf(ground, app, stage)),
     stages: async () => stagesIn(disk, folder),
   };
 }
+
+const folderOf = (folder: string, app: string, stage: string): string =>
+  join(folder, fileNameOf(app), fileNameOf(stage));
 
 function stagesIn(disk: Disk, folder: string): StageName[] {
   const filesIn = (path: string): string[] => {
@@ -52,7 +60,7 @@ function stagesIn(disk: Disk, folder: string): StageName[] {
   const isUsed = (path: string): boolean => filesIn(path).some((file) => file.endsWith(suffix));
   return namesIn(folder)
     .flatMap((app) => namesIn(join(folder, fileNameOf(app))).map((stage) => ({ app, stage })))
-    .filter(({ app, stage }) => isUsed(join(folder, fileNameOf(app), fileNameOf(stage))))
+    .filter(({ app, stage }) => isUsed(folderOf(folder, app, stage)))
     .toSorted((a, b) => `${a.app}/${a.stage}`.localeCompare(`${b.app}/${b.stage}`));
 }
 
@@ -67,85 +75,59 @@ function placeOf({ disk, folder, now }: Ground, app: string, stage: string): Pla
   return { disk, folder: path, now, title, unlock };
 }
 
-/** What lies here is as private as it is passing: a new store keeps itself out of version control. */
-function ignoreByGit({ disk, folder }: Ground): void {
-  if (disk.list(folder).length === 0) disk.claim(join(folder, ".gitignore"), "*\n");
-}
-
-function stageAt(ground: Ground, place: Place): StageState {
-  const { disk, folder } = place;
+function stageAt({ disk, folder: root, keys }: Ground, place: Place): StageState {
+  const { folder } = place;
   let held: HeldLock | undefined;
+  let seen: Scan | undefined;
+  const look = (): Scan => (seen = scan(disk, folder));
   const pathOf = (id: string): string => join(folder, fileNameOf(id) + suffix);
   // What passes here cannot destroy what another run or a newer version wrote.
   const guard = (id: string): void => {
-    held?.check();
+    held?.renew();
     refuseUnfit(id, []);
     const there = readEntry(disk, pathOf(id));
     if (there && !isResourceError(there)) return;
     refuseUnfit(id, disk.list(folder).map(stem));
-    if (there) throw there.at({ id });
+    const refused = there ?? (seen ?? look()).misplaced.get(id);
+    if (refused) throw refused.at({ id });
   };
+  const using =
+    <T>(use: (entries: Scan["entries"]) => Promise<T>) =>
+    (entries: ReadonlyMap<string, Entry | ResourceError> = look().entries): Promise<T> =>
+      use(entries);
   return {
-    entries: async () => entriesIn(disk, folder),
+    entries: async () => new Map(look().entries),
+    misplaced: async () => (seen ?? look()).misplaced,
     async put(entry) {
       guard(entry.id);
-      disk.write(pathOf(entry.id), `${JSON.stringify(entry, undefined, 2)}\n`);
+      const text = `${JSON.stringify(entry, undefined, 2)}\n`;
+      disk.write(pathOf(entry.id), text, () => held?.check());
     },
     async remove(id) {
       guard(id);
       disk.remove(pathOf(id));
     },
     async lock() {
-      ignoreByGit(ground);
       const lock = takeLock(place);
       held = lock;
+      for (const swept of [root, folder]) disk.sweep(swept);
       return {
         takenOver: lock.takenOver,
+        check: () => lock.check(),
         async release() {
           if (held === lock) held = undefined;
           lock.release();
         },
       };
     },
-    key: ground.key,
+    key: using(keys.take),
+    findKey: using(keys.find),
+    makeKey: keys.make,
   };
 }
-
-const suffix = ".json";
-
-const stem = (file: string): string => (file.endsWith(suffix) ? file.slice(0, -suffix.length) : file);
 
 function refuseUnfit(name: string, spellings: readonly string[]): void {
   const others = spellings.flatMap((spelling) => nameOf(spelling) ?? []);
   const fault = checkId(name, others);
   if (fault) throw fault;
-}
-
-function entriesIn(disk: Disk, folder: string): Map<string, Entry | ResourceError> {
-  const found = new Map<string, Entry | ResourceError>();
-  for (const file of disk.list(folder)) {
-    if (file.startsWith(".") || !file.endsWith(suffix)) continue;
-    const entry = readEntry(disk, join(folder, file));
-    if (isResourceError(entry)) found.set(nameOf(stem(file)) ?? file, entry);
-    else if (entry) found.set(entry.id, entry);
-  }
-  return found;
-}
-
-/** One record, what is wrong with it, or undefined where there is none. */
-function readEntry(disk: Disk, path: string): Entry | ResourceError | undefined {
-  try {
-    const text = disk.read(path);
-    return text === undefined ? undefined : ofItsFile(parseEntry(text, path), path);
-  } catch (error) {
-    if (isResourceError(error)) return error;
-    throw error;
-  }
-}
-
-function ofItsFile(entry: Entry | ResourceError, path: string): Entry | ResourceError {
-  if (isResourceError(entry) || basename(path) === fileNameOf(entry.id) + suffix) return entry;
-  return new ResourceError("STATE_UNREADABLE", `${path} holds the entry of ${JSON.stringify(entry.id)}`, {
-    advice: "Give the file back its name, or move it away.",
-  });
 }

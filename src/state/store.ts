@@ -30,9 +30,22 @@ export interface StageState {
   remove(id: string): Promise<void>;
   /** Takes the stage for this run, or fails with `LOCKED` naming the holder. */
   lock(): Promise<Lock>;
-  /** The store's key for sealing and digests: 32 bytes, made at first use. */
-  key(): Promise<Uint8Array>;
+  /**
+   * The store's key for sealing and digests: 32 bytes, made at first use. One that does not fit what is recorded, or is
+   * missing beside it, is `STATE_KEY`: none is ever made beside what another one has digested. `entries` are those of
+   * this stage, where they have been read already.
+   */
+  key(entries?: Recorded): Promise<Uint8Array>;
+  /** The same where there is one, and undefined where none is needed yet: makes nothing. Without it `key` is asked. */
+  findKey?(entries?: Recorded): Promise<Uint8Array | undefined>;
+  /** The key whatever is recorded, made where there is none: for who digests anew what a lost one has digested. */
+  makeKey?(): Promise<Uint8Array>;
+  /** Entries that lie where those of others belong, by the id that they say, each as why it is refused. */
+  misplaced?(): Promise<ReadonlyMap<string, ResourceError>>;
 }
+
+/** What a stage has recorded, by id. */
+type Recorded = ReadonlyMap<string, Entry | ResourceError>;
 
 /** A run that holds, or held, a stage. */
 export interface Holder {
@@ -46,6 +59,8 @@ export interface Holder {
 export interface Lock {
   /** The dead or silent holder whose lock this one replaces. */
   readonly takenOver: Holder | undefined;
+  /** Throws `LOCKED` once the stage is another's, or its holder has been silent for its term: nothing is sent then. */
+  check?(): void;
   /** Gives the stage back; a lock that is already lost is left to its new holder. */
   release(): Promise<void>;
 }

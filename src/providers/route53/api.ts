@@ -14,6 +14,12 @@ import type { Pause } from "../../wire/retry.ts";
 import { type RecordSetKey, isNamedBy, plainName } from "./model.ts";
 
 type Sdk = typeof import("@aws-sdk/client-route-53");
+/** What is told of a change on its way, and what is asked before each time that it goes out. */
+interface Going {
+  readonly onPause: OnPause;
+  readonly permit: (() => void) | undefined;
+}
+
 type OnPause = ((pause: Pause) => void) | undefined;
 
 /** A change that Route 53 has taken on. */
@@ -33,7 +39,7 @@ export interface Route53 {
   /** One record set of a zone; undefined where it is not there. */
   readSet(zone: string, key: RecordSetKey, onPause?: OnPause): Promise<ResourceRecordSet | undefined>;
   listSets(zone: string): AsyncIterable<ResourceRecordSet>;
-  submit(input: ChangeResourceRecordSetsCommandInput, onPause?: OnPause): Promise<Submitted>;
+  submit(input: ChangeResourceRecordSetsCommandInput, going: Going): Promise<Submitted>;
   /** How a change goes; `NOT_FOUND` where Route 53 does not know it. */
   changeOf(id: string, signal?: AbortSignal): Promise<Submitted>;
 }
@@ -76,10 +82,12 @@ export function route53(where: Where, wire: Wire): Route53 {
         fetch: (token) => listPage({ HostedZoneId: zone, ...startOf(token) }),
         keyOf: ({ Name, Type, SetIdentifier }) => JSON.stringify([Name, Type, SetIdentifier]),
       }),
-    submit: async (input, onPause) => {
-      const change = opened(({ sdk, client }, cut) =>
-        client.send(new sdk.ChangeResourceRecordSetsCommand(input), cut),
-      );
+    submit: async (input, { onPause, permit }) => {
+      permit?.();
+      const change = opened(({ sdk, client }, cut) => {
+        permit?.();
+        return client.send(new sdk.ChangeResourceRecordSetsCommand(input), cut);
+      });
       return submittedIn((await out.write("ChangeResourceRecordSets", change, { onPause })).ChangeInfo);
     },
     changeOf: async (Id, signal) => {

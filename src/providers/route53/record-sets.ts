@@ -37,8 +37,8 @@ export function recordSets(where: Where, wire: Wire): Provider {
     type: recordSetType,
     isOwnToken: (token) => token.startsWith(tokenPrefix),
     control: {
-      send: (write, onPause) => carry(api, write, "first", onPause),
-      resend: (write, onPause) => carry(api, write, "again", onPause),
+      send: (write, ...how) => carry(api, write, "first", ...how),
+      resend: (write, ...how) => carry(api, write, "again", ...how),
       follow: async (operation, watch) => {
         const first = typeof operation === "string" ? progressAt(operation, "running") : operation;
         // A change cannot be cancelled.
@@ -91,7 +91,7 @@ async function zoneOf(api: Route53, zone: string): Promise<Zone> {
 async function carry(
   api: Route53,
   write: Write,
-  ...[sending, onPause]: [sending: "first" | "again", onPause: OnPause]
+  ...[sending, onPause, permit]: [sending: "first" | "again", onPause?: OnPause, permit?: () => void]
 ): Promise<Progress> {
   const key = keyOf(write);
   const zone = await zoneOf(api, key.zone);
@@ -111,7 +111,8 @@ async function carry(
     try {
       const Comment = commentOf(write);
       const ChangeBatch = { Changes: changes, ...(Comment !== undefined && { Comment }) };
-      return progressOf(await api.submit({ HostedZoneId: zone.id, ChangeBatch }, notePause), identifier);
+      const going = { onPause: notePause, permit };
+      return progressOf(await api.submit({ HostedZoneId: zone.id, ChangeBatch }, going), identifier);
     } catch (error) {
       if (!isResourceError(error) || !isRefusal(error)) throw error;
       if (isInDoubt && (await isThere(api, zone, batch))) return succeeded(identifier);
