@@ -1,24 +1,30 @@
 import { parseArgs } from "node:util";
+import { nearest } from "../nearest.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** What a plain script was told when it was started, e.g. `npx tsx deploy.ts --plan --stage prod`. */
 export interface Flags {
   readonly phase: "deploy" | "plan" | "destroy";
   readonly isConfirmed: boolean;
-  readonly options: Pick<RunOptions, "stage" | "adopt">;
+  readonly options: Pick<RunOptions, "adopt" | (typeof valued)[number]>;
 }
 
 /** Reads the flags that plain scripts honour, strictly; whatever else stands there is the script's own. */
 export function flagsIn(args: readonly string[]): Flags {
+  for (const flag of strangersIn(args)) requireForeign(flag);
   const given = ownIn(args);
   for (const flag of given) requireSound(flag);
   const has = (name: string): boolean => given.some((flag) => flag.name === name);
   if (has("plan") && has("destroy")) throw new TypeError("--plan and --destroy exclude each other");
-  const stage = given.findLast(({ name }) => name === "stage")?.value;
+  const valueOf = (name: string): string | undefined => given.findLast((flag) => flag.name === name)?.value;
+  const values = valued.map((name) => [name, valueOf(name)] as const);
   return {
     phase: has("plan") ? "plan" : has("destroy") ? "destroy" : "deploy",
     isConfirmed: has("yes"),
-    options: { ...(stage !== undefined && { stage }), ...(has("adopt") && { adopt: true }) },
+    options: {
+      ...Object.fromEntries(values.filter(([, value]) => value !== undefined)),
+      ...(has("adopt") && { adopt: true }),
+    },
   };
 }
 
@@ -47,19 +53,78 @@ function ownIn(args: readonly string[]): readonly Flag[] {
   });
 }
 
+/** The flags that take a value. */
+const valued = ["stage", "region", "profile", "endpoint"] as const;
+
 const options = {
   plan: { type: "boolean" },
   destroy: { type: "boolean" },
   stage: { type: "string" },
+  region: { type: "string" },
+  profile: { type: "string" },
+  endpoint: { type: "string" },
   adopt: { type: "boolean" },
   yes: { type: "boolean", short: "y" },
 } as const;
 
 /** A flag that swallows another, or goes without what it needs, would deploy what was never asked for. */
 function requireSound({ name, value }: Flag): void {
-  if (name === "stage") {
-    if (value !== undefined && value !== "" && !value.startsWith("--")) return;
-    throw new TypeError(`--stage takes the name of a stage${value ? `, not ${value}` : ""}`);
+  if (valued.some((one) => one === name)) {
+    if (value === undefined || value === "" || value.startsWith("--"))
+      throw new TypeError(`--${name} takes ${wanted(name)}${value ? `, not ${value}` : ""}`);
+    return;
   }
   if (value !== undefined) throw new TypeError(`--${name} takes no value; given was ${value}`);
+}
+
+const wanted = (name: string): string =>
+  name === "endpoint" ? "a URL" : name === "stage" ? "the name of a stage" : `the name of a ${name}`;
+
+/** What people write who want nothing to be done yet, and what means so here. */
+const rehearsals = "dry-run dry dryrun preview diff check noop no-op what-if whatif simulate".split(" ");
+
+/** Flags of the command line that change what a run does, and that no plain script heeds. */
+const onlyThere =
+  "app target replace retain account refresh allow-replace allow-delete keep-protected accept repair".split(
+    " ",
+  );
+
+const asks = ["help", "version"];
+
+/** The names of flags that are not ours, with one dash or two, before any `--`. */
+function strangersIn(args: readonly string[]): readonly string[] {
+  const end = args.indexOf("--");
+  return (end < 0 ? args : args.slice(0, end)).flatMap((arg) => {
+    const [, dashes, name] = /^(--?)([A-Za-z][^=]*)/.exec(arg) ?? [];
+    if (name === undefined || (dashes === "--" && Object.hasOwn(options, name))) return [];
+    return [name];
+  });
+}
+
+/** Refuses what looks like a flag of ours: passed over as the script's own, it would let it deploy what was not to be. */
+function requireForeign(name: string): void {
+  if (name === "y") return;
+  const meant = meaningOf(name);
+  if (meant === undefined) return;
+  const dashes = name.length === 1 ? "-" : "--";
+  throw new TypeError(
+    `${dashes}${name} is no flag of a plain script${meant}. Nothing was done; flags of the script's own that look so stand behind --`,
+  );
+}
+
+function meaningOf(name: string): string | undefined {
+  const plain = name.toLowerCase().replaceAll("_", "-").replace(/^no-/, "");
+  if (name === "h" || asks.includes(plain))
+    return ", which takes --plan, --destroy, --yes, --adopt, --stage, --region, --profile and --endpoint";
+  if (rehearsals.includes(plain)) return ": did you mean --plan?";
+  if (onlyThere.includes(plain)) return `: \`await-aws deploy\` takes it`;
+  if (name.length < 3) return undefined;
+  const near = nearest(plain, [
+    ...Object.keys(options),
+    ...rehearsals.filter((word) => word.length > 5),
+    ...asks,
+    ...onlyThere,
+  ]);
+  if (near === undefined) return undefined;
+  return `: did you mean --${rehearsals.includes(near) ? "plan" : near}?`;
 }

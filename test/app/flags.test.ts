@@ -28,6 +28,72 @@ describe("the flags of a plain script", () => {
     expect(() => flagsIn(args)).toThrow(message);
   });
 
+  test.each([
+    ["--dry-run", "did you mean --plan?"],
+    ["--dryRun", "did you mean --plan?"],
+    ["--dry_run=true", "did you mean --plan?"],
+    ["--pln", "did you mean --plan?"],
+    ["--Plan", "did you mean --plan?"],
+    ["-plan", "did you mean --plan?"],
+    ["--no-plan", "did you mean --plan?"],
+    ["--preview", "did you mean --plan?"],
+    ["--what-if", "did you mean --plan?"],
+    ["--stgae=prod", "did you mean --stage?"],
+    ["--destory", "did you mean --destroy?"],
+    ["--regoin", "did you mean --region?"],
+    ["--target", "`await-aws deploy` takes it"],
+    ["--allow-replace", "`await-aws deploy` takes it"],
+    ["--refresh=missing", "`await-aws deploy` takes it"],
+    ["--help", "which takes --plan"],
+    ["-h", "which takes --plan"],
+    ["--version", "which takes --plan"],
+  ])("that only look like ours are refused: %s", (arg, message) => {
+    expect(() => flagsIn(["x", arg, "y"])).toThrow(message);
+    expect(() => flagsIn(["--", arg])).not.toThrow();
+  });
+
+  test.each([
+    "--mine",
+    "--verbose",
+    "--name=x",
+    "-v",
+    "-xyz",
+    "--tenant",
+    "--port=80",
+    "--env",
+    "--json",
+    "--quiet",
+  ])("that are the script's own are left to it: %s", (arg) => {
+    expect(flagsIn([arg])).toEqual({ phase: "deploy", isConfirmed: false, options: {} });
+  });
+
+  test("say where and as whom, as those of the command line do", () => {
+    const { options } = flagsIn([
+      "--region=eu-west-1",
+      "--profile",
+      "ops",
+      "--endpoint",
+      "http://127.0.0.1:1",
+    ]);
+    expect(options).toEqual({ region: "eu-west-1", profile: "ops", endpoint: "http://127.0.0.1:1" });
+    expect(() => flagsIn(["--region"])).toThrow("--region takes the name of a region");
+  });
+
+  test.each(["--dry-run", "--pln", "--help"])(
+    "are refused before anything is done, with app() and without: %s",
+    async (flag) => {
+      const emulator = await startEmulator({ operationMs: 1 });
+      onTestFinished(() => emulator.close());
+      const { run } = packageOf(emulator.url, {
+        "plain.mjs": 'await AWS.SQS.Queue("jobs", { QueueName: "jobs" });',
+        "app.mjs": 'await app("shop"); await AWS.SQS.Queue("jobs", { QueueName: "jobs" });',
+      });
+      const refused = await Promise.all([run("plain.mjs", flag).ended, run("app.mjs", flag).ended]);
+      for (const told of refused) expect(told).toMatch(/^1[^]*is no flag of a plain script/);
+      expect(emulator.calls).toEqual([]);
+    },
+  );
+
   test("are not read out of the script's own letters, nor behind --", () => {
     expect(flagsIn(["-xy", "--", "--plan"])).toMatchObject({ phase: "deploy", isConfirmed: false });
   });
