@@ -11,6 +11,7 @@ import { failing } from "./failing.ts";
 import { type RunFlags, addRunFlags, collected, optionsOf } from "./run-flags.ts";
 import { run } from "./running.ts";
 import { scriptIfAny } from "./script.ts";
+import { withStatedStage } from "./stated.ts";
 
 interface DestroyFlags extends RunFlags {
   readonly yes?: true;
@@ -27,10 +28,15 @@ export function addDestroy(program: Command): void {
       "\nExamples:\n  await-aws destroy deploy.ts --stage test\n  await-aws destroy --app shop --yes",
     )
     .action(
-      failing(async (given: string | undefined, flags: DestroyFlags) => {
-        withEnvironment(flags);
+      failing(async (given: string | undefined, told: DestroyFlags) => {
+        withEnvironment(told);
         const script = scriptIfAny(given);
         if (script !== undefined) process.argv[1] = script;
+        // Another app's script may stand where one works.
+        const flags = withStatedStage(
+          told,
+          told.app !== undefined && given === undefined ? undefined : script,
+        );
         const name = flags.app ?? (await recordedApp(given === undefined ? undefined : script, flags));
         if (name === undefined)
           return void process.stderr.write("Nothing is recorded there: nothing to do.\n");

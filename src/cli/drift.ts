@@ -8,6 +8,7 @@ import { recordedApp } from "./recorded-app.ts";
 import { type RunFlags, addRunFlags } from "./run-flags.ts";
 import { run } from "./running.ts";
 import { programOf, scriptFor, scriptIfAny } from "./script.ts";
+import { withStatedStage } from "./stated.ts";
 
 interface DriftFlags extends RunFlags {
   readonly accept?: true;
@@ -60,9 +61,11 @@ async function repair(given: string | undefined, args: readonly string[], flags:
 }
 
 /** A script that names its app does so when it runs, which to compare it need not. */
-async function compare(given: string | undefined, flags: DriftFlags): Promise<void> {
+async function compare(given: string | undefined, told: DriftFlags): Promise<void> {
   const script = scriptIfAny(given);
   if (script !== undefined) process.argv[1] = script;
+  // Another app's script may stand where one works.
+  const flags = withStatedStage(told, told.app !== undefined && given === undefined ? undefined : script);
   await run({
     name: flags.app ?? (await recordedApp(script, flags)) ?? appNameOf(process.argv[1]),
     flags,

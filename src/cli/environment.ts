@@ -3,7 +3,11 @@ import type { RunFlags } from "./run-flags.ts";
 /** Reads the file of variables that was named, and lets --endpoint count for whatever is asked. */
 export function withEnvironment({ envFile, endpoint }: Pick<RunFlags, "envFile" | "endpoint">): void {
   if (envFile !== undefined) load(envFile);
-  if (endpoint !== undefined) process.env["AWS_ENDPOINT_URL"] = endpoint;
+  if (endpoint === undefined) return;
+  // One that the environment has for a single API would beat it.
+  for (const name of Object.keys(process.env))
+    if (name.startsWith("AWS_ENDPOINT_URL_")) delete process.env[name];
+  process.env["AWS_ENDPOINT_URL"] = endpoint;
 }
 
 function load(file: string): void {

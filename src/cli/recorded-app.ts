@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { appNameOf, settingsOf } from "../app/settings.ts";
 import { type RunFlags, optionsOf } from "./run-flags.ts";
+import { nameIn } from "./stated.ts";
 
 /**
  * The app that is recorded under the stage, without running any script: that of the script given, by the name that it
@@ -16,13 +17,4 @@ export async function recordedApp(script: string | undefined, flags: RunFlags): 
   if (own !== undefined && apps.includes(own)) return own;
   const what = own === undefined ? "several apps are" : `nothing is recorded of ${own}; other apps are`;
   throw new TypeError(`${what} recorded under ${stage}: name one with --app (${apps.join(", ")})`);
-}
-
-/** The name that a script certainly gives its app: plain text, in a statement at the top that stands under no condition. */
-function nameIn(text: string): string | undefined {
-  const calls = text.matchAll(
-    /^(?:(?:export )?(?:const|let|var) [^=\n]*= *)?await (?:app|reconcile)\(\s*(["'`])([^"'`\\$\n]+)\1/gm,
-  );
-  const names = [...new Set([...calls].map(([, , name]) => name))];
-  return names.length === 1 ? names[0] : undefined;
 }
