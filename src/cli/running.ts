@@ -8,6 +8,7 @@ import { diverted } from "./diverted.ts";
 import { exitCodeFor, exitCodeOf } from "./exit.ts";
 import { type Interrupts, interrupts } from "./interrupts.ts";
 import { type Writing, isDocument, write, writeFailure } from "./outcome.ts";
+import { ofTheRun } from "../render/summary-text.ts";
 import { type RunFlags, optionsOf } from "./run-flags.ts";
 import { type Strays, cut, cutShort, strays, unsettled } from "./strays.ts";
 
@@ -119,8 +120,11 @@ async function left(): Promise<void> {
 
 function heard(flags: RunFlags, screen: Live | undefined, out: (text: string) => void): Listener {
   const line = flags.events === undefined ? undefined : ndjson(out, Date.now);
+  const isOfTheRun = (event: Event): boolean =>
+    event.name === "failed" && ofTheRun.some((code) => code === event.change.error?.code);
   return (event: Event) => {
-    screen?.hear(event);
+    // The end of the run tells it, once for all calls.
+    if (!isOfTheRun(event)) screen?.hear(event);
     line?.(event);
   };
 }

@@ -14,11 +14,27 @@ export function summaryText(report: Report, style: Style = unstyled): string {
     change.error ? [{ ...change, error: change.error }] : [],
   );
   const paragraphs = [
-    failed.map((change) => failureText(change, style)).join("\n"),
+    onceEach(failed)
+      .map((change) => failureText(change, style))
+      .join("\n"),
     cleaningText(failed),
     report.phase === "destroy" ? destroyedLine(report) : deployedLine(report),
   ];
   return paragraphs.filter((text) => text !== "").join("\n\n");
+}
+
+/** What befell the whole run befell every call of it alike, and is told once. */
+export const ofTheRun: readonly Failure["code"][] = [
+  "LOCKED",
+  "NO_REGION",
+  "NO_CREDENTIALS",
+  "EXPIRED_CREDENTIALS",
+];
+
+function onceEach(failed: readonly Failed[]): readonly Failed[] {
+  const isFirst = ({ error }: Failed, at: number): boolean =>
+    failed.findIndex((other) => other.error.code === error.code) === at;
+  return failed.filter((change, at) => !ofTheRun.includes(change.error.code) || isFirst(change, at));
 }
 
 function deployedLine({ changes, durationMs }: Report): string {

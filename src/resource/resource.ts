@@ -31,7 +31,13 @@ export function declare(
   input: unknown,
   ...apart: readonly [] | readonly [desired: unknown]
 ): Promise<Props> {
-  const scope = declaringScope();
+  let scope: Scope;
+  try {
+    scope = declaringScope();
+  } catch (error) {
+    // Whoever awaits the call hears of it, and no timer or emitter in between is broken.
+    return Promise.reject(isResourceError(error) ? error.at({ type, id: said(id) }) : error);
+  }
   const [desired] = apart;
   return tracked(scope, run(scope, type, id, { input, ...(apart.length > 0 && { apart: [desired] }) }));
 }

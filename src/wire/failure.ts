@@ -223,7 +223,7 @@ function unspoken(error: Thrown): Code {
   if (name === "CredentialsProviderError" || name === "TokenProviderError") {
     return /expired/i.test(String(error.message)) ? "EXPIRED_CREDENTIALS" : "NO_CREDENTIALS";
   }
-  if (/Region is missing/.test(String(error.message))) return "NO_REGION";
+  if (/Region is missing|region="" is not/.test(String(error.message))) return "NO_REGION";
   // Without knowing what was answered, a write may have been taken: only a resend can tell.
   if (status !== undefined && status < 300) return "UNAVAILABLE";
   return (status === undefined ? undefined : codeOfStatus(status)) ?? "INVALID_REQUEST";

@@ -14,6 +14,8 @@ export interface Project {
   readonly write: (name: string, text: string) => void;
   /** Runs the command line in the project's folder; what it writes holds no escape code. */
   readonly run: (...args: string[]) => Promise<Ended>;
+  /** The same in an environment that differs in this. */
+  readonly runWith: (environment: Record<string, string>, ...args: string[]) => Promise<Ended>;
 }
 
 /** Makes a project. */
@@ -27,10 +29,10 @@ export async function project(options: EmulatorOptions = {}): Promise<Project> {
   const write: Project["write"] = (name, text) => writeFileSync(join(folder, name), text);
   write("package.json", '{ "type": "module" }');
   const environment = { AWS_ENDPOINT_URL: emulator.url, AWAIT_AWS_LOG: "", CI: "1" };
-  const run: Project["run"] = async (...args) => {
-    const outcome = await ended(start(args, environment, folder));
+  const runWith: Project["runWith"] = async (more, ...args) => {
+    const outcome = await ended(start(args, { ...environment, ...more }, folder));
     expect(outcome.stdout + outcome.stderr).not.toContain("\u001b[");
     return outcome;
   };
-  return { emulator, folder, write, run };
+  return { emulator, folder, write, run: (...args) => runWith({}, ...args), runWith };
 }
