@@ -131,7 +131,7 @@ const runs = Number(process.env["AWAIT_AWS_ENDS"] ?? 12);
 
 async function worldOf({ emulator, store }: Ground, name = "shop"): Promise<object> {
   const entries = await (await store.open(name, "dev")).entries();
-  const named = emulator.resources().map(({ Identifier }) => Identifier.split("/").at(-1));
+  const named = emulator.resources().map(({ Identifier }) => Identifier.split("/").at(-1) ?? "");
   return { resources: named.toSorted(), recorded: [...entries.keys()].toSorted() };
 }
 
