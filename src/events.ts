@@ -7,6 +7,17 @@ export type PatchOperation =
   | { readonly op: "remove"; readonly path: Pointer }
   | { readonly op: "move" | "copy"; readonly from: Pointer; readonly path: Pointer };
 
+/** One operation of a patch as it is told: with what was there before, as far as a read shows it. Masked where secret. */
+export type ShownOperation =
+  | {
+      readonly op: "add" | "replace" | "test";
+      readonly path: Pointer;
+      readonly value: Json;
+      readonly from?: Json;
+    }
+  | { readonly op: "remove"; readonly path: Pointer; readonly from?: Json }
+  | { readonly op: "move" | "copy"; readonly from: Pointer; readonly path: Pointer };
+
 /** What became, or would become, of one resource. */
 export type Move = "nothing" | "create" | "adopt" | "update" | "replace" | "delete" | "forget";
 
@@ -31,7 +42,7 @@ export interface Change {
   readonly type: string;
   readonly move: Move;
   readonly identifier?: string;
-  readonly patch?: readonly PatchOperation[];
+  readonly patch?: readonly ShownOperation[];
   readonly because?: readonly Because[];
   /** Of a planned update that AWS may refuse at the places in `because`: what then follows. */
   readonly ifRefused?: "replace";
@@ -97,7 +108,7 @@ interface About {
 
 /** Everything the library can say while it works. `name` is stable; payloads only grow. */
 export type Event =
-  | (About & { readonly name: "started"; readonly move: Move; readonly patch?: readonly PatchOperation[] })
+  | (About & { readonly name: "started"; readonly move: Move; readonly patch?: readonly ShownOperation[] })
   | (About & { readonly name: "progress"; readonly elapsedMs: number; readonly message?: string })
   | (About & {
       readonly name: "retry";

@@ -20,6 +20,7 @@ export type {
   Listener,
   Move,
   PatchOperation,
+  ShownOperation,
   Phase,
   Rename,
   Report,

@@ -1,7 +1,8 @@
-import type { Change, Event, Listener, PatchOperation } from "../events.ts";
+import type { Change, Event, Listener, ShownOperation } from "../events.ts";
 import { duration } from "./duration.ts";
 import { messageOf } from "./failure-text.ts";
 import { wordings } from "./moves.ts";
+import { operationText } from "./operation-text.ts";
 import { onOneLine, spelled } from "./spelled.ts";
 import { type Environment, type Style, type Target, styleFor } from "./style.ts";
 
@@ -72,9 +73,8 @@ function plannedLine(change: Change, style: Style): string {
 const withPatch = (head: string, { patch = [] }: Change, style: Style): string =>
   [head, ...patch.map((operation) => style("dim", `    ${operationLine(operation)}`))].join("\n");
 
-/** One operation of a patch as a person reads it, e.g. `replace /Name "b"`; long values are cut. */
-function operationLine(operation: PatchOperation): string {
-  const value = "value" in operation ? ` ${JSON.stringify(operation.value)}` : "";
-  const text = onOneLine(`${operation.op} ${operation.path}${value}`);
+/** One operation of a patch on one line, e.g. `Name: "a" → "b"`; long values are cut. */
+function operationLine(operation: ShownOperation): string {
+  const text = onOneLine(operationText(operation, { was: JSON.stringify, will: JSON.stringify }));
   return text.length > 160 ? `${text.slice(0, 159)}…` : text;
 }

@@ -1,4 +1,4 @@
-import type { Change, Move } from "../events.ts";
+import type { Move } from "../events.ts";
 import type { Format } from "./style.ts";
 
 /** How a move is told of. */
@@ -19,9 +19,3 @@ export const wordings: Readonly<Record<Move, Wording>> = {
   delete: { sign: "-", done: "deleted", doing: "deleting", format: "red" },
   forget: { sign: "-", done: "forgotten", doing: "forgetting", format: "dim" },
 };
-
-/** The sign of a planned change; a replacement's tells which of the two is done first. */
-export function signOf({ move, order }: Pick<Change, "move" | "order">): string {
-  if (move !== "replace") return wordings[move].sign;
-  return order === "delete-first" ? "-/+" : "+/-";
-}

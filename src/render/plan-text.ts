@@ -1,8 +1,9 @@
-import type { Because, Change, Failure, PatchOperation, Rename, Report } from "../events.ts";
+import type { Change, Failure, Rename, Report } from "../events.ts";
 import { type Pointer, covers, pointerOf } from "../json.ts";
 import { blockText, fullNameOf } from "./block.ts";
 import { failureText, partsOf } from "./failure-text.ts";
-import { signOf, wordings } from "./moves.ts";
+import { wordings } from "./moves.ts";
+import { type Writing, becauseText, operationText } from "./operation-text.ts";
 import { onOneLine } from "./spelled.ts";
 import { type Style, unstyled } from "./style.ts";
 import { tallyOf } from "./tally.ts";
@@ -55,9 +56,10 @@ function blockOf(change: Change, style: Style): string {
   const remarks = [
     ...(move === "forget" ? ["only forgotten: it stays at AWS"] : []),
     ...(skipped ? ["not a target"] : []),
+    ...(move === "replace" && change.order === "delete-first" ? ["the old one goes first"] : []),
   ];
   const words = [fullNameOf(change), ...remarks.map((remark) => style("dim", remark))];
-  const head = `${style(wordings[move].format, signOf(change))} ${words.join("  ")}`;
+  const head = `${style(wordings[move].format, wordings[move].sign)} ${words.join("  ")}`;
   return blockText(head, detailsOf(change, style));
 }
 
@@ -70,28 +72,21 @@ function detailsOf(change: Change, style: Style): readonly string[] {
     ...Object.entries(desired).map(
       ([name, value]) => `${nameText(name)}: ${valueText(value, { at: pointerOf([name]), unknown, style })}`,
     ),
-    ...patch.map((operation) => operationText(operation, unknown, style)),
-    ...because.map((one) => becauseText(one, change, style)),
+    ...patch.map((operation) => operationText(operation, writingAt(operation.path, unknown, style))),
+    ...because.map(
+      (one) =>
+        `${becauseText(one, writingAt(one.path, unknown, style))}  ${style("red", "forces replacement")}`,
+    ),
     ...(hidden.length > 0 ? [`known after apply: ${hidden.map(onOneLine).join(", ")}`] : []),
     ...(unmanaged.length > 0 ? [style("dim", `unmanaged: ${unmanaged.map(onOneLine).join(", ")}`)] : []),
   ];
 }
 
-function operationText(operation: PatchOperation, unknown: readonly Pointer[], style: Style): string {
-  const { op, path } = operation;
-  if ("from" in operation) return `${op} ${onOneLine(operation.from)} ${onOneLine(path)}`;
-  if (!("value" in operation)) return `${op} ${onOneLine(path)}`;
-  return `${op} ${onOneLine(path)} ${valueText(operation.value, { at: path, unknown, style })}`;
-}
-
-function becauseText({ path, from, to }: Because, change: Change, style: Style): string {
-  const { unknown = [], ifRefused } = change;
-  if (ifRefused) return `${onOneLine(path)}  ${style("red", "replaces if AWS refuses")}`;
-
-  const was = from === undefined ? "(absent)" : valueText(from, { at: path, unknown: [], style });
-  const will = to === undefined ? "(absent)" : valueText(to, { at: path, unknown, style });
-  return `${onOneLine(path)} ${was} -> ${will}  ${style("red", "forces replacement")}`;
-}
+/** Values whole, those known only after apply marked. */
+const writingAt = (at: Pointer, unknown: readonly Pointer[], style: Style): Writing => ({
+  was: (value) => valueText(value, { at, unknown: [], style }),
+  will: (value) => valueText(value, { at, unknown, style }),
+});
 
 function stoppedText(stopped: Failure, style: Style): string {
   const { message, advice } = partsOf(stopped, { id: "", type: "" });

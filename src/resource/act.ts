@@ -8,6 +8,7 @@ import { type Takeover, type Todo, isAdopting, takeover } from "./decide.ts";
 import { askedAnew, isOwnDoing, lessRefused } from "./learn.ts";
 import { look } from "./look.ts";
 import { shownPatch } from "./mask.ts";
+import { withFrom } from "./operations.ts";
 import { claimOf, requireUnowned } from "./owner.ts";
 import { type Known, attempted, desiredThen, entryOf, leftAlone } from "./record.ts";
 import { removeLive, removeSuperseded } from "./remove.ts";
@@ -202,14 +203,15 @@ async function adopt(
   );
   const { call, cloud, dependencies, records, scope } = context;
   requireUnowned(records, claimOf(context, found));
-  started(context, "adopt", shownPatch(context.call, patch, found));
+  const told = withFrom(patch, found.live);
+  started(context, "adopt", shownPatch(context.call, told, found));
   if (patch.length === 0) return record(context, found, { move: "adopt", patch, superseded });
   // Ours from here on, with nothing owned yet: a run cut off now updates it, and removes nothing.
   const known = { home: cloud.home, dependencies, status: "incomplete", superseded, ...found } as const;
   const taken = entryOf({ ...known, call: { ...call, desired: {} } }, records.key, scope.now());
   await records.put(taken);
   const live = await patchedOrLearned(context, taken, patch, () => true);
-  return record(context, live, { move: "adopt", patch, superseded });
+  return record(context, live, { move: "adopt", patch: told, superseded });
 }
 
 async function update(context: Context, todo: Todo & { move: "update" }): Promise<Acted> {
@@ -217,16 +219,17 @@ async function update(context: Context, todo: Todo & { move: "update" }): Promis
   const { call, records } = context;
   const then = desiredThen(prior, call.desired, records);
   const isAsked = askedAnew(call, then);
+  const told = withFrom(patch, todo.found.live);
   started(
     context,
     "update",
-    shownPatch(context.call, patch, { live: todo.found.live, digests: prior.digests }),
+    shownPatch(context.call, told, { live: todo.found.live, digests: prior.digests }),
   );
   try {
     const entry = { ...prior, identifier: todo.found.identifier };
     const found = await patchedOrLearned(context, entry, patch, isAsked);
     const { superseded, madeAt } = prior;
-    return await record(context, found, { move: "update", superseded, patch, madeAt });
+    return await record(context, found, { move: "update", superseded, patch: told, madeAt });
   } catch (error) {
     if (!(error instanceof ResourceError)) throw error;
     if (error.code === "NOT_FOUND") return create(context, freshCreation(context, prior));

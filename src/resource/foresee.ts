@@ -6,6 +6,7 @@ import type { Pointer, Props } from "../json.ts";
 import type { Call } from "./call.ts";
 import type { Todo } from "./decide.ts";
 import { shownDesired, shownPatch } from "./mask.ts";
+import { withFrom } from "./operations.ts";
 import { outputsOf } from "./outputs.ts";
 import { withoutParts } from "./part-model.ts";
 import { unknownOutputs } from "./hollow.ts";
@@ -49,13 +50,13 @@ export function foresee(context: Context, todo: Todo): Foreseen {
     case "update": {
       const { found, patch } = todo;
       const { identifier } = found;
-      const shown = shownPatch(call, patch, { live: found.live, digests: todo.prior?.digests });
+      const known = { live: found.live, digests: todo.prior?.digests };
       const live = patched(found.live, patch);
       return {
         change: {
           ...about,
           identifier,
-          patch: shown,
+          patch: shownPatch(call, withFrom(patch, found.live), known),
           ...refusalOf(todo),
           ...open,
           ...unmanagedIn(context, "unmanaged" in todo ? todo.unmanaged : undefined),

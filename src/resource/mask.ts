@@ -1,5 +1,5 @@
 import { ResourceError } from "../errors.ts";
-import type { Because, PatchOperation } from "../events.ts";
+import type { Because, ShownOperation } from "../events.ts";
 import {
   type Json,
   type Pointer,
@@ -15,6 +15,7 @@ import {
 } from "../json.ts";
 import type { Entry } from "../entry.ts";
 import type { Call } from "./call.ts";
+import { changeValues } from "./operations.ts";
 import { hiddenPaths } from "./record.ts";
 import { mask } from "./secret.ts";
 import { type Texts, hushedText, textsIn, veiled } from "./veil.ts";
@@ -49,26 +50,23 @@ export function shownDesired(call: Hiding): Props {
 /** A patch of what is live as it may be shown. */
 export function shownPatch(
   call: Hiding,
-  patch: readonly PatchOperation[],
+  patch: readonly ShownOperation[],
   known: Known,
-): readonly PatchOperation[] {
+): readonly ShownOperation[] {
   return maskedPatch(patch, hiddenIn(call, known)).map((operation) =>
-    "value" in operation ? { ...operation, value: veiled(operation.value, call.confidential) } : operation,
+    changeValues(operation, (value) => veiled(value, call.confidential)),
   );
 }
 
 /** The patch as it may be shown: values at hidden paths (patterns with `*` allowed) give way to a mask. */
 export function maskedPatch(
-  patch: readonly PatchOperation[],
+  patch: readonly ShownOperation[],
   hidden: readonly Pointer[],
-): readonly PatchOperation[] {
+): readonly ShownOperation[] {
   return patch.map((operation) =>
-    "value" in operation
-      ? {
-          ...operation,
-          value: hidden.reduce((value, pattern) => hide(operation.path, value, pattern), operation.value),
-        }
-      : operation,
+    changeValues(operation, (value) =>
+      hidden.reduce((shown, pattern) => hide(operation.path, shown, pattern), value),
+    ),
   );
 }
 

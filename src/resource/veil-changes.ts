@@ -1,4 +1,5 @@
-import type { Change, Event, PatchOperation } from "../events.ts";
+import { changeValues } from "./operations.ts";
+import type { Change, Event, ShownOperation } from "../events.ts";
 import { type Texts, holdsOne, hushedText, veiled, veiledProps } from "./veil.ts";
 import { mask } from "./secret.ts";
 
@@ -51,7 +52,5 @@ export function veilEvent(event: Event, texts: Texts): Event {
   }
 }
 
-const veilPatch = (patch: readonly PatchOperation[], texts: Texts): readonly PatchOperation[] =>
-  patch.map((operation) =>
-    "value" in operation ? { ...operation, value: veiled(operation.value, texts) } : operation,
-  );
+const veilPatch = (patch: readonly ShownOperation[], texts: Texts): readonly ShownOperation[] =>
+  patch.map((operation) => changeValues(operation, (value) => veiled(value, texts)));

@@ -2,7 +2,7 @@ import type { Ended, Write } from "../cloudcontrol/protocol.ts";
 import type { Watch } from "../cloudcontrol/wait.ts";
 import type { Entry, Intent } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
-import type { Change, Move, PatchOperation } from "../events.ts";
+import type { Change, Move, PatchOperation, ShownOperation } from "../events.ts";
 import { type Pointer, type Props, isProps } from "../json.ts";
 import type { Cloud, Records, Scope } from "../scope/scope.ts";
 import type { Facts } from "../schema/facts.ts";
@@ -247,7 +247,7 @@ export function pauseOf({
 }
 
 /** Tells the listener that a move begins. */
-export function started({ scope, call }: Context, move: Move, patch?: readonly PatchOperation[]): void {
+export function started({ scope, call }: Context, move: Move, patch?: readonly ShownOperation[]): void {
   scope.listener({ name: "started", id: call.id, type: call.type, move, ...(patch && { patch }) });
 }
 

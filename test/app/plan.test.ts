@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { app } from "../../src/app/app.ts";
 import { reconcile } from "../../src/app/reconcile.ts";
 import { AWS } from "../../src/aws/namespace.ts";
+import { secret } from "../../src/resource/secret.ts";
 import { changeOf, cloud, movesOf } from "../run.ts";
 
 const writes = /^(?:Create|Update|Delete|Cancel)Resource/;
@@ -99,7 +100,9 @@ describe("a plan", () => {
     const before = emulator.calls.length;
     const told = await deploy(next, plan);
     expect(writesOf(emulator.calls.slice(before))).toEqual([]);
-    expect(changeOf(told, "kept").patch).toEqual([{ op: "replace", path: "/DelaySeconds", value: 2 }]);
+    expect(changeOf(told, "kept").patch).toEqual([
+      { op: "replace", path: "/DelaySeconds", from: 1, value: 2 },
+    ]);
     expect(changeOf(told, "net")).toMatchObject({
       move: "replace",
       order: "create-first",
@@ -144,6 +147,18 @@ describe("a plan", () => {
       plan,
     );
     expect(JSON.stringify(report)).not.toContain("hunter2");
+  });
+
+  test("masks what was there as well as what will be, in plan, progress and report", async () => {
+    const { deploy, events } = await cloud();
+    const parameter = (text: string) => () =>
+      AWS.SSM.Parameter("token", { Name: "/token", Type: "String", Value: secret(text) });
+    await deploy(parameter("hunter2-hunter2"));
+    const told = await deploy(parameter("another-secret"), plan);
+    const done = await deploy(parameter("another-secret"));
+    expect(changeOf(told, "token")).toMatchObject({ move: "update" });
+    expect(changeOf(done, "token").patch).toEqual(changeOf(told, "token").patch);
+    expect(JSON.stringify([told, done, events])).not.toMatch(/hunter2|another-secret/);
   });
 
   test("never writes, whatever its program nests", async () => {

@@ -73,10 +73,10 @@ describe("a line", () => {
     const text = printed([done("update", { patch })]);
     expect(text).toMatchInlineSnapshot(`
       "~ reply  AWS::ApiGatewayV2::IntegrationResponse  updated  a|b|c  (1.2 s)
-          replace /TemplateSelectionExpression "\${a}"
-          add /ResponseTemplates/text~1plain "two\\nlines"
-          remove /ContentHandlingStrategy
-          add /Long "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+          TemplateSelectionExpression: (none) → "\${a}"
+          ResponseTemplates."text/plain": (none) → "two\\nlines"
+          ContentHandlingStrategy: → (none)
+          Long: (none) → "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
       "
     `);
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBe(164);
@@ -91,11 +91,11 @@ describe("a line", () => {
     const patch = [{ op: "remove", path: "/ContentHandlingStrategy" }] as const;
     expect(printed([planned("nothing"), planned("update", { patch }), planned("delete")]))
       .toMatchInlineSnapshot(`
-      "~ reply  AWS::ApiGatewayV2::IntegrationResponse  would be updated  a|b|c
-          remove /ContentHandlingStrategy
-      - reply  AWS::ApiGatewayV2::IntegrationResponse  would be deleted  a|b|c
-      "
-    `);
+        "~ reply  AWS::ApiGatewayV2::IntegrationResponse  would be updated  a|b|c
+            ContentHandlingStrategy: → (none)
+        - reply  AWS::ApiGatewayV2::IntegrationResponse  would be deleted  a|b|c
+        "
+      `);
   });
 
   test("names a failed resource once, though its message names it too", () => {

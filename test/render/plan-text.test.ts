@@ -46,16 +46,16 @@ describe("a plan", () => {
           QueueName: "jobs"
           DelaySeconds: 5
       ~ kept  AWS::SQS::Queue  https://sqs/kept
-          test /DelaySeconds 1
-          replace /DelaySeconds 2
-          remove /KmsMasterKeyId
-          move /A /B
-      +/- net  AWS::EC2::VPC  vpc-1
-          /CidrBlock "10.0.0.0/16" -> "10.1.0.0/16"  forces replacement
-      -/+ file  AWS::SQS::Queue  https://sqs/file
-          /FifoQueue true -> (absent)  forces replacement
+          DelaySeconds is 1
+          DelaySeconds: (none) → 2
+          KmsMasterKeyId: → (none)
+          move A to B
+      ± net  AWS::EC2::VPC  vpc-1
+          CidrBlock: "10.0.0.0/16" → "10.1.0.0/16"  forces replacement
+      ± file  AWS::SQS::Queue  https://sqs/file  the old one goes first
+          FifoQueue: true → (none)  forces replacement
       > app  AWS::Logs::LogGroup  /app
-          replace /RetentionInDays 7
+          RetentionInDays: (none) → 7
       - gone  AWS::SQS::Queue  https://sqs/gone
       - left  AWS::SQS::Queue  https://sqs/left  only forgotten: it stays at AWS
 
@@ -98,15 +98,15 @@ describe("a plan", () => {
           ]
           StageVariables: {}
       ~ rule  AWS::SQS::Queue  r
-          add /Targets [
+          Targets: (none) → [
             {
               Arn: "⟨jobs.Arn⟩" (known after apply)
               Id: "1"
             }
           ]
           known after apply: /RoleArn
-      +/- map  AWS::SQS::Queue  m
-          /ApiId "a1" -> "⟨api.ApiId⟩" (known after apply)  forces replacement
+      ± map  AWS::SQS::Queue  m
+          ApiId: "a1" → "⟨api.ApiId⟩" (known after apply)  forces replacement
 
       Plan: 2 to add, 1 to change, 1 to destroy."
     `);

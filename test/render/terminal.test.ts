@@ -74,7 +74,7 @@ describe.skipIf(!hasTmux)("on a real terminal (needs tmux)", () => {
       "? Using the default app
       a line of the script
       ~ reply  AWS::ApiGatewayV2::IntegrationResponse  updated  a|b|c  (<time>)
-          replace /TemplateSelectionExpression "\${request.body.action}"
+          TemplateSelectionExpression: (none) → "\${request.body.action}"
       - 日本\\u001b[2Jの料理  AWS::S3::Bucket  deleted  (<time>)
       a line of the script
       + jobs  AWS::SQS::Queue  creating  <time>
@@ -88,7 +88,7 @@ describe.skipIf(!hasTmux)("on a real terminal (needs tmux)", () => {
       "? Using the default app
       a line of the script
       ~ reply  AWS::ApiGatewayV2::IntegrationResponse  updated  a|b|c  (<time>)
-          replace /TemplateSelectionExpression "\${request.body.action}"
+          TemplateSelectionExpression: (none) → "\${request.body.action}"
       - 日本\\u001b[2Jの料理  AWS::S3::Bucket  deleted  (<time>)
       a line of the script
       + jobs  AWS::SQS::Queue  created  https://sqs/jobs  (<time>)
@@ -113,7 +113,7 @@ describe.skipIf(!hasTmux)("on a real terminal (needs tmux)", () => {
       "? Using the default app
       a line of the script
       ~ reply  AWS::ApiGatewayV2::IntegrationResponse  updated  a|b|c  (<time>)
-          replace /TemplateSelectionExpression "\${request.body.action}"
+          TemplateSelectionExpression: (none) → "\${request.body.action}"
       - 日本\\u001b[2Jの料理  AWS::S3::Bucket  deleted  (<time>)
       a line of the script
       + jobs  AWS::SQS::Queue  creating  <time>  in progress for <time>

@@ -62,7 +62,7 @@ describe("adoption", () => {
       }),
     );
     expect(changeOf(report, "reply").patch).toEqual([
-      { op: "replace", path: "/ResponseTemplates/application~1json", value: "new" },
+      { op: "replace", path: "/ResponseTemplates/application~1json", from: "old", value: "new" },
     ]);
     expect(emulator.resources().at(-1)?.Properties).toMatchObject({
       TemplateSelectionExpression: "$.kind",

@@ -75,7 +75,9 @@ describe("the life of a resource", () => {
     const { deploy, emulator } = await cloud();
     await deploy(reply("a", { ContentHandlingStrategy: "CONVERT_TO_TEXT" }));
     const report = await deploy(reply("a"));
-    expect(changeOf(report, "reply").patch).toEqual([{ op: "remove", path: "/ContentHandlingStrategy" }]);
+    expect(changeOf(report, "reply").patch).toEqual([
+      { op: "remove", path: "/ContentHandlingStrategy", from: "CONVERT_TO_TEXT" },
+    ]);
     expect(emulator.resources().at(-1)?.Properties).not.toHaveProperty("ContentHandlingStrategy");
   });
 

@@ -34,7 +34,7 @@ describe("a property that this version has not heard of", () => {
     expect(movesOf(await deploy(first))).toEqual(["jobs: create"]);
     expect(movesOf(await deploy(first))).toEqual(["jobs: nothing"]);
     expect(changeOf(await deploy(jobs({ Lullaby: { Melody: "b" } })), "jobs").patch).toEqual([
-      { op: "replace", path: "/Lullaby/Melody", value: "b" },
+      { op: "replace", path: "/Lullaby/Melody", from: "a", value: "b" },
     ]);
     expect(emulator.resources()[0]?.Properties).toMatchObject({ Lullaby: { Melody: "b" } });
   });

@@ -150,7 +150,7 @@ describe("a V2 integration response", () => {
     const [before] = repliesIn(here);
     const report = await here.deploy(replyOf({ IntegrationResponseKey: "$default" }));
     expect(changeOf(report, "reply").patch).toEqual([
-      { op: "replace", path: "/IntegrationResponseKey", value: "$default" },
+      { op: "replace", path: "/IntegrationResponseKey", from: "/400/", value: "$default" },
     ]);
     expect(repliesIn(here)).toEqual([{ ...before, IntegrationResponseKey: "$default" }]);
   });
