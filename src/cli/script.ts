@@ -29,6 +29,7 @@ const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false
  * The script sees itself as the one that Node was started with.
  */
 export async function programOf(script: string, args: readonly string[]): Promise<() => Promise<unknown>> {
+  requireNode();
   process.argv = [process.argv[0] ?? "node", script, ...args];
   if (/\.[cm]?tsx?$/.test(script)) await registerTypeScript(script);
   return async () => {
@@ -36,6 +37,13 @@ export async function programOf(script: string, args: readonly string[]): Promis
     const { default: main } = module;
     if (typeof main === "function") await Reflect.apply(main, undefined, []);
   };
+}
+
+/** Elsewhere nothing tells when a script has come to its end: Bun never says `beforeExit` while a module is awaited. */
+function requireNode(): void {
+  const other = ["bun", "deno"].find((name) => process.versions[name] !== undefined);
+  if (other)
+    throw new TypeError(`scripts run on Node 20.19 or later here, not on ${other}: nothing was done`);
 }
 
 /** tsx's own import() would load a second copy of this package, which knows nothing of the run. */
