@@ -1,3 +1,5 @@
+import { spellOut } from "./unruly.ts";
+
 /** What an error asks of whoever meets it; retry and exit codes look at this alone. */
 export type Kind = "transient" | "conflict" | "missing" | "invalid" | "denied" | "busy" | "state";
 
@@ -210,6 +212,8 @@ export class ResourceError extends Error {
     this.paths = circumstances.paths;
     this.requestToken = circumstances.requestToken;
     this.requestId = circumstances.requestId;
+    // Node shows it as it is where nobody catches the error.
+    if (this.stack !== undefined) this.stack = spellOut(this.stack, "\n");
     Object.defineProperty(this, brand, { value: true });
   }
 

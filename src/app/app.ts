@@ -4,6 +4,7 @@ import { enter, enteredScope, hostHere, installDefault, runningScope } from "../
 import type { Scope } from "../scope/scope.ts";
 import type { StateStore } from "../state/store.ts";
 import { confirmed } from "../render/confirm.ts";
+import { writeErr } from "../render/out.ts";
 import { lines } from "../render/lines.ts";
 import { askedIn } from "./asked.ts";
 import { finalize } from "./finalize.ts";
@@ -184,7 +185,7 @@ function scriptScope(
 /** A plain script shows its progress, unless it was told to be quiet or listens itself. */
 function toldOf(options: AppOptions, isPlan = false): AppOptions {
   if (!isShown(options)) return options;
-  const told = lines((text) => process.stderr.write(text), process.env);
+  const told = lines(writeErr, process.env);
   // A plan is shown whole when it is complete.
   const isLater = ({ name }: Event): boolean => isPlan && (name === "planned" || name === "failed");
   return { ...options, onEvent: (event) => (isLater(event) ? undefined : told(event)) };

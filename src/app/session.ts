@@ -4,6 +4,7 @@ import { scopeVersion } from "../scope/ambient.ts";
 import type { Texts } from "../resource/veil.ts";
 import { veilEvent } from "../resource/veil-changes.ts";
 import type { Asked, Scope } from "../scope/scope.ts";
+import { spellOut } from "../unruly.ts";
 import { clouds } from "./cloud.ts";
 import type { Settings } from "./settings.ts";
 import { elsewhereOf } from "./elsewhere.ts";
@@ -92,7 +93,7 @@ function requireStage(stage: string, name: string, { apart }: Asked): void {
 function heard({ listener }: Settings, calls: Record<string, number>, confidential: Texts): Listener {
   let isBroken = false;
   const broken = (error: unknown): void => {
-    if (!isBroken) process.emitWarning(`an await-aws listener failed: ${String(error)}`);
+    if (!isBroken) process.emitWarning(spellOut(`an await-aws listener failed: ${String(error)}`, "\n"));
     isBroken = true;
   };
   return (event) => {

@@ -1,4 +1,5 @@
 import type { Report } from "../events.ts";
+import { writeOut } from "../render/out.ts";
 import { planText } from "../render/plan-text.ts";
 import { failureIn } from "../resource/resource.ts";
 import { styleFor } from "../render/style.ts";
@@ -17,7 +18,7 @@ export function shownPlan(scope: Scope): () => Promise<void> {
   const show = (more: Partial<Report> = {}): void => {
     process.off("exit", atExit);
     const text = planText({ ...report(), ...more }, styleFor(process.stdout, process.env));
-    process.stdout.write(`${text}\n`);
+    writeOut(`${text}\n`);
   };
   const atExit = (): void => show();
   process.on("exit", atExit);

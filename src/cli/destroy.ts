@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { requireKnown } from "../app/known.ts";
 import { settingsOf } from "../app/settings.ts";
 import { confirmed } from "../render/confirm.ts";
+import { writeErr } from "../render/out.ts";
 import { onOneLine } from "../render/spelled.ts";
 import { summaryText } from "../render/summary-text.ts";
 import { isResourceError } from "../errors.ts";
@@ -38,8 +39,7 @@ export function addDestroy(program: Command): void {
           told.app !== undefined && given === undefined ? undefined : script,
         );
         const name = flags.app ?? (await recordedApp(given === undefined ? undefined : script, flags));
-        if (name === undefined)
-          return void process.stderr.write("Nothing is recorded there: nothing to do.\n");
+        if (name === undefined) return writeErr("Nothing is recorded there: nothing to do.\n");
         if (!(await isAgreed(name, flags))) return;
         await run({
           name,
@@ -57,7 +57,7 @@ async function isAgreed(name: string, flags: DestroyFlags): Promise<boolean> {
   const { store, stage, app } = settingsOf(name, optionsOf(flags), process.env, process.argv[1]);
   const entries = await (await store.open(app, stage)).entries();
   if (entries.size === 0) {
-    process.stderr.write(`Nothing is recorded of ${app} (${stage}): nothing to do.\n`);
+    writeErr(`Nothing is recorded of ${app} (${stage}): nothing to do.\n`);
     return false;
   }
   requireKnown({ targets: flags.target, retain: flags.retain }, entries.keys());
@@ -66,10 +66,10 @@ async function isAgreed(name: string, flags: DestroyFlags): Promise<boolean> {
   for (const id of ids) {
     const entry = entries.get(id);
     const about = entry && !isResourceError(entry) ? `  ${entry.type}  ${entry.identifier ?? ""}` : "";
-    process.stderr.write(`  - ${onOneLine(id + about)}\n`);
+    writeErr(`  - ${onOneLine(id + about)}\n`);
   }
   const answer = await confirmed(`Delete these ${ids.length} of ${app} (${stage})?`, process.env);
   if (answer === undefined) throw new TypeError("destroy needs --yes where nobody can be asked");
-  if (!answer) process.stderr.write("Nothing was deleted.\n");
+  if (!answer) writeErr("Nothing was deleted.\n");
   return answer;
 }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { startEmulator } from "../emulator/index.ts";
+import { writeErr, writeOut } from "../render/out.ts";
 import { failing } from "./failing.ts";
 
 interface EmulatorFlags {
@@ -22,9 +23,13 @@ export function addEmulator(program: Command): void {
     .action(
       failing(async ({ port, operationMs, data, schemas }: EmulatorFlags) => {
         const more = { ...(data !== undefined && { data }), ...(schemas !== undefined && { schemas }) };
-        const started = await startEmulator({ port, operationMs, ...more });
-        process.stdout.write(`${started.url}\n`);
-        process.stderr.write(
+        const started = await startEmulator({ port, operationMs, ...more }).catch((error: unknown) => {
+          throw isInUse(error)
+            ? new TypeError(`port ${port} is in use: pass --port 0 for any free one`)
+            : error;
+        });
+        writeOut(`${started.url}\n`);
+        writeErr(
           `Point scripts here: export AWS_ENDPOINT_URL=${started.url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x\n`,
         );
         const stop = (): void => void started.close().then(() => process.exit(0));
@@ -32,6 +37,9 @@ export function addEmulator(program: Command): void {
       }),
     );
 }
+
+const isInUse = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 
 function fromZero(text: string): number {
   const number = Number(text);

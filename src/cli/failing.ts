@@ -1,4 +1,5 @@
 import { isResourceError } from "../errors.ts";
+import { writeErr } from "../render/out.ts";
 import { exit } from "./exit.ts";
 
 /** Wraps the action of a command: what it throws is told on stderr in one paragraph, and exits 1. */
@@ -11,7 +12,7 @@ export const failing =
       const isOurs = isResourceError(error) || error instanceof TypeError;
       const text =
         error instanceof Error ? (isOurs ? error.message : (error.stack ?? error.message)) : String(error);
-      process.stderr.write(`${text}\n`);
+      writeErr(`${text}\n`);
       process.exitCode = isResourceError(error) && error.code === "LOCKED" ? exit.locked : exit.failed;
     }
   };

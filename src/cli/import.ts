@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { importScript } from "../app/import.ts";
+import { writeOut } from "../render/out.ts";
 import { withEnvironment } from "./environment.ts";
 import { failing } from "./failing.ts";
 import { addPlaceFlags } from "./run-flags.ts";
@@ -37,7 +38,7 @@ export function addImport(program: Command): void {
         if (identifiers.length === 0) throw new TypeError("import takes a type and one or more identifiers");
         const { region, profile, stage, tree = false, write = false, app = "default" } = flags;
         const resources = identifiers.map((identifier) => ({ type, identifier }));
-        process.stdout.write(await importScript({ app, resources, tree, write }, { region, profile, stage }));
+        writeOut(await importScript({ app, resources, tree, write }, { region, profile, stage }));
       }),
     );
 }

@@ -1,8 +1,10 @@
 import { isResourceError } from "../errors.ts";
 import type { Report } from "../events.ts";
+import { put, writeErr, writeOut } from "../render/out.ts";
 import { onOneLine } from "../render/spelled.ts";
 import { type Style, styleFor } from "../render/style.ts";
 import { changesIn, isApplied, reportsIn } from "./exit.ts";
+import { jsonText } from "../unruly.ts";
 import type { RunFlags } from "./run-flags.ts";
 
 /** How what came of a run is written. */
@@ -22,19 +24,19 @@ export function write(writing: Writing, report: Report): void {
   const all = reportsIn(report);
   for (const one of all) {
     const title = all.length > 1 ? `${onOneLine(`${one.app} (${one.stage})`)}:\n` : "";
-    stream.write(`${title}${writing.text(one, style)}\n`);
+    put(stream, `${title}${writing.text(one, style)}\n`);
   }
 }
 
 /** Writes what ended a run before that, and what had been done until then. */
 export function writeFailure(writing: Writing, report: Report, error: unknown): void {
   if (isDocument(writing)) writeDocument(writing, report);
-  process.stderr.write(`${storyOf(error)}\n`);
+  writeErr(`${storyOf(error)}\n`);
   const done = report.phase === "plan" ? [] : changesIn(report).filter((change) => isApplied([change]));
   if (done.length === 0) return;
   const ids = done.map(({ id }) => onOneLine(id)).join(", ");
   const isKept = done.every(({ move }) => move !== "delete");
-  process.stderr.write(
+  writeErr(
     `Done before that, and recorded: ${ids}. ${isKept ? "Nothing was deleted; run" : "Run"} it again to go on.\n`,
   );
 }
@@ -45,8 +47,8 @@ export const isDocument = ({ flags }: Pick<Writing, "flags">): boolean =>
 
 function writeDocument({ flags }: Writing, report: Report): void {
   const line = { version: 1, time: new Date().toISOString(), name: "report", report };
-  const text = flags.json === true ? JSON.stringify(report, undefined, 2) : JSON.stringify(line);
-  process.stdout.write(`${text}\n`);
+  const text = flags.json === true ? jsonText(report, 2) : jsonText(line);
+  writeOut(`${text}\n`);
 }
 
 /** Where a script's own error comes from only its stack tells. */

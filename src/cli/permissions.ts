@@ -5,7 +5,8 @@ import { resourceFunction } from "../aws/resource-function.ts";
 import { isResourceError } from "../errors.ts";
 import type { Event } from "../events.ts";
 import type { Props } from "../json.ts";
-import { diverted } from "./diverted.ts";
+import { divert, writeErr, writeOut } from "../render/out.ts";
+import { jsonText } from "../unruly.ts";
 import { withEnvironment } from "./environment.ts";
 import { exit } from "./exit.ts";
 import { failing } from "./failing.ts";
@@ -48,19 +49,17 @@ export function addPermissions(program: Command): void {
         const lines = Object.entries(permissions).map(
           ([handler, actions]) => `${handler}: ${actions.join(", ")}`,
         );
-        process.stdout.write(
-          `${flags.json === true ? JSON.stringify(permissions, undefined, 2) : lines.join("\n")}\n`,
-        );
+        writeOut(`${flags.json === true ? jsonText(permissions, 2) : lines.join("\n")}\n`);
       }),
     );
 }
 
-const say = (message: string): void => void process.stderr.write(`${message}\n`);
+const say = (message: string): void => writeErr(`${message}\n`);
 
 async function writePolicy(given: string, { region, profile }: PermissionFlags): Promise<void> {
   const script = scriptFor(given);
   const program = await programOf(script, []);
-  const restore = diverted((text) => void process.stderr.write(text));
+  const restore = divert((text) => writeErr(text));
   const onEvent = (event: Event): void => {
     if (event.name === "notice") say(event.message);
   };
@@ -80,5 +79,5 @@ async function writePolicy(given: string, { region, profile }: PermissionFlags):
     ends.end();
     restore();
   });
-  process.stdout.write(`${JSON.stringify(policy, undefined, 2)}\n`);
+  writeOut(`${jsonText(policy, 2)}\n`);
 }

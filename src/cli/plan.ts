@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { planFileOf } from "../app/plan-file.ts";
 import { appNameOf } from "../app/settings.ts";
 import { planText } from "../render/plan-text.ts";
+import { jsonText } from "../unruly.ts";
 import { failing } from "./failing.ts";
 import { withEnvironment } from "./environment.ts";
 import { type RunFlags, addDeployFlags } from "./run-flags.ts";
@@ -48,7 +49,7 @@ export function addPlan(program: Command): void {
           gates: flags.detailedExitcode === true || flags.fail === true,
         });
         if (report && flags.out !== undefined) {
-          writeFileSync(flags.out, `${JSON.stringify(planFileOf(report, Date.now()), undefined, 2)}\n`, {
+          writeFileSync(flags.out, `${jsonText(planFileOf(report, Date.now()), 2)}\n`, {
             mode: 0o600,
           });
           // A file that was there keeps the mode that it had.

@@ -3,8 +3,10 @@ import type { Command } from "commander";
 import { requireProperties } from "../app/property-names.ts";
 import { resourceFunction } from "../aws/resource-function.ts";
 import type { Props } from "../json.ts";
+import { writeOut } from "../render/out.ts";
 import { onOneLine } from "../render/spelled.ts";
 import { withEnvironment } from "./environment.ts";
+import { jsonText } from "../unruly.ts";
 import { failing } from "./failing.ts";
 import { addPlaceFlags } from "./run-flags.ts";
 import { propertiesIn, typeNamed } from "./type-name.ts";
@@ -38,7 +40,7 @@ function propertiesOf(type: string, pairs: readonly string[]): Props {
   return properties;
 }
 
-const write = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+const write = (value: unknown): void => writeOut(`${jsonText(value, 2)}\n`);
 
 /** `await-aws get`: one resource by its identifier. */
 export function addGet(program: Command): void {
@@ -91,7 +93,7 @@ export function addList(program: Command): void {
         const rows: Props[] = [];
         for await (const row of f.list(propertiesOf(type, pairs), options)) rows.push(row);
         if (flags.json === true) return write(rows);
-        process.stdout.write(rows.length === 0 ? "There are none.\n" : `${tableOf(rows)}\n`);
+        writeOut(rows.length === 0 ? "There are none.\n" : `${tableOf(rows)}\n`);
       }),
     );
 }

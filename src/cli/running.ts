@@ -4,7 +4,7 @@ import type { ReconcileOptions } from "../app/reconcile.ts";
 import type { Event, Listener, Report } from "../events.ts";
 import { type Live, live } from "../render/live.ts";
 import { ndjson } from "../render/ndjson.ts";
-import { diverted } from "./diverted.ts";
+import { divert, flush, passOn, writeOut } from "../render/out.ts";
 import { exitCodeFor, exitCodeOf } from "./exit.ts";
 import { type Interrupts, interrupts } from "./interrupts.ts";
 import { type Writing, isDocument, write, writeFailure } from "./outcome.ts";
@@ -28,7 +28,6 @@ export async function run(task: Task): Promise<Report | undefined> {
   const { flags } = task;
   const screen = flags.quiet === true ? undefined : live(process.stderr, process.env);
   const stops = interrupts((message) => screen?.hear({ name: "notice", message }));
-  const out = process.stdout.write.bind(process.stdout);
   const restore = keptApart(task, screen);
   let running: Hosted | undefined;
   const ends = strays({
@@ -45,7 +44,7 @@ export async function run(task: Task): Promise<Report | undefined> {
     screen?.end();
   };
   const { succeed, fail, leave } = closing(task, stops, finish);
-  const onEvent = heard(flags, screen, (text) => void out(text));
+  const onEvent = heard(flags, screen, writeOut);
   try {
     const options = { ...optionsOf(flags), ...task.options, onEvent, signal: stops.signal };
     running = (task.rekeys === true ? startRekey : startProgram)(scriptOf(task, ends), options);
@@ -113,8 +112,7 @@ const codeOf = (stops: Interrupts, code: number): number | string | undefined =>
 
 /** Ends the process as Node would have after an error that nobody caught, once everything is written. */
 async function left(): Promise<void> {
-  for (const stream of [process.stdout, process.stderr])
-    await new Promise<void>((written) => void stream.write("", () => written()));
+  await flush();
   process.exit();
 }
 
@@ -132,5 +130,5 @@ function heard(flags: RunFlags, screen: Live | undefined, out: (text: string) =>
 /** What a script prints goes beside the table, and never into a document that somebody will parse. */
 function keptApart(task: Task, screen: Live | undefined): () => void {
   if (!task.isResult && !isDocument(task) && !process.stdout.isTTY) return () => undefined;
-  return diverted((text) => (screen ? screen.aside(text) : void process.stderr.write(text)));
+  return divert((text) => (screen ? screen.aside(text) : passOn(process.stderr, text)));
 }

@@ -4,9 +4,11 @@ import { type Finding, findings } from "../app/doctor.ts";
 import { settingsOf, stateFolder } from "../app/settings.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError } from "../errors.ts";
+import { writeErr, writeOut } from "../render/out.ts";
 import { onOneLine } from "../render/spelled.ts";
 import { keyFile } from "../state/begin.ts";
 import type { StageState } from "../state/store.ts";
+import { jsonText } from "../unruly.ts";
 import { failing } from "./failing.ts";
 import { keyInGit } from "./key-in-git.ts";
 import { addRekey } from "./rekey.ts";
@@ -75,12 +77,12 @@ async function listState(flags: StateFlags): Promise<void> {
   for (const { app, stage, state } of await placesOf(flags)) {
     for (const [id, entry] of await state.entries()) rows.push(rowOf({ app, stage }, id, entry));
   }
-  if (flags.json === true) return void process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
-  if (rows.length === 0) return void process.stdout.write("Nothing is recorded.\n");
+  if (flags.json === true) return writeOut(`${jsonText(rows, 2)}\n`);
+  if (rows.length === 0) return writeOut("Nothing is recorded.\n");
   const head = ["app", "stage", "id", "type", "identifier", "status"];
   const table = new Table({ head, style: { head: [], border: [] } });
   for (const row of rows) table.push(head.map((name) => onOneLine(row[name] ?? "")));
-  process.stdout.write(`${table.toString()}\n`);
+  writeOut(`${table.toString()}\n`);
 }
 
 function rowOf(
@@ -100,7 +102,7 @@ async function show(id: string, flags: StateFlags): Promise<void> {
   // The sealed request is of use to nobody but the next run.
   const { intent, ...rest } = entry;
   const shown = intent ? { ...rest, intent: { ...intent, request: "sealed" } } : rest;
-  process.stdout.write(`${JSON.stringify(shown, undefined, 2)}\n`);
+  writeOut(`${jsonText(shown, 2)}\n`);
 }
 
 async function move(from: string, to: string, flags: StateFlags): Promise<void> {
@@ -116,13 +118,13 @@ async function move(from: string, to: string, flags: StateFlags): Promise<void> 
       await state.put({ ...other, dependencies: other.dependencies.map((id) => (id === from ? to : id)) });
     }
   });
-  process.stderr.write(`${from} is now recorded as ${to}.\n`);
+  writeErr(`${from} is now recorded as ${to}.\n`);
 }
 
 async function forget(id: string, flags: StateFlags): Promise<void> {
   const { state } = await placeWith(id, flags);
   await changing(state, () => state.remove(id));
-  process.stderr.write(`${id} is forgotten; its resource stays as it is.\n`);
+  writeErr(`${id} is forgotten; its resource stays as it is.\n`);
 }
 
 async function changing(
@@ -147,12 +149,12 @@ async function doctor(flags: StateFlags): Promise<void> {
     for (const finding of [...findings(all), ...(await keyFindings(state, entries))])
       told.push({ app, stage, ...finding });
   }
-  if (flags.json === true) process.stdout.write(`${JSON.stringify(told, undefined, 2)}\n`);
-  else if (told.length === 0) process.stdout.write("All is well.\n");
+  if (flags.json === true) writeOut(`${jsonText(told, 2)}\n`);
+  else if (told.length === 0) writeOut("All is well.\n");
   else {
     for (const { app, stage, id, what, todo } of told) {
       const place = [app, stage, id].filter((part) => part !== "").join("/");
-      process.stdout.write(`${onOneLine(`${place}: ${what}`)}\n    ${onOneLine(todo)}\n`);
+      writeOut(`${onOneLine(`${place}: ${what}`)}\n    ${onOneLine(todo)}\n`);
     }
   }
 }

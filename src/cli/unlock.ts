@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { settingsOf } from "../app/settings.ts";
+import { writeOut } from "../render/out.ts";
 import { failing } from "./failing.ts";
 
 /** `await-aws unlock`: breaks the lock of a run that has surely ended, and tells whose it was. */
@@ -14,7 +15,7 @@ export function addUnlock(program: Command): void {
       failing(async (app: string, { stage }: { stage?: string }) => {
         const settings = settingsOf(app, { stage }, process.env);
         const holder = await settings.store.unlock(settings.app, settings.stage);
-        process.stdout.write(
+        writeOut(
           holder
             ? `Unlocked ${settings.app} (${settings.stage}): held by process ${holder.pid} on ${holder.host} since ${holder.since}.\n`
             : `${settings.app} (${settings.stage}) is not locked.\n`,

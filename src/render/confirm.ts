@@ -1,3 +1,4 @@
+import { onOneLine } from "./spelled.ts";
 import { type Environment, isWatched } from "./style.ts";
 
 /**
@@ -7,5 +8,7 @@ import { type Environment, isWatched } from "./style.ts";
 export async function confirmed(question: string, environment: Environment): Promise<boolean | undefined> {
   if (!process.stdin.isTTY || !isWatched(process.stderr, environment)) return undefined;
   const { confirm } = await import("@clack/prompts");
-  return (await confirm({ message: question, initialValue: false, output: process.stderr })) === true;
+  return (
+    (await confirm({ message: onOneLine(question), initialValue: false, output: process.stderr })) === true
+  );
 }

@@ -3,6 +3,7 @@ import type { Event, Listener } from "../events.ts";
 import { type Clock, machineClock } from "./clock.ts";
 import { wholeSeconds } from "./duration.ts";
 import { lineOf } from "./lines.ts";
+import { passOn, put } from "./out.ts";
 import { onOneLine } from "./spelled.ts";
 import { type Environment, type Style, isWatched, styleFor } from "./style.ts";
 import { tableText } from "./table.ts";
@@ -44,7 +45,7 @@ function table(screen: Screen, environment: Environment, clock: Clock): Live {
   const rise = (text: string): void => {
     if (text === "") return;
     log.clear();
-    screen.write(text);
+    put(screen, text, environment);
   };
   const draw = (): void => {
     rise(above);
@@ -89,18 +90,16 @@ function plainly(screen: Screen, environment: Environment, clock: Clock): Live {
   const course = underWay(clock.now);
   const beat = (): void => {
     const rows = course.rows();
-    if (rows.length > 0) screen.write(`${heartbeatLine(rows, clock.now() - startedAt)}\n`);
+    if (rows.length > 0) put(screen, `${heartbeatLine(rows, clock.now() - startedAt)}\n`, environment);
   };
   const stop = clock.every(heartbeatMs, beat);
   return {
     hear: (event) => {
       course.hear(event);
       const line = event.name === "planned" ? undefined : lineOf(event, style);
-      if (line !== undefined) screen.write(`${line}\n`);
+      if (line !== undefined) put(screen, `${line}\n`, environment);
     },
-    aside: (text) => {
-      screen.write(text);
-    },
+    aside: (text) => passOn(screen, text),
     end: stop,
   };
 }

@@ -1,4 +1,5 @@
 import type { Listener } from "../events.ts";
+import { jsonText } from "../unruly.ts";
 
 /**
  * Writes every event as one line of JSON: `version`, `time` (ISO 8601) and the event's own fields, as
@@ -7,4 +8,4 @@ import type { Listener } from "../events.ts";
 export const ndjson =
   (write: (text: string) => void, now: () => number): Listener =>
   (event) =>
-    write(`${JSON.stringify({ version: 1, time: new Date(now()).toISOString(), ...event })}\n`);
+    write(`${jsonText({ version: 1, time: new Date(now()).toISOString(), ...event })}\n`);

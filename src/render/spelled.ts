@@ -1,15 +1,10 @@
-// Names and messages are not ours: control characters in them could steer the terminal, and marks of direction could
-// show text in another order than it has.
-const unruly = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+import { spellOut } from "../unruly.ts";
 
 /** The text with every unruly character but the line feed spelled out, e.g. `\u001b`. */
-export const spelled = (text: string): string =>
-  text.replace(unruly, (character) => (character === "\n" ? character : escapeOf(character)));
+export const spelled = (text: string): string => spellOut(text, "\n");
 
 /** The text with every unruly character spelled out, so that it stays on its line. */
-export const onOneLine = (text: string): string => text.replace(unruly, escapeOf);
-
-const escapeOf = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+export const onOneLine = (text: string): string => spellOut(text);
 
 /**
  * One word for a POSIX shell, quoted where it has to be: identifiers hold `|`, `$` and quotes. Unruly characters stand
