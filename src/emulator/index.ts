@@ -2,8 +2,9 @@ import { bundledFacts } from "../schema/bundled.ts";
 import type { Facts } from "../schema/facts.ts";
 import { noteOf } from "../services/notes.ts";
 import { type ByHand, byHand } from "./by-hand.ts";
-import { openCloud } from "./cloud/cloud.ts";
+import { type Clouds, openClouds } from "./cloud/clouds.ts";
 import { type Call, type EmulatorOptions, settingsOf } from "./cloud/options.ts";
+import type { Realm } from "./cloud/realm.ts";
 import { settle } from "./cloud/settle.ts";
 import { serverOf } from "./server.ts";
 
@@ -23,6 +24,11 @@ export type {
 const servedFacts = (type: string): Facts | undefined =>
   noteOf(type)?.part ? undefined : bundledFacts(type);
 
+const homeOf = ({ home: { settings } }: Clouds): Realm => ({
+  account: settings.account,
+  region: settings.region,
+});
+
 /** A running emulator of Cloud Control, API Gateway (V1 and V2), DescribeType and STS. */
 export interface Emulator extends ByHand {
   /** `http://127.0.0.1:<port>`, for AWS_ENDPOINT_URL or a client's `endpoint`. */
@@ -30,6 +36,8 @@ export interface Emulator extends ByHand {
   readonly port: number;
   /** Every call that has arrived, oldest first; it grows while the emulator runs. */
   readonly calls: readonly Call[];
+  /** The same by hand in another region or account; `resources` tells of all of them. */
+  readonly at: (realm: Partial<Realm>) => ByHand;
   /** Ends every connection, also the idle ones, and stops listening. */
   readonly close: () => Promise<void>;
 }
@@ -39,9 +47,9 @@ export interface Emulator extends ByHand {
  * Nothing is verified but the presence of a signature; everything else is as strict as the service.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const cloud = openCloud(settingsOf(options, servedFacts));
+  const clouds = openClouds(settingsOf(options, servedFacts));
   const calls: Call[] = [];
-  const server = serverOf({ cloud, calls, counts: new Map(), faults: options.faults ?? (() => undefined) });
+  const server = serverOf({ clouds, calls, counts: new Map(), faults: options.faults ?? (() => undefined) });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", resolve);
@@ -52,12 +60,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: `http://127.0.0.1:${port}`,
     port,
     calls,
-    ...byHand(cloud),
+    ...byHand(clouds.home),
+    resources: () => clouds.all().flatMap((cloud) => byHand(cloud).resources()),
+    at: (realm) => byHand(clouds.at({ ...homeOf(clouds), ...realm })),
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
-          settle(cloud);
-          cloud.keep();
+          for (const cloud of clouds.all()) {
+            settle(cloud);
+            cloud.keep();
+          }
           resolve();
         });
         server.closeAllConnections();

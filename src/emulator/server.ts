@@ -2,14 +2,18 @@ import { randomUUID } from "node:crypto";
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Cloud } from "./cloud/cloud.ts";
+import type { Clouds } from "./cloud/clouds.ts";
 import { conflict, isEdited } from "./cloud/concurrent-edits.ts";
 import type { Call, Fault, IncomingCall } from "./cloud/options.ts";
+import { requireAllowed } from "./cloud/iam.ts";
+import { realmIn } from "./cloud/realm.ts";
 import { Refusal } from "./cloud/refusal.ts";
 import { settle } from "./cloud/settle.ts";
 import { cloudControl } from "./doors/cloud-control.ts";
 import { cloudFormation } from "./doors/cloud-formation.ts";
 import type { Door, Incoming, Reply } from "./doors/door.ts";
 import { sts } from "./doors/sts.ts";
+import { bodyOf, refusedAtTheDoor } from "./door-keeper.ts";
 import { type Circumstances, circumstancesOf } from "./faults.ts";
 import { route53 } from "./rest/route53/door.ts";
 import { apiGateway } from "./rest/v1/door.ts";
@@ -17,7 +21,7 @@ import { apiGatewayV2 } from "./rest/v2/door.ts";
 
 /** What the server works with: the cloud it shows, what it notes down, what goes wrong. */
 export interface Desk {
-  readonly cloud: Cloud;
+  readonly clouds: Clouds;
   /** Every call that arrives is added here. */
   readonly calls: Call[];
   /** How many calls of an API have arrived. */
@@ -34,7 +38,10 @@ export function serverOf(desk: Desk): Server {
 
 async function serve(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    const reply = await replyTo(desk, await received(request));
+    const stranger = refusedAtTheDoor(request);
+    const text = stranger === undefined ? await bodyOf(request) : "";
+    if (stranger !== undefined || text === undefined) return turnAway(request, response, stranger);
+    const reply = await replyTo(desk, received(request, text));
     if (!reply) {
       request.socket.destroy();
       return;
@@ -47,16 +54,23 @@ async function serve(desk: Desk, request: IncomingMessage, response: ServerRespo
   }
 }
 
-async function received(request: IncomingMessage): Promise<Incoming> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+/** Answers what is not read to its end: the connection can serve for nothing else. */
+function turnAway(request: IncomingMessage, response: ServerResponse, stranger: string | undefined): void {
+  response.writeHead(stranger === undefined ? 413 : 403, {
+    "content-type": "text/plain",
+    connection: "close",
+  });
+  response.end(stranger ?? "the body is too long", () => request.destroy());
+}
+
+function received(request: IncomingMessage, text: string): Incoming {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
   return {
     method: request.method ?? "GET",
     path: pathname,
     query: searchParams,
     headers: request.headers,
-    text: Buffer.concat(chunks).toString(),
+    text,
   };
 }
 
@@ -65,17 +79,19 @@ async function replyTo(desk: Desk, incoming: Incoming): Promise<Reply | undefine
   const door = doorFor(incoming);
   if (!door) return nobody;
   const { api, body, target } = door;
-  desk.calls.push({ api, body, at: desk.cloud.settings.now() });
+  const realm = realmIn(incoming.headers.authorization, desk.clouds.home.settings);
+  const cloud = desk.clouds.at(realm);
+  desk.calls.push({ api, body, ...realm, at: cloud.settings.now() });
   const count = (desk.counts.get(api) ?? 0) + 1;
   desk.counts.set(api, count);
   const wrong = circumstancesOf(desk.faults({ api, body, count, ...(target !== undefined && { target }) }));
   if (wrong.dropBefore) return undefined;
   if (wrong.html !== undefined) return page(wrong.html);
-  const release = arrive(desk.cloud, door);
+  const release = arrive(cloud, door);
   try {
     if (wrong.delayMs !== undefined) await sleep(wrong.delayMs);
     const signed = incoming.headers.authorization !== undefined;
-    const reply = answered(desk.cloud, door, { wrong, signed, collides: release === undefined });
+    const reply = answered(cloud, door, { wrong, signed, collides: release === undefined });
     return wrong.dropAfter ? undefined : reply;
   } finally {
     release?.();
@@ -109,6 +125,7 @@ function answered(cloud: Cloud, door: Door, { wrong, signed, collides }: Arrival
     if (wrong.throttle) throw door.throttled;
     if (wrong.error) throw scripted(wrong.error);
     if (!signed) throw door.unsigned;
+    if (door.action !== undefined) requireAllowed(cloud.settings, door.action, door.target);
     if (collides) throw conflict();
     settle(cloud);
     return door.answer(cloud, wrong.failWith);

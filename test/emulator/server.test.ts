@@ -85,7 +85,7 @@ describe("the server", () => {
     const { send, emulator } = await openDesk();
     await send("GetResource", get);
     await send("GetResource", "{");
-    expect(emulator.calls).toEqual([
+    expect(emulator.calls).toMatchObject([
       { api: "GetResource", body: get, at: startedAt },
       { api: "GetResource", body: "{", at: startedAt },
     ]);

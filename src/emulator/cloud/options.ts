@@ -1,4 +1,5 @@
 import type { Facts } from "../../schema/facts.ts";
+import { denierOf } from "./denier.ts";
 import { type Schemas, factsIn, loadSchemas } from "./schemas.ts";
 
 /** What Cloud Control calls the three writes. */
@@ -59,6 +60,9 @@ export interface Call {
   readonly api: string;
   /** The parsed body; text where it could not be parsed. */
   readonly body: unknown;
+  /** Where and for whom it was signed. */
+  readonly region: string;
+  readonly account: string;
   /** Epoch milliseconds by the emulator's clock. */
   readonly at: number;
 }
@@ -71,9 +75,17 @@ export interface EmulatorOptions {
   readonly operationMs?: number | ((operation: Operation, typeName: string) => number);
   /** Epoch milliseconds. */
   readonly now?: () => number;
+  /** The region of requests whose signature has none. Every region has resources of its own. */
   readonly region?: string;
-  /** Twelve digits. */
+  /** Twelve digits: the account of every access key that is no account's number itself. */
   readonly account?: string;
+  /**
+   * The IAM actions that the caller may not do, with `*` for anything: those of Cloud Control
+   * (`cloudformation:CreateResource`), of API Gateway (`apigateway:PATCH`) and those that the schema says a type's
+   * handlers need (`sqs:CreateQueue`). A denied action of the request is refused at once, one of a handler ends its
+   * operation with AccessDenied.
+   */
+  readonly deny?: readonly string[] | (() => readonly string[]);
   /** A file that the cloud is loaded from, if it is there, and kept in after every change. */
   readonly data?: string;
   /** What is known of a type; a type without facts is not found. */
@@ -117,6 +129,7 @@ export interface Settings {
   readonly now: () => number;
   readonly region: string;
   readonly account: string;
+  readonly denies: (action: string) => boolean;
   readonly data: string | undefined;
   readonly facts: (type: string) => Facts | undefined;
   /** Those that were handed in. */
@@ -138,6 +151,7 @@ export function settingsOf(options: EmulatorOptions, bundled: (type: string) => 
     now: options.now ?? Date.now,
     region: options.region ?? "us-east-1",
     account: options.account ?? "123456789012",
+    denies: denierOf(options.deny ?? []),
     data: options.data,
     facts: factsIn(schemas, options.facts ?? bundled),
     schemas,

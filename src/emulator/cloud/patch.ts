@@ -1,4 +1,5 @@
 import { type Json, type Pointer, type Props, equal, isList, isProps, segmentsOf } from "../../json.ts";
+import { isTooDeep } from "./nesting.ts";
 import { invalid } from "./refusal.ts";
 
 // RFC 6902, strictly, with the texts of the patch library that the service uses.
@@ -12,6 +13,7 @@ export type Op =
 /** Reads a PatchDocument, or refuses it with ValidationException. */
 export function readPatch(text: string): Op[] {
   let document: unknown;
+  if (isTooDeep(text)) throw invalid("Invalid JSON Patch payload (nested too deep)");
   try {
     document = JSON.parse(text);
   } catch {

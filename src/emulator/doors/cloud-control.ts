@@ -1,4 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { type Props, isProps } from "../../json.ts";
+import type { Cloud } from "../cloud/cloud.ts";
+import { deniedHandler } from "../cloud/iam.ts";
+import { knownOf } from "../cloud/known.ts";
+import { isTooDeep } from "../cloud/nesting.ts";
+import type { PlannedFailure } from "../cloud/options.ts";
 import { operations } from "../operations/all.ts";
 import { readInput } from "../operations/input.ts";
 import { Refusal, throttled, unreadable } from "../cloud/refusal.ts";
@@ -18,13 +24,15 @@ export function cloudControl(incoming: Incoming): Door | undefined {
   const typeName = isProps(body) ? body["TypeName"] : undefined;
   return {
     api,
+    action: `cloudformation:${api}`,
     body,
     ...(typeof typeName === "string" && { target: typeName }),
     answer: (cloud, planned) => {
       const operation = operations.get(api);
       if (!operation) throw new Refusal("com.amazon.coral.service#UnknownOperationException", "");
       if (body === incoming.text) throw unreadable("The body is not valid JSON");
-      return reply(200, operation(cloud, readInput(api, body), planned));
+      const input = readInput(api, body);
+      return reply(200, operation(cloud, input, deniedIn(cloud, api, input) ?? planned));
     },
     refuse: ({ type, message, status }) =>
       reply(status, {
@@ -39,8 +47,28 @@ export function cloudControl(incoming: Incoming): Door | undefined {
   };
 }
 
-/** Text that is no JSON stays text. */
+const handlers: Readonly<Record<string, string>> = {
+  CreateResource: "create",
+  UpdateResource: "update",
+  DeleteResource: "delete",
+  GetResource: "read",
+  ListResources: "list",
+};
+
+/** How a write ends whose handler may not work; a read that may not is refused at once. */
+function deniedIn({ settings }: Cloud, api: string, { TypeName: type }: Props): PlannedFailure | undefined {
+  const handler = handlers[api];
+  if (handler === undefined || typeof type !== "string") return undefined;
+  const denied = deniedHandler(settings, knownOf(settings, type), handler);
+  if (!denied || (handler !== "read" && handler !== "list")) return denied;
+  const code = `(HandlerErrorCode: AccessDenied, RequestToken: ${randomUUID()})`;
+  const message = `${type} Handler returned status FAILED: ${denied.message} ${code}`;
+  throw new Refusal("com.amazon.coral.service#AccessDeniedException", message);
+}
+
+/** Text that is no JSON, or nests too deep, stays text. */
 function parsed(text: string): unknown {
+  if (isTooDeep(text)) return text;
   try {
     return JSON.parse(text);
   } catch {

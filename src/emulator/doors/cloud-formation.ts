@@ -18,6 +18,7 @@ export function cloudFormation(incoming: Incoming): Door | undefined {
   const { Action: action = "", TypeName: type } = body;
   return {
     api: `cloudformation:${action}`,
+    action: `cloudformation:${action}`,
     body,
     ...(type !== undefined && { target: type }),
     answer: (cloud) => {

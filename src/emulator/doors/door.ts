@@ -24,6 +24,8 @@ export interface Door {
   /** The name that calls are recorded and faults are scripted by. */
   readonly api: string;
   readonly target?: string;
+  /** The IAM action that the caller needs, if it needs one. */
+  readonly action?: string;
   readonly body: unknown;
   /** The API that a REST write changes, named as in cloud/concurrent-edits.ts. */
   readonly edits?: string;

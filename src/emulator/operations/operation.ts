@@ -3,6 +3,7 @@ import { type Props, isProps } from "../../json.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import type { Known } from "../cloud/known.ts";
 import { notFound } from "../cloud/lifecycle.ts";
+import { isTooDeep } from "../cloud/nesting.ts";
 import type { PlannedFailure } from "../cloud/options.ts";
 import { invalid, serviceRefusal } from "../cloud/refusal.ts";
 import type { Resource } from "../cloud/resource.ts";
@@ -19,6 +20,7 @@ export function textOf(input: Props, name: string): string {
 /** Reads a member that holds a JSON object as text, or refuses it. */
 export function modelIn(input: Props, name: string): Props {
   let value: unknown;
+  if (isTooDeep(textOf(input, name))) throw invalid(`${name} is nested too deep`);
   try {
     value = JSON.parse(textOf(input, name));
   } catch {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Props, isProps } from "../../json.ts";
 import type { Outcome } from "../cloud/lifecycle.ts";
+import { isTooDeep } from "../cloud/nesting.ts";
 import { Refusal } from "../cloud/refusal.ts";
 import type { Resource } from "../cloud/resource.ts";
 import { type Door, type Incoming, type Reply, shapeOf } from "../doors/door.ts";
@@ -8,7 +9,7 @@ import { type Door, type Incoming, type Reply, shapeOf } from "../doors/door.ts"
 // restJson1: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
 
 /** What every call of a REST control plane has in common. */
-export function restDoor(door: Pick<Door, "api" | "body" | "answer" | "edits">): Door {
+export function restDoor(door: Pick<Door, "api" | "action" | "body" | "answer" | "edits">): Door {
   return {
     ...door,
     refuse: (refusal) =>
@@ -69,6 +70,7 @@ export function checked(check: () => void): void {
 /** The object that a request sends; without a body it is empty, and text that is none stays text. */
 export function bodyOf({ text }: Incoming): unknown {
   if (text === "") return {};
+  if (isTooDeep(text)) return text;
   try {
     return JSON.parse(text);
   } catch {

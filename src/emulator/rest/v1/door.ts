@@ -30,6 +30,7 @@ export function apiGateway(incoming: Incoming): Door | undefined {
   const api = isRead ? undefined : match?.names["RestApiId"];
   return restDoor({
     api: `apigateway:${match ? match.row.api : `${incoming.method} ${incoming.path}`}`,
+    action: `apigateway:${incoming.method}`,
     body: isRead ? Object.fromEntries(incoming.query) : body,
     ...(api !== undefined && { edits: apiNamed("RestApiId", api) }),
     answer: (cloud) => {

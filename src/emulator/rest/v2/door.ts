@@ -22,6 +22,7 @@ export function apiGatewayV2(incoming: Incoming): Door | undefined {
   const api = place && incoming.method !== "GET" ? apiIn(place) : undefined;
   return restDoor({
     api: `apigatewayv2:${verb ? verb.name(place.collection.noun) : `${incoming.method} ${incoming.path}`}`,
+    action: `apigateway:${incoming.method}`,
     body: incoming.method === "GET" ? Object.fromEntries(incoming.query) : body,
     ...(api !== undefined && { edits: apiNamed("ApiId", api) }),
     answer: (cloud) => {

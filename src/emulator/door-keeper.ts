@@ -1,0 +1,31 @@
+import type { IncomingMessage } from "node:http";
+
+// A page in a browser may send requests to loopback, under a name of its own that it lets point there (DNS rebinding).
+const ours =
+  /^(?:localhost|[\w-]+(?:\.[\w-]+)*\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|host\.docker\.internal)$/i;
+
+/** Says why a request is not let in: it came under a name of somebody else, or from a page of somebody else. */
+export function refusedAtTheDoor({ headers: { host, origin } }: IncomingMessage): string | undefined {
+  if (host === undefined || !ours.test(hostIn(`http://${host}`)))
+    return `the emulator answers on loopback alone, not as ${host ?? "nobody"}`;
+  if (origin === undefined || ours.test(hostIn(origin))) return undefined;
+  return `the emulator answers no page of ${origin}`;
+}
+
+const hostIn = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : "");
+
+/** Bytes of a body, far beyond what any of the services takes. */
+const longest = 8 * 1024 * 1024;
+
+/** Reads a body; undefined where it is too long. */
+export async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    length += bytes.length;
+    if (length > longest) return undefined;
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString();
+}
