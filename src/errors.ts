@@ -21,6 +21,7 @@ export type Code =
   | "ADOPT_MISMATCH"
   | "OWNED"
   | "REPLACE_REFUSED"
+  | "DELETE_REFUSED"
   | "TYPE_CHANGED"
   | "PROTECTED"
   | "NOT_FOUND"
@@ -85,6 +86,11 @@ export const catalogue: Readonly<Record<Code, Meaning>> = {
   REPLACE_REFUSED: {
     kind: "conflict",
     advice: "Pass allowReplace: true if losing the old resource and its contents is meant.",
+  },
+  DELETE_REFUSED: {
+    kind: "conflict",
+    advice:
+      "Declare it again, pass retain to forget it, or allowDelete: true (--allow-delete) if losing it is meant.",
   },
   TYPE_CHANGED: {
     kind: "conflict",

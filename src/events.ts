@@ -48,6 +48,8 @@ export interface Change {
   readonly ifRefused?: "replace";
   /** Of a replacement: which of the two is done first. */
   readonly order?: "create-first" | "delete-first";
+  /** Of a deletion: what the resource holds is lost with it. */
+  readonly holdsData?: true;
   /** Of a planned create: what would be asked for. Secrets and write-only values are masked. */
   readonly desired?: Props;
   /** Of a planned change: digests of the values that are masked, by pointer, so that a deploy of it can compare them. */
@@ -67,6 +69,9 @@ export interface Change {
   readonly error?: Failure;
   readonly durationMs: number;
 }
+
+/** Whether orphans that hold data may be deleted; a function is asked once, with the deletions that would lose some. */
+export type AllowDelete = boolean | ((losses: readonly Change[]) => boolean | Promise<boolean>);
 
 /** What a run is for; see reconcile(). */
 export type Phase = "deploy" | "plan" | "destroy" | "drift";

@@ -16,9 +16,9 @@ export function askedIn(options: RunOptions): Asked {
 
 function wishesOf({ plan, ...options }: RunOptions): Wishes {
   const { adopt, allowReplace, refresh, warnAfter, grace, cancelOnAbort } = options;
-  const { unmanaged, targets, replace, retain } = options;
+  const { unmanaged, targets, replace, retain, allowDelete, keepProtected } = options;
   const given = { adopt, allowReplace, refresh, warnAfter, grace, cancelOnAbort };
-  return { ...given, unmanaged, targets, replace, retain, planned: plan };
+  return { ...given, unmanaged, targets, replace, retain, allowDelete, keepProtected, planned: plan };
 }
 
 /** What would hang or go astray much later is a slip of the program that called. */

@@ -3,8 +3,10 @@ import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import { failureIn, report } from "../resource/resource.ts";
 import type { Records, Scope } from "../scope/scope.ts";
+import { guardDeletions, openGuard } from "./deletion-guard.ts";
 import { requireKnown } from "./known.ts";
 import { foreseeRemovals } from "./plan.ts";
+import { withoutProtected } from "./protected.ts";
 import { removeAll } from "./remove-all.ts";
 
 /**
@@ -32,8 +34,9 @@ async function withoutLeftovers(scope: Scope): Promise<readonly unknown[]> {
     requireKnown(scope.wishes, [...scope.seen.keys(), ...records.all().keys()]);
     const left = leftoversIn(scope, records);
     scope.conclude(left);
-    if (!scope.withholds) return removeAll(scope, records, left);
-    await foreseeRemovals(scope, records, left);
+    const guard = await guardDeletions(scope, records, left);
+    if (!scope.withholds) return removeAll(scope, records, left, guard);
+    await foreseeRemovals(scope, records, left, guard);
     return [];
   });
 }
@@ -52,8 +55,11 @@ export function destroyAll(scope: Scope): Promise<readonly unknown[]> {
   return scope.hold(async (records) => {
     requireKnown(scope.wishes, [...records.all().keys()]);
     const used = refuseUsed(scope, records);
-    const ids = [...records.all().keys()].filter((id) => isTarget(scope)(id) && !used.has(id));
-    return removeAll(scope, records, ids);
+    const asked = [...records.all().keys()].filter((id) => isTarget(scope)(id) && !used.has(id));
+    const ids = withoutProtected(scope, records, asked);
+    if (!scope.withholds) return removeAll(scope, records, ids, openGuard);
+    await foreseeRemovals(scope, records, ids, openGuard);
+    return [];
   });
 }
 

@@ -6,7 +6,7 @@ import type { RunOptions } from "./run-options.ts";
 export interface Flags {
   readonly phase: "deploy" | "plan" | "destroy";
   readonly isConfirmed: boolean;
-  readonly options: Pick<RunOptions, "adopt" | (typeof valued)[number]>;
+  readonly options: Pick<RunOptions, "adopt" | "allowDelete" | (typeof valued)[number]>;
 }
 
 /** Reads the flags that plain scripts honour, strictly; whatever else stands there is the script's own. */
@@ -24,6 +24,7 @@ export function flagsIn(args: readonly string[]): Flags {
     options: {
       ...Object.fromEntries(values.filter(([, value]) => value !== undefined)),
       ...(has("adopt") && { adopt: true }),
+      ...(has("allow-delete") && { allowDelete: true }),
     },
   };
 }
@@ -64,6 +65,7 @@ const options = {
   profile: { type: "string" },
   endpoint: { type: "string" },
   adopt: { type: "boolean" },
+  "allow-delete": { type: "boolean" },
   yes: { type: "boolean", short: "y" },
 } as const;
 

@@ -7,13 +7,19 @@ import { ownerOf } from "../resource/owner.ts";
 import { failureIn, report } from "../resource/resource.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import { identifierOf } from "../schema/identifier.ts";
+import { holdsData } from "../schema/stateful.ts";
 import type { Records, Scope } from "../scope/scope.ts";
+import type { DeletionGuard } from "./deletion-guard.ts";
 import { inOrder } from "./in-order.ts";
 
 /** Tells what deleting these ids would do, users before what they use. */
-export async function foreseeRemovals(scope: Scope, records: Records, ids: readonly string[]): Promise<void> {
+export async function foreseeRemovals(
+  scope: Scope,
+  records: Records,
+  ...[ids, guard]: [ids: readonly string[], guard: DeletionGuard]
+): Promise<void> {
   const tell = async (id: string): Promise<boolean> => {
-    const changes = removalsOf(scope, records, id);
+    const changes = removalsOf(scope, records, { id, guard });
     for (const change of changes) report(scope, change);
     // What one uses that stays has to stay too.
     return changes.every(({ error }) => !error);
@@ -26,7 +32,12 @@ function dependenciesOf(records: Records, id: string): readonly string[] {
   return entry === undefined || isResourceError(entry) ? [] : entry.dependencies;
 }
 
-function removalsOf(scope: Scope, records: Records, id: string): readonly Change[] {
+interface Removal {
+  readonly id: string;
+  readonly guard: DeletionGuard;
+}
+
+function removalsOf(scope: Scope, records: Records, { id, guard }: Removal): readonly Change[] {
   const entry = records.get(id);
   if (!entry) return [];
   if (isResourceError(entry)) {
@@ -34,7 +45,7 @@ function removalsOf(scope: Scope, records: Records, id: string): readonly Change
     return scope.seen.has(id) ? [] : [{ id, type: "unknown", move: "delete", error, durationMs: 0 }];
   }
   const old = leftBefore(scope, entry).map((one) => ({ id, ...one, move: "delete", durationMs: 0 }) as const);
-  return scope.seen.has(id) ? old : [...old, removalOf(scope, records, entry)];
+  return scope.seen.has(id) ? old : [...old, removalOf(scope, records, { entry, guard })];
 }
 
 /** What earlier replacements of a resource have left to be deleted, and this run has not taken back. */
@@ -48,7 +59,11 @@ export function leftBefore(scope: Scope, { id, identifier, superseded = [] }: En
   );
 }
 
-function removalOf(scope: Scope, records: Records, entry: Entry): Change {
+function removalOf(
+  scope: Scope,
+  records: Records,
+  { entry, guard }: { readonly entry: Entry; readonly guard: DeletionGuard },
+): Change {
   const { id, type, identifier } = entry;
   const about = { id, type, ...(identifier !== undefined && { identifier }), durationMs: 0 };
   if (entry.protect === true) {
@@ -59,7 +74,10 @@ function removalOf(scope: Scope, records: Records, entry: Entry): Change {
     });
     return { ...about, move: "delete", error: failureIn(error) };
   }
-  return { ...about, move: isForgotten(scope, records, entry) ? "forget" : "delete" };
+  if (isForgotten(scope, records, entry)) return { ...about, move: "forget" };
+  const refused = guard(entry);
+  const loss = holdsData(type) ? { holdsData: true as const } : {};
+  return { ...about, ...loss, move: "delete", ...(refused && { error: failureIn(refused) }) };
 }
 
 /**

@@ -6,7 +6,9 @@ import { contextOf, removeLive, removeSuperseded } from "../resource/remove.ts";
 import { failureIn, report } from "../resource/resource.ts";
 import { resume } from "../resource/resume.ts";
 import { type Context, requireGoing, started } from "../resource/write.ts";
+import { holdsData } from "../schema/stateful.ts";
 import type { Records, Scope } from "../scope/scope.ts";
+import type { DeletionGuard } from "./deletion-guard.ts";
 import { inOrder } from "./in-order.ts";
 import { isForgotten, leftBefore } from "./plan.ts";
 
@@ -27,12 +29,16 @@ interface Failed {
  * parallel where free. What a failed one uses is left alone. A refusal is tried again while others still go, and for
  * seconds after; what is left then stands in the report and is returned.
  */
-export async function removeAll(scope: Scope, records: Records, ids: readonly string[]): Promise<unknown[]> {
+export async function removeAll(
+  scope: Scope,
+  records: Records,
+  ...[ids, guard]: [ids: readonly string[], guard: DeletionGuard]
+): Promise<unknown[]> {
   const failures = new Map<string, Failed>();
   const remove = async (id: string): Promise<boolean> => {
     const startedAt = scope.now();
     try {
-      await removed(scope, records, id);
+      await removed(scope, records, { id, guard });
       return failures.delete(id) || true;
     } catch (error) {
       failures.set(id, { error, startedAt });
@@ -62,7 +68,11 @@ function dependenciesOf(records: Records, id: string): readonly string[] {
   return entry === undefined || isResourceError(entry) ? [] : entry.dependencies;
 }
 
-async function removed(scope: Scope, records: Records, id: string): Promise<void> {
+async function removed(
+  scope: Scope,
+  records: Records,
+  { id, guard }: { readonly id: string; readonly guard: DeletionGuard },
+): Promise<void> {
   const entry = records.get(id);
   if (isResourceError(entry)) throw entry;
   if (!entry) return;
@@ -78,12 +88,15 @@ async function removed(scope: Scope, records: Records, id: string): Promise<void
   // Nothing may come between this look and the step after it, or two ids of one resource would both forget it.
   const retain = isForgotten(scope, records, left);
   const move = retain ? "forget" : "delete";
+  const refused = retain || left.protect === true ? undefined : guard(left);
+  if (refused) throw refused;
   requirePlannedRemoval(scope, left, move);
   // What was stopped forgets nothing either.
   requireGoing(context);
   started(context, move);
   await removeLive(context, { ...left, retain });
-  report(scope, { ...nameOf(left), move, durationMs: scope.now() - startedAt });
+  const loss = move === "delete" && holdsData(left.type) ? { holdsData: true as const } : {};
+  report(scope, { ...nameOf(left), move, ...loss, durationMs: scope.now() - startedAt });
 }
 
 /** Deletes what replacements have left, and tells of what this run has not told as its own replacement. */

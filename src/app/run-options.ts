@@ -1,4 +1,4 @@
-import type { Listener } from "../events.ts";
+import type { AllowDelete, Listener } from "../events.ts";
 import type { PlanFile } from "./plan-file.ts";
 import type { OptionNames } from "../known-options.ts";
 import type { StateStore } from "../state/store.ts";
@@ -20,6 +20,16 @@ export interface RunOptions {
   readonly adopt?: boolean | undefined;
   /** Permits replacements that would lose the old resource, for every resource that does not say otherwise. */
   readonly allowReplace?: boolean | undefined;
+  /**
+   * Permits a finalizing run to delete orphans that hold data (tables, buckets, databases, keys); otherwise each is
+   * `DELETE_REFUSED`. A function is asked once, with the deletions that would lose something. Default false.
+   */
+  readonly allowDelete?: AllowDelete | undefined;
+  /**
+   * Lets a destroy leave protected resources alone, and what they need, and delete the rest; otherwise a destroy that
+   * meets one is refused whole. Default false.
+   */
+  readonly keepProtected?: boolean | undefined;
   /** Reads every resource even when nothing has changed in the script; `missing` only looks whether it is still there. */
   readonly refresh?: boolean | "missing" | undefined;
   /** The only ids to work on; the others are left as they are recorded, and no other orphan is deleted. */
@@ -58,12 +68,14 @@ export interface RunOptions {
 /** The options of a run by name, for whoever refuses others. */
 export const runOptionNames: OptionNames<RunOptions> = {
   adopt: true,
+  allowDelete: true,
   allowReplace: true,
   allowedAccounts: true,
   cancelOnAbort: true,
   concurrency: true,
   endpoint: true,
   grace: true,
+  keepProtected: true,
   onEvent: true,
   plan: true,
   profile: true,

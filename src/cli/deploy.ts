@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { type PlanFile, planFileIn } from "../app/plan-file.ts";
 import { appNameOf } from "../app/settings.ts";
+import type { Change } from "../events.ts";
+import { confirmed } from "../render/confirm.ts";
+import { onOneLine } from "../render/spelled.ts";
 import { summaryText } from "../render/summary-text.ts";
 import { withEnvironment } from "./environment.ts";
 import { failing } from "./failing.ts";
@@ -34,12 +37,19 @@ export function addDeploy(program: Command): void {
           name: appNameOf(script),
           flags: plan ? { ...flags, stage: flags.stage ?? plan.stage } : flags,
           program: await programOf(script, args),
-          options: { phase: "deploy", plan },
+          options: { phase: "deploy", plan, allowDelete: flags.allowDelete ?? askBeforeLosing },
           text: summaryText,
           isResult: false,
         });
       }),
     );
+}
+
+/** Asks on a terminal; where nobody can be asked nothing is lost. */
+async function askBeforeLosing(losses: readonly Change[]): Promise<boolean> {
+  const names = losses.map(({ id, type, identifier = "" }) => onOneLine(`${id}  ${type}  ${identifier}`));
+  const question = `No longer declared, and what they hold is lost with them:\n${names.join("\n")}\nDelete these ${names.length}?`;
+  return (await confirmed(question, process.env)) === true;
 }
 
 function planAt(file: string): PlanFile {

@@ -5,7 +5,9 @@ import { confirmed } from "../render/confirm.ts";
 import { writeErr } from "../render/out.ts";
 import { onOneLine } from "../render/spelled.ts";
 import { summaryText } from "../render/summary-text.ts";
-import { isResourceError } from "../errors.ts";
+import type { Entry } from "../entry.ts";
+import { type ResourceError, isResourceError } from "../errors.ts";
+import { losesData } from "../app/deletion-guard.ts";
 import { recordedApp } from "./recorded-app.ts";
 import { withEnvironment } from "./environment.ts";
 import { failing } from "./failing.ts";
@@ -16,6 +18,7 @@ import { withStatedStage } from "./stated.ts";
 
 interface DestroyFlags extends RunFlags {
   readonly yes?: true;
+  readonly keepProtected?: true;
 }
 
 /** `await-aws destroy`: deletes all that is recorded of an app's stage. It runs no script. */
@@ -23,6 +26,7 @@ export function addDestroy(program: Command): void {
   addRunFlags(program.command("destroy").argument("[script]"))
     .description("Delete everything that is recorded of an app's stage, users before what they use.")
     .option("--retain <id>", "forget this resource rather than delete it; may be repeated", collected)
+    .option("--keep-protected", "leave protected resources and what they need, and delete the rest")
     .option("-y, --yes", "do not ask")
     .addHelpText(
       "after",
@@ -45,7 +49,7 @@ export function addDestroy(program: Command): void {
           name,
           flags,
           program: () => Promise.resolve(),
-          options: { phase: "destroy" },
+          options: { phase: "destroy", keepProtected: flags.keepProtected },
           text: summaryText,
           isResult: false,
         });
@@ -63,13 +67,28 @@ async function isAgreed(name: string, flags: DestroyFlags): Promise<boolean> {
   requireKnown({ targets: flags.target, retain: flags.retain }, entries.keys());
   const ids = [...entries.keys()].filter((id) => flags.target?.includes(id) ?? true);
   if (flags.yes === true) return true;
-  for (const id of ids) {
-    const entry = entries.get(id);
-    const about = entry && !isResourceError(entry) ? `  ${entry.type}  ${entry.identifier ?? ""}` : "";
-    writeErr(`  - ${onOneLine(id + about)}\n`);
-  }
+  const listed = ids.map((id) => lineOf(id, entries.get(id))).toSorted(byWeight);
+  for (const { text } of listed) writeErr(`  - ${text}\n`);
   const answer = await confirmed(`Delete these ${ids.length} of ${app} (${stage})?`, process.env);
   if (answer === undefined) throw new TypeError("destroy needs --yes where nobody can be asked");
   if (!answer) writeErr("Nothing was deleted.\n");
   return answer;
 }
+
+interface Line {
+  readonly text: string;
+  /** What somebody who says yes has to know comes first. */
+  readonly weight: number;
+  readonly id: string;
+}
+
+function lineOf(id: string, entry: Entry | ResourceError | undefined): Line {
+  if (entry === undefined || isResourceError(entry)) return { id, weight: 2, text: onOneLine(id) };
+  const { type, identifier = "", protect } = entry;
+  const isLost = losesData(entry);
+  const remark = protect === true ? "  PROTECTED" : isLost ? "  WHAT IT HOLDS IS LOST" : "";
+  const weight = protect === true ? 0 : isLost ? 1 : 2;
+  return { id, weight, text: onOneLine(`${id}  ${type}  ${identifier}${remark}`) };
+}
+
+const byWeight = (a: Line, b: Line): number => a.weight - b.weight || (a.id < b.id ? -1 : 1);

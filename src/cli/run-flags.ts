@@ -10,6 +10,7 @@ export interface RunFlags {
   readonly endpoint?: string;
   readonly adopt?: true;
   readonly allowReplace?: true;
+  readonly allowDelete?: true;
   readonly refresh?: true | "missing";
   readonly target?: readonly string[];
   readonly replace?: readonly string[];
@@ -97,6 +98,7 @@ export function addDeployFlags(command: Command): Command {
   return addRunFlags(command, "what the script says, else its path")
     .option("--adopt", "take over what exists, for every resource that does not say otherwise")
     .option("--allow-replace", "permit replacements that lose data")
+    .option("--allow-delete", "permit the deletion of what holds data and is no longer declared")
     .option(
       "--refresh [what]",
       "read every resource; --refresh=missing only looks whether it is there",
@@ -109,8 +111,17 @@ export function addDeployFlags(command: Command): Command {
 /** The options of a run that its flags ask for. */
 export function optionsOf(flags: RunFlags): ReconcileOptions {
   const { stage, region, profile, endpoint, adopt, allowReplace, refresh, target, account } = flags;
-  const { replace, retain, concurrency, timeout, warnAfter } = flags;
+  const { allowDelete, replace, retain, concurrency, timeout, warnAfter } = flags;
   const place = { stage, region, profile, endpoint, concurrency, timeout, warnAfter };
-  const wishes = { adopt, allowReplace, refresh, replace, retain, targets: target, allowedAccounts: account };
+  const wishes = {
+    adopt,
+    allowReplace,
+    allowDelete,
+    refresh,
+    replace,
+    retain,
+    targets: target,
+    allowedAccounts: account,
+  };
   return { ...place, ...wishes };
 }

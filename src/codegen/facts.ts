@@ -6,6 +6,7 @@ import type { Note } from "../services/note.ts";
 import { attributeShapes } from "./attribute-shapes.ts";
 import { ancestorsOf, readOnlyOf } from "./attributes.ts";
 import { type Place, spotsIn } from "./places.ts";
+import { isStatefulType } from "../services/stateful.ts";
 import type { References } from "./references.ts";
 import { definitionsOf, knownShapes, membersOfType } from "./shapes.ts";
 import { type Reach, sorted } from "./reach.ts";
@@ -43,7 +44,7 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
     ...(conditionalCreateOnly.length > 0 && { conditionalCreateOnly }),
     required: (members.required ?? []).map((name) => pointerOf([name])),
     ...tagsOf(resource),
-    ...(resource.isStateful && { stateful: true }),
+    ...(isStatefulType(resource.cloudFormationType) && { stateful: true }),
     ...(isFilled(references) && { references }),
     ...(jsonDocuments.length > 0 && { jsonDocuments }),
     ...(isFilled(types) && { types }),

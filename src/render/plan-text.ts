@@ -58,7 +58,8 @@ function blockOf(change: Change, style: Style): string {
     ...(skipped ? ["not a target"] : []),
     ...(move === "replace" && change.order === "delete-first" ? ["the old one goes first"] : []),
   ];
-  const words = [fullNameOf(change), ...remarks.map((remark) => style("dim", remark))];
+  const loss = change.holdsData === true ? [style("red", "WHAT IT HOLDS IS LOST")] : [];
+  const words = [fullNameOf(change), ...loss, ...remarks.map((remark) => style("dim", remark))];
   const head = `${style(wordings[move].format, wordings[move].sign)} ${words.join("  ")}`;
   return blockText(head, detailsOf(change, style));
 }

@@ -3,7 +3,7 @@ import type { Attempt } from "../cloudcontrol/perform.ts";
 import type { Ended } from "../cloudcontrol/protocol.ts";
 import type { Entry, Home } from "../entry.ts";
 import type { ResourceError } from "../errors.ts";
-import type { Change, Listener, Phase } from "../events.ts";
+import type { AllowDelete, Change, Listener, Phase } from "../events.ts";
 import type { Props } from "../json.ts";
 import type { Lister } from "../lookup/lister.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -63,6 +63,7 @@ export interface Planned {
 export interface Wishes {
   readonly adopt?: boolean | undefined;
   readonly allowReplace?: boolean | undefined;
+  readonly allowDelete?: AllowDelete | undefined;
   readonly refresh?: boolean | "missing" | undefined;
   /** ms after which an operation still under way is warned of. */
   readonly warnAfter?: number | undefined;
@@ -70,6 +71,8 @@ export interface Wishes {
   readonly cancelOnAbort?: boolean | undefined;
   /** ms for which a stopped run still follows what is under way. */
   readonly grace?: number | undefined;
+  /** Whether a destroy leaves what is protected, and what that needs, and deletes the rest. */
+  readonly keepProtected?: boolean | undefined;
   /** Also tells what live has at places that the script does not state. */
   readonly unmanaged?: boolean | undefined;
   /** The only ids to work on. */
