@@ -1,6 +1,5 @@
 import { type OptionNames, requireKnownOptions } from "../known-options.ts";
 import { currentScope } from "../scope/ambient.ts";
-import type { Place } from "../scope/scope.ts";
 import { installDefaultApp } from "./app.ts";
 
 /** As whom and where a script works. */
@@ -12,7 +11,13 @@ export interface Caller {
   readonly partition: string;
 }
 
-const optionNames: OptionNames<Place> = { region: true, profile: true };
+/** Where and as whom to ask, where that differs from the run. Spelt out here: users compile this file. */
+export interface CallerOptions {
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+const optionNames: OptionNames<CallerOptions> = { region: true, profile: true };
 
 /**
  * Tells as whom and where the calls here are made, as STS and the SDK's own chain say; it is real in a plan too.
@@ -20,7 +25,7 @@ const optionNames: OptionNames<Place> = { region: true, profile: true };
  * const { account, region } = await caller();
  * await AWS.S3.Bucket("logs", { BucketName: `logs-${account}-${region}` });
  */
-export async function caller(place: Place = {}): Promise<Caller> {
+export async function caller(place: CallerOptions = {}): Promise<Caller> {
   requireKnownOptions("caller()", place, optionNames);
   installDefaultApp();
   const cloud = await currentScope().cloud(place);

@@ -98,8 +98,10 @@ describe.each([
       expect(inspect({ value }, { showProxy: false })).toContain(`⟨${name}⟩`);
       const resolved = await Promise.resolve(value ?? []);
       await AWS.Route53.RecordSet("takes", {
+        HostedZoneId: "Z1",
         Name: "a.example.org",
         Type: "NS",
+        TTL: "60",
         ResourceRecords: resolved as never,
       });
     });
@@ -239,7 +241,7 @@ test("a copy asks for what the script states, and a deploy does the same", async
     const zone = await zoneOf();
     await AWS.Route53.HostedZone("copy", { ...zone, Name: "example.com" });
     await AWS.Route53.RecordSet("ns", {
-      Name: "sub.example.com",
+      Name: "sub.example.org",
       Type: "NS",
       TTL: "300",
       HostedZoneId: zone.Id,

@@ -84,7 +84,13 @@ async function world(): Promise<World> {
   const clock = fakeClock();
   const emulator = await startEmulator({ operationMs: 0, now: () => clock.now() });
   const store = memoryStore();
-  const options = { store, endpoint: emulator.url, schemas: "bundled", allowReplace: true, allowDelete: true } as const;
+  const options = {
+    store,
+    endpoint: emulator.url,
+    schemas: "bundled",
+    allowReplace: true,
+    allowDelete: true,
+  } as const;
   return {
     close: () => emulator.close(),
     run: (phase, program, more = {}) =>

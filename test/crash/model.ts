@@ -52,7 +52,13 @@ const run = (
   script: Script,
   options: { readonly store?: StateStore; readonly refresh?: boolean } = {},
 ): Promise<Report> =>
-  runFast(phase, () => perform(script), { endpoint: emulator.url, store, adopt, ...options });
+  runFast(phase, () => perform(script), {
+    endpoint: emulator.url,
+    store,
+    adopt,
+    allowDelete: true,
+    ...options,
+  });
 
 /** Deploys in calm, looking at everything; then the world is as the script says, and nothing is left to do. */
 export async function settle(world: World, script: Script): Promise<void> {
