@@ -40,31 +40,12 @@ describe("the two lists of what is lost with a resource", () => {
     expect(marked.length).toBeGreaterThan(110);
   });
 
-  test.each([
-    ...[
-      "MSK::Cluster",
-      "AmazonMQ::Broker",
-      "EKS::Cluster",
-      "MemoryDB::Cluster",
-      "DSQL::Cluster",
-      "Timestream::Table",
-    ],
-    ...["Cassandra::Table", "S3Tables::TableBucket", "S3Express::DirectoryBucket", "S3Vectors::VectorBucket"],
-    ...[
-      "OpenSearchServerless::Collection",
-      "ECR::Repository",
-      "RedshiftServerless::Namespace",
-      "RDS::GlobalCluster",
-    ],
-    ...[
-      "DocDBElastic::Cluster",
-      "FSx::FileSystem",
-      "Route53::HostedZone",
-      "EC2::Instance",
-      "WorkSpaces::Workspace",
-    ],
-    "ACMPCA::CertificateAuthority",
-  ])("%s is guarded", (type) => {
+  const guarded =
+    "MSK::Cluster AmazonMQ::Broker EKS::Cluster MemoryDB::Cluster DSQL::Cluster Timestream::Table Cassandra::Table " +
+    "S3Tables::TableBucket S3Express::DirectoryBucket S3Vectors::VectorBucket OpenSearchServerless::Collection " +
+    "ECR::Repository RedshiftServerless::Namespace RDS::GlobalCluster DocDBElastic::Cluster FSx::FileSystem " +
+    "Route53::HostedZone EC2::Instance WorkSpaces::Workspace ACMPCA::CertificateAuthority";
+  test.each(guarded.split(" "))("%s is guarded", (type) => {
     expect(bundledFacts(`AWS::${type}`)?.stateful).toBe(true);
   });
 });
