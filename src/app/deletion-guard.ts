@@ -3,7 +3,7 @@ import { ResourceError, isResourceError } from "../errors.ts";
 import type { Change } from "../events.ts";
 import { holdsData } from "../schema/stateful.ts";
 import type { Records, Scope } from "../scope/scope.ts";
-import { isForgotten } from "./plan.ts";
+import { isForgotten } from "./forgotten.ts";
 
 /** Why an entry that no call declares may not be deleted, if it may not. */
 export type DeletionGuard = (entry: Entry) => ResourceError | undefined;

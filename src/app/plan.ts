@@ -2,8 +2,6 @@ import { canonical } from "../json.ts";
 import type { Entry, Superseded } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Change, Rename } from "../events.ts";
-import { isInline } from "../resource/inline.ts";
-import { ownerOf } from "../resource/owner.ts";
 import { failureIn, report } from "../resource/resource.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import { identifierOf } from "../schema/identifier.ts";
@@ -11,6 +9,7 @@ import { holdsData } from "../schema/stateful.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import type { DeletionGuard } from "./deletion-guard.ts";
 import { inOrder } from "./in-order.ts";
+import { isForgotten } from "./forgotten.ts";
 
 /** Tells what deleting these ids would do, users before what they use. */
 export async function foreseeRemovals(
@@ -78,19 +77,6 @@ function removalOf(
   const refused = guard(entry);
   const loss = holdsData(type) ? { holdsData: true as const } : {};
   return { ...about, ...loss, move: "delete", ...(refused && { error: failureIn(refused) }) };
-}
-
-/**
- * Tells whether an entry that is left over is only forgotten: kept on purpose, or another id has its resource, or what
- * it lived in now asks for it itself.
- */
-export function isForgotten(scope: Scope, records: Records, entry: Entry): boolean {
-  return (
-    entry.retain === true ||
-    scope.wishes.retain?.includes(entry.id) === true ||
-    ownerOf(records, entry) !== undefined ||
-    isInline(scope, entry)
-  );
 }
 
 /** Pairs what would be deleted with what would be created in its likeness: the same type and identity. */

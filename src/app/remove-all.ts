@@ -10,7 +10,8 @@ import { holdsData } from "../schema/stateful.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import type { DeletionGuard } from "./deletion-guard.ts";
 import { inOrder } from "./in-order.ts";
-import { isForgotten, leftBefore } from "./plan.ts";
+import { isForgotten } from "./forgotten.ts";
+import { leftBefore } from "./plan.ts";
 
 /** Codes under which services say that something still uses a resource, each in words of its own. */
 const refusals: readonly string[] = ["BUSY", "HANDLER_FAILED", "INVALID_REQUEST"];
