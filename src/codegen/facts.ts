@@ -1,6 +1,7 @@
 import type { PropertyType, Resource } from "@aws-cdk/service-spec-types";
 import { type Json, type Pointer, pointerOf } from "../json.ts";
 import type { Facts, Reference, TagFacts } from "../schema/facts.ts";
+import { echoesOf } from "../services/echoes.ts";
 import { habitsOf } from "../services/habits.ts";
 import type { Note } from "../services/note.ts";
 import { attributeShapes } from "./attribute-shapes.ts";
@@ -51,6 +52,7 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
     ...(isFilled(defaults) && { defaults }),
     ...note?.registry,
     ...habitsOf(resource.cloudFormationType),
+    ...echoesOf(resource.cloudFormationType),
     ...note?.facts,
     members,
     ...(isFilled(set.attributes) && { attributes: set.attributes }),

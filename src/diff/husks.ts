@@ -12,7 +12,9 @@ import {
   withValueAt,
 } from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
+import { findBreach } from "../schema/limits.ts";
 import type { Place } from "./place.ts";
+import { withoutEchoes } from "./echoes.ts";
 import { mapItems, mapMembers } from "./strip.ts";
 
 /**
@@ -25,7 +27,7 @@ export function withoutHusks(place: Place, target: Props, { facts, desired }: De
   for (const group of facts.exclusive ?? []) {
     for (const pointer of surplus(group, rest, desired)) rest = withValueAt(rest, pointer, undefined);
   }
-  return isProps(rest) ? rest : {};
+  return withoutEchoes(isProps(rest) ? rest : {}, { facts, desired });
 }
 
 /** What tells a husk from a value: the facts, and what is declared. */
@@ -41,11 +43,16 @@ function emptied(place: Place, value: Json, declared: Json | undefined): Json | 
     : isProps(value)
       ? emptiedObject(place, value, declared)
       : value;
+  if (declared === undefined && isRefused(place, value)) return undefined;
   if (!place.neverEmpty) return rest;
   if (isList(rest)) return rest.length === 0 ? undefined : rest;
   // A declared `{}` is for the service to refuse: without it every run would find it missing.
   return isProps(rest) && Object.keys(rest).length === 0 && !isProps(declared) ? undefined : rest;
 }
+
+/** Tells whether a value breaks what its own schema asks, beyond doubt, and may be left out. */
+const isRefused = ({ needed, limits }: Place, value: Json): boolean =>
+  !needed && findBreach(limits, value)?.isDoubtful === false;
 
 function emptiedList(place: Place, list: readonly Json[], declared: Json | undefined): Json {
   if (place.plain) return list;

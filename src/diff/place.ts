@@ -1,5 +1,5 @@
 import { type Json, type Pointer, child, isList, pointerOf, segmentsOf } from "../json.ts";
-import type { Facts, TagFacts } from "../schema/facts.ts";
+import type { Facts, Limit, TagFacts } from "../schema/facts.ts";
 
 /** What the facts say of one place in a model. Flags marked "or above" hold for everything below them too. */
 export interface Place {
@@ -38,6 +38,8 @@ export interface Place {
   readonly policy: boolean;
   /** An empty list or object here is refused by the service. */
   readonly neverEmpty: boolean;
+  /** What the schema asks of a value here. */
+  readonly limits: readonly Limit[];
   /** The whole model. */
   readonly whole: boolean;
   /** A property of the resource itself, not of an object inside it. */
@@ -81,6 +83,7 @@ const unmarked: Omit<Place, Structure> = {
   caseless: false,
   default: undefined,
   neverEmpty: false,
+  limits: [],
   types: [],
   transform: undefined,
   tags: undefined,
@@ -127,6 +130,7 @@ function marksIn(facts: Facts): [Pointer, Marks][] {
     ...flag(facts.invalidWhenEmpty, { neverEmpty: true }),
     ...(facts.tags ? flag([facts.tags.path], { tags: facts.tags }) : []),
     ...Object.entries(facts.types ?? {}).map(([pointer, types]): [Pointer, Marks] => [pointer, { types }]),
+    ...Object.entries(facts.limits ?? {}).map(([pointer, limits]): [Pointer, Marks] => [pointer, { limits }]),
     ...Object.entries(facts.propertyTransform ?? {}).map(([pointer, transform]): [Pointer, Marks] => [
       pointer,
       { transform },

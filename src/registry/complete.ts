@@ -1,6 +1,7 @@
 import { type Pointer, pointerOf } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import type { Facts, Members, Shape } from "../schema/facts.ts";
+import { echoesOf } from "../services/echoes.ts";
 import { habitsOf } from "../services/habits.ts";
 import { noteOf } from "../services/notes.ts";
 
@@ -23,6 +24,7 @@ export function complete(type: string, described: Facts): Facts {
     ...attributesOf(bundled),
     jsonDocuments: jsonDocuments.filter((pointer) => !known.some((above) => isWithin(pointer, above))),
     ...habitsOf(type),
+    ...echoesOf(type),
     ...noteOf(type)?.facts,
   };
 }

@@ -17,6 +17,32 @@ export type Shape =
 export interface Members {
   readonly properties: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
+  /** The values that text members take, by name, where they are told. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What a schema asks of a value beside its type. */
+export interface Limit {
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly values?: readonly Json[];
+  /** One of several, of which one is enough. */
+  readonly isAlternative?: true;
+}
+
+/** What a read shows and an update may not say, unless the script does. */
+export interface Echo {
+  readonly at: Pointer;
+  /** Only this value; without it, any. */
+  readonly value?: Json;
+  /** Only where this place holds true. */
+  readonly when?: Pointer;
 }
 
 /** Where a type keeps its tags: an array of {Key, Value} (`key` names the key member) or a map. */
@@ -83,6 +109,12 @@ export interface Facts {
   readonly invalidWhenEmpty?: readonly Pointer[];
   /** Groups of pointers of which live may show several but a patch may keep only one. */
   readonly exclusive?: readonly (readonly Pointer[])[];
+  /** What values at a place have to be like. */
+  readonly limits?: Readonly<Record<Pointer, readonly Limit[]>>;
+  /** What reads show and the service itself refuses. */
+  readonly echoes?: readonly Echo[];
+  /** Members that no object may have together, at any depth, of which reads may show both: the first is kept. */
+  readonly pairs?: readonly (readonly [string, string])[];
   readonly additionalIdentifiers?: readonly (readonly Pointer[])[];
   /** Losing one loses data: never replaced unasked. */
   readonly stateful?: boolean;

@@ -1,6 +1,7 @@
 import { ResourceError } from "../errors.ts";
 import { type Pointer, type Props, isProps, pointerOf, segmentsOf } from "../json.ts";
 import type { Facts, Reference } from "./facts.ts";
+import { limitsIn } from "./limits.ts";
 import { shapesOf } from "./schema-shapes.ts";
 import { type Spot, listIn, propsIn, spotsOf, textsIn } from "./schema-spots.ts";
 
@@ -40,6 +41,7 @@ export function factsFromSchema(registrySchema: unknown): Facts {
       spots,
       ({ node, pointer, certain }) => certain && pointer !== "" && isNeverEmpty(node),
     ),
+    limits: limitsIn(spots),
     exclusive: spots.filter((spot) => spot.certain).flatMap(exclusiveAt),
     references: referencesIn(spots),
     ...shapesOf(document),

@@ -58,7 +58,12 @@ describe("factsFromSchema", () => {
         },
       }),
     );
-    expect(facts.unordered).toEqual(["/Rules/*/Ports", "/Rules/*/Inner/Ports", "/ByName/*"]);
+    expect(facts.unordered).toEqual([
+      "/Rules/*/Ports",
+      "/Rules/*/Inner/Ports",
+      "/Rules/*/Inner/Inner/Ports",
+      "/ByName/*",
+    ]);
   });
 
   test("names the places with several types, and JSON documents among them", () => {
@@ -122,7 +127,7 @@ describe("factsFromSchema", () => {
     expect(of({ properties: { Tags: list }, tagging: { taggable: false } })).toBeUndefined();
   });
 
-  test("enters a definition that holds itself twice on every way down", () => {
+  test("enters a definition that holds itself three times on every way down", () => {
     const node = { $ref: "#/definitions/Node" };
     const facts = factsFromSchema(
       schema({
@@ -140,8 +145,17 @@ describe("factsFromSchema", () => {
         writeOnlyProperties: ["/definitions/Node/Secret"],
       }),
     );
-    expect(facts.unordered).toEqual(["/Root/Next/Kids", "/Root/Kids", "/Root/Kids/*/Kids"]);
-    expect(facts.writeOnly).toEqual(["/Root/Secret", "/Root/Next/Secret", "/Root/Kids/*/Secret"]);
+    expect(facts.unordered).toEqual([
+      "/Root/Next/Next/Kids",
+      "/Root/Next/Kids",
+      "/Root/Next/Kids/*/Kids",
+      "/Root/Kids",
+      "/Root/Kids/*/Next/Kids",
+      "/Root/Kids/*/Kids",
+      "/Root/Kids/*/Kids/*/Kids",
+    ]);
+    expect(facts.writeOnly).toContain("/Root/Next/Secret");
+    expect(facts.writeOnly).toContain("/Root/Kids/*/Secret");
     expect(facts.definitions?.["Node"]?.properties["Next"]).toEqual({ ref: "Node" });
   });
 
