@@ -25,6 +25,8 @@ const throttles: readonly RegExp[] = [
 
 /** How Route 53 says that a record set is there: https://docs.aws.amazon.com/Route53/latest/APIReference/API_InvalidChangeBatch.html */
 const takenName = /\bbut it already exists\b/;
+/** A batch that takes an old value away was refused for that first: then what it would have made is no news. */
+const outdatedValue = /\bdo(?:es)? not match the current values\b|\bbut it was not found\b/;
 
 /** terraform-provider-aws #18018: API Gateway refuses two writes of one API at a time. */
 const concurrent = /Unable to complete operation due to concurrent modification/;
@@ -128,7 +130,8 @@ export function codeOf(name: string, message = ""): Code {
   if (bare === "InvalidSignature" && skewed.test(message)) return "UNAVAILABLE";
   if (!vague.includes(code)) return code;
   if (throttles.some((pattern) => pattern.test(message))) return "THROTTLED";
-  if (bare === "InvalidChangeBatch" && takenName.test(message)) return "ALREADY_EXISTS";
+  if (bare === "InvalidChangeBatch" && takenName.test(message) && !outdatedValue.test(message))
+    return "ALREADY_EXISTS";
   return concurrent.test(message) ? "BUSY" : code;
 }
 
