@@ -31,9 +31,15 @@ export function shapeOf(type: PropertyType, reach: Reach): Shape {
 export function membersOf(properties: ResourceProperties, reach: Reach): Members {
   const members = sorted(properties);
   const required = members.filter(([, property]) => property.required).map(([name]) => name);
+  const values = members.flatMap(([name, { type }]) =>
+    type.type === "string" && (type.allowedValues?.length ?? 0) > 1
+      ? [[name, type.allowedValues ?? []] as const]
+      : [],
+  );
   return {
     properties: Object.fromEntries(members.map(([name, { type }]) => [name, shapeOf(type, reach)])),
     ...(required.length > 0 && { required }),
+    ...(values.length > 0 && { values: Object.fromEntries(values) }),
   };
 }
 

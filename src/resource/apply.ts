@@ -2,12 +2,14 @@ import type { Entry } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 import type { Change } from "../events.ts";
 import type { Props } from "../json.ts";
+import { refusal } from "../schema/validate.ts";
 import { act } from "./act.ts";
 import { decide, isAdopting } from "./decide.ts";
 import { namesOf } from "./edges.ts";
 import { foresee, unsettled } from "./foresee.ts";
 import { unveiled } from "./mask.ts";
 import { outputsOf } from "./outputs.ts";
+import { errorsOf } from "./newer.ts";
 import { digestHidden } from "./planned-secrets.ts";
 import { isPlannedToMove, requirePlanned } from "./planned.ts";
 import { isUnchanged, recall } from "./recall.ts";
@@ -98,7 +100,10 @@ async function withFacts(context: Context, prior: Entry | undefined): Promise<Co
   const { call, cloud, scope } = context;
   const isPlain = !prior && !scope.withholds && !scope.wishes.planned && !isAdopting(context);
   if (isPlain && call.facts.primaryIdentifier) return context;
-  return { ...context, call: { ...call, facts: await cloud.facts(call.type, call.options.typeVersionId) } };
+  const informed = { ...call, facts: await cloud.facts(call.type, call.options.typeVersionId) };
+  const broken = errorsOf(scope, informed).filter(({ isLimit }) => isLimit === true);
+  if (broken.length > 0) throw refusal(broken);
+  return { ...context, call: informed };
 }
 
 /** Edges, guards and values that were never compared are today's, even when nothing else has changed. */

@@ -3,12 +3,15 @@ import { type Problem, errorsIn, refusal } from "../schema/validate.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Call } from "./call.ts";
 import { withoutCopied } from "./copied.ts";
-import { isWhollyUnknown } from "./unknown.ts";
+import { isUnknown, isWhollyUnknown } from "./unknown.ts";
 
 /** What stops a call, as far as its facts can tell. What is known only after apply may yet be of the right kind. */
 export function errorsOf(scope: Scope, { facts, desired }: Call): readonly Problem[] {
   const errors = errorsIn(facts, withoutCopied(scope, facts, desired));
-  return errors.filter(({ path, isMisfit }) => isMisfit !== true || !isWhollyUnknown(valueAt(desired, path)));
+  return errors.filter(({ path, isMisfit, isLimit }) => {
+    const value = valueAt(desired, path);
+    return !(isMisfit === true && isWhollyUnknown(value)) && !(isLimit === true && isUnknown(value));
+  });
 }
 
 /**

@@ -1,6 +1,17 @@
 import { ResourceError } from "../errors.ts";
-import { expand, isList, isProps, type Json, matches, type Pointer, pointerOf, type Props } from "../json.ts";
+import {
+  expand,
+  isList,
+  isProps,
+  type Json,
+  matches,
+  type Pointer,
+  pointerOf,
+  type Props,
+  valueAt,
+} from "../json.ts";
 import type { Facts, Members, Shape } from "./facts.ts";
+import { findBreach } from "./limits.ts";
 import { nearest } from "../nearest.ts";
 
 /** Something wrong, or doubtful, in what a script asks. */
@@ -14,6 +25,8 @@ export interface Problem {
   readonly mayBeNew?: true;
   /** A value of another kind than is taken. */
   readonly isMisfit?: true;
+  /** A value that breaks what is asked of it; one that is not yet known may yet turn out right. */
+  readonly isLimit?: true;
 }
 
 /** Lists what stops a call, of what there is against its properties. */
@@ -32,7 +45,21 @@ export function problemsOf(facts: Facts, desired: Props): readonly Problem[] {
   return [
     ...supplied.map((path) => error(path, "set by AWS, leave it out")),
     ...(facts.members ? inMembers(facts, desired, { members: facts.members, path: "" }) : []),
+    ...breachesIn(facts, desired),
   ];
+}
+
+/** What breaks the limits of its place: an error, unless JavaScript may read the pattern otherwise than AWS does. */
+function breachesIn({ limits = {} }: Facts, desired: Props): Problem[] {
+  return Object.entries(limits).flatMap(([pattern, asked]) =>
+    expand(desired, pattern).flatMap((path) => {
+      const value = valueAt(desired, path);
+      const breach = value === undefined ? undefined : findBreach(asked, value);
+      return breach
+        ? [{ ...(breach.isDoubtful ? warning : error)(path, breach.rule), isLimit: true as const }]
+        : [];
+    }),
+  );
 }
 
 const error = (path: Pointer, message: string): Problem => ({ path, message, severity: "error" });
@@ -51,12 +78,21 @@ function inMembers(facts: Facts, value: Props, { members, path }: Place): Proble
   const present = Object.entries(value).flatMap(([name, member]) => {
     const place = path + pointerOf([name]);
     const shape = Object.hasOwn(members.properties, name) ? members.properties[name] : undefined;
+    const values = members.values?.[name];
+    if (values && typeof member === "string" && !values.includes(member)) return [unlisted(place, values)];
     if (shape) return inValue(facts, member, shape, place);
     // What the schema calls read-only it knows, wherever the members come from.
     return names(facts.readOnly, place) ? [] : [unknown(place, name, members)];
   });
   return [...missing.map((place) => error(place, "required, but missing")), ...present];
 }
+
+/** AWS adds values as it adds properties. */
+const unlisted = (place: Pointer, values: readonly string[]): Problem => ({
+  ...error(place, `takes one of ${values.slice(0, 12).join(", ")}`),
+  mayBeNew: true,
+  isLimit: true,
+});
 
 function unknown(place: Pointer, name: string, members: Members): Problem {
   const meant = nearest(name, Object.keys(members.properties));
@@ -92,8 +128,21 @@ function inDefinition(facts: Facts, value: Json, name: string, path: Pointer): P
 function inScalar(value: Json, shape: Extract<Shape, string>, path: Pointer): Problem[] {
   if (shape === "any" || shape === "json") return [];
   const suits = shape === "integer" ? Number.isInteger(value) : typeof value === shape;
-  return suits ? [] : [warning(path, mismatch(value, shape))];
+  if (suits) return [];
+  const isMeant = typeof value !== "string" || shape === "string" || spellings[shape].test(value.trim());
+  return [
+    isMeant
+      ? warning(path, mismatch(value, shape))
+      : { ...error(path, mismatch(value, shape)), isLimit: true },
+  ];
 }
+
+/** Text that stands for what is no text. */
+const spellings: Readonly<Record<"boolean" | "integer" | "number", RegExp>> = {
+  boolean: /^(true|false)$/i,
+  integer: /^[-+]?\d+(\.0*)?([eE][-+]?\d+)?$/,
+  number: /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/,
+};
 
 /** Reports against the alternative that objects least, among those of the value's kind. */
 function inOneOf(facts: Facts, value: Json, shapes: readonly Shape[], path: Pointer): Problem[] {

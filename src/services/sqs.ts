@@ -7,6 +7,18 @@ import type { Notes } from "./note.ts";
  * not, and what tells one resource of a type from another.
  */
 export const sqs: Notes = {
-  "AWS::SQS::Queue": { naturalKeys: [by("QueueName")] },
+  "AWS::SQS::Queue": {
+    naturalKeys: [by("QueueName")],
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+    checks: [
+      {
+        at: "/QueueName",
+        form: String.raw`(?=.{1,80}$)[A-Za-z0-9_-]+(?:\.fifo)?`,
+        takes:
+          "up to 80 letters, digits, hyphens and underscores, with .fifo at the end of a FIFO queue's name",
+        severity: "error",
+      },
+    ],
+  },
   "AWS::SQS::QueueInlinePolicy": { registry: { handlers: noList } },
 };

@@ -104,7 +104,7 @@ describe("facts", () => {
   });
 
   test("of any type are exactly what JSON can hold", () => {
-    const odd = bundledTypes().filter((type) => JSON.stringify(bundledFacts(type)).includes("null"));
+    const odd = bundledTypes().filter((type) => /[:[,]null\b/.test(JSON.stringify(bundledFacts(type))));
     expect(odd).toEqual([]);
   });
 });

@@ -32,6 +32,8 @@ function valueOf(facts: Facts, pointer: string, mark: string): Json {
   const rule = behaviourOf(facts.type ?? "").rules?.find(({ path }) => path === pointer);
   const tries = [`${mark}-x1y`, `10.${mark.length}.0.0/16`, `arn:aws:iam::123456789012:role/${mark}`];
   if (rule) return tries.find((text) => rule.pattern.test(text)) ?? mark;
+  const listed = facts.members?.values?.[pointer.slice(1)];
+  if (listed) return listed[mark === "ours" ? 0 : listed.length - 1] ?? mark;
   const value = least(facts, shapeAt(facts, pointer), mark);
   return isProps(value) ? { ...firstTextOf(definitionAt(facts, pointer), mark), ...value } : value;
 }
@@ -67,7 +69,10 @@ function least(facts: Facts, shape: Shape, mark: string, depth = 0): Json {
 function leastOf(facts: Facts, members: Members | undefined, mark = "any", depth = 1): Props {
   const names = members?.required ?? [];
   return Object.fromEntries(
-    names.map((name) => [name, least(facts, members?.properties[name] ?? "any", mark, depth)]),
+    names.map((name) => [
+      name,
+      members?.values?.[name]?.[0] ?? least(facts, members?.properties[name] ?? "any", mark, depth),
+    ]),
   );
 }
 

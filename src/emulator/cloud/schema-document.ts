@@ -44,10 +44,11 @@ export function schemaOf(known: Known): Props {
   return asProps(document);
 }
 
-function nodeOfMembers({ properties, required }: Members): Node {
+function nodeOfMembers({ properties, required, values = {} }: Members): Node {
+  const listed = mapped(values, (names) => ({ type: "string", enum: [...names] }));
   return {
     type: "object",
-    properties: mapped(properties, nodeOf),
+    properties: { ...mapped(properties, nodeOf), ...listed },
     additionalProperties: false,
     ...(required && { required: [...required] }),
   };
