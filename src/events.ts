@@ -14,6 +14,8 @@ export type ShownOperation =
       readonly path: Pointer;
       readonly value: Json;
       readonly from?: Json;
+      /** Of a value that no read shows: another than before, or the one of before, which a patch without it would drop. */
+      readonly unshown?: "sent" | "sent again";
     }
   | { readonly op: "remove"; readonly path: Pointer; readonly from?: Json }
   | { readonly op: "move" | "copy"; readonly from: Pointer; readonly path: Pointer };
@@ -64,6 +66,8 @@ export interface Change {
   readonly drift?: "same" | "drifted" | "missing" | "not comparable";
   /** Where it has drifted. */
   readonly paths?: readonly Pointer[];
+  /** What was asked for at these places, and what is there. Secrets are masked. */
+  readonly differences?: readonly Because[];
   /** Why it could not be compared, or what is no drift: what AWS itself has moved. */
   readonly why?: string;
   readonly error?: Failure;

@@ -1,19 +1,32 @@
 import { planChange } from "../diff/plan.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError } from "../errors.ts";
-import type { Change } from "../events.ts";
-import { type Pointer, type Props, canonical, isProps, leavesOf, valueAt, withValueAt } from "../json.ts";
+import type { Because, Change, ShownOperation } from "../events.ts";
+import {
+  type Json,
+  type Pointer,
+  type Props,
+  canonical,
+  isProps,
+  leavesOf,
+  valueAt,
+  withValueAt,
+} from "../json.ts";
+import { maskedBecause } from "../resource/mask.ts";
+import { withFrom } from "../resource/operations.ts";
 import { withoutParts } from "../resource/part-model.ts";
 import { desiredThen, without, withoutUnseen } from "../resource/record.ts";
 import { contextOf } from "../resource/remove.ts";
 import { failureIn, report } from "../resource/resource.ts";
 import { mask } from "../resource/secret.ts";
+import { textsIn } from "../resource/veil.ts";
 import { type Context, nameOf } from "../resource/write.ts";
+import type { Facts } from "../schema/facts.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { compareDigest, digestUnder, isUncertain } from "../state/sealing.ts";
 import { requireKnown } from "./known.ts";
 
-type Told = Pick<Change, "drift" | "paths" | "why" | "move" | "identifier">;
+type Told = Pick<Change, "drift" | "paths" | "differences" | "why" | "move" | "identifier">;
 
 /** Compares all that is recorded with what is there; where asked, records what is there. */
 export async function compareAll(scope: Scope, accept: boolean): Promise<void> {
@@ -58,14 +71,15 @@ async function compared(scope: Scope, records: Records, entry: Entry, accept: bo
   }
   const outcome = await differing(context, entry, found.live);
   if (typeof outcome === "string") return { ...notComparable(outcome), identifier };
-  const { paths, moved } = outcome;
+  const { moved, differences } = outcome;
+  const paths = [...new Set(differences.map(({ path }) => path))];
   const why = moved.length > 0 && { why: `moved by AWS: ${moved.join(", ")}` };
   if (accept && paths.length + moved.length > 0) {
     const live = withoutParts(entry.type, entry.desired, found.live);
     await records.put(accepted(entry, live, { paths, records }));
   }
   if (paths.length === 0) return { move: "nothing", drift: "same", identifier, ...why };
-  return { move: "nothing", drift: "drifted", paths, identifier, ...why };
+  return { move: "nothing", drift: "drifted", paths, differences, identifier, ...why };
 }
 
 /** What replacements have left still has to be deleted. */
@@ -77,7 +91,7 @@ async function forget(records: Records, entry: Entry): Promise<void> {
 
 /** Where live is no longer as it was asked for, and where AWS itself has moved it. */
 interface Differing {
-  readonly paths: readonly Pointer[];
+  readonly differences: readonly Because[];
   readonly moved: readonly Pointer[];
 }
 
@@ -91,20 +105,70 @@ async function differing(
   // What live never shows cannot drift: nobody can see it.
   const desired = withoutUnseen(desiredThen(seenIn(entry, live), live, records), entry, live);
   const plan = planChange({ facts, prior: { desired, live: entry.live }, live, desired });
+  const masked = (differences: readonly Because[]): readonly Because[] =>
+    maskDifferences(differences, { facts, entry, live, records });
   const moved = ("movedByAws" in plan && plan.movedByAws) || [];
   switch (plan.move) {
     case "nothing":
     case "create":
-      return { paths: [], moved };
+      return { differences: [], moved };
     case "update": {
-      const paths = plan.patch.filter(({ op }) => op !== "test").map(({ path }) => path);
-      return { paths: [...new Set(paths)], moved };
+      const told = differencesOf(withFrom(plan.patch, { live, writeOnly: facts.writeOnly }));
+      return { differences: masked(told), moved };
     }
     case "replace":
-      return { paths: plan.because.map(({ path }) => path), moved };
+      return {
+        differences: masked(plan.because.map(({ path, from, to }) => turned(path, from, to))),
+        moved,
+      };
     case "fail":
       return plan.error.message;
   }
+}
+
+/** What brings live back to what was asked for, the other way round. */
+const differencesOf = (patch: readonly ShownOperation[]): readonly Because[] =>
+  patch.flatMap((operation) => {
+    switch (operation.op) {
+      case "add":
+      case "replace":
+        return [turned(operation.path, operation.from, operation.value)];
+      case "remove":
+        return [turned(operation.path, operation.from, undefined)];
+      case "move":
+      case "copy":
+        return [{ path: operation.path }];
+      case "test":
+        return [];
+    }
+  });
+
+const turned = (path: Pointer, live: Json | undefined, asked: Json | undefined): Because => ({
+  path,
+  ...(asked !== undefined && { from: asked }),
+  ...(live !== undefined && { to: live }),
+});
+
+/** What tells the secrets of a resource that no script declares now. */
+interface Hidden {
+  readonly facts: Facts;
+  readonly entry: Entry;
+  readonly live: Props;
+  readonly records: Pick<Records, "key">;
+}
+
+/**
+ * Differences as they may be shown. Items of a list move: what is secret in one of them is so in all, and a value that
+ * the entry has by its digest is so wherever it stands.
+ */
+function maskDifferences(
+  differences: readonly Because[],
+  { facts, entry, live, records }: Hidden,
+): readonly Because[] {
+  const digested = Object.keys(entry.digests).map((at) => at.replace(/\/\d+(?=\/|$)/g, "/*"));
+  const known = Object.values(entry.digests).filter((recorded) => !isUncertain(recorded));
+  const texts = digestsIn(live, known, records.key).flatMap(([at]) => textsIn(valueAt(live, at) ?? null));
+  return maskedBecause(differences, [...(facts.writeOnly ?? []), ...digested], new Set(texts));
 }
 
 /** The entry without the digests of what live never shows: there is nothing to compare them with. */

@@ -1,9 +1,12 @@
 import type { Change, Report } from "../events.ts";
+import type { Json } from "../json.ts";
 import { blockText, fullNameOf } from "./block.ts";
 import { messageOf } from "./failure-text.ts";
+import { type Writing, differenceText } from "./operation-text.ts";
 import type { Showing } from "./plan-text.ts";
 import { onOneLine, spelled } from "./spelled.ts";
 import { type Format, type Style, unstyled } from "./style.ts";
+import { valueText } from "./value-text.ts";
 
 type Drift = NonNullable<Change["drift"]>;
 
@@ -36,16 +39,23 @@ export function driftText(
 const driftOf = ({ drift, error }: Change): Drift => (error ? "not comparable" : (drift ?? "not comparable"));
 
 function blockOf(change: Change, style: Style): string {
-  const { move, paths = [] } = change;
+  const { move, paths = [], differences = [] } = change;
+  const isTold = (path: string): boolean => differences.some((one) => one.path === path);
   const drift = driftOf(change);
   const { sign, format } = looks[drift];
   const words = [fullNameOf(change), drift, ...(move === "forget" ? ["forgotten"] : [])];
   const below = [
-    ...paths.map(onOneLine),
+    ...differences.map((one) => differenceText(one, writing(one.path, style))),
+    ...paths.filter((path) => !isTold(path)).map(onOneLine),
     ...(drift === "not comparable" || change.why !== undefined ? [whyOf(change)] : []),
   ];
   return blockText(`${style(format, sign)} ${words.join("  ")}`, below);
 }
+
+const writing = (at: string, style: Style): Writing => {
+  const text = (value: Json): string => valueText(value, { at, unknown: [], style });
+  return { was: text, will: text, frame: { style, lines: 60 } };
+};
 
 const whyOf = ({ id, type, why = "nobody looked", error }: Change): string =>
   error ? messageOf(error, { id, type }) : spelled(why);

@@ -4,7 +4,7 @@ import { messageOf } from "./failure-text.ts";
 import { wordings } from "./moves.ts";
 import { operationText } from "./operation-text.ts";
 import { onOneLine, spelled } from "./spelled.ts";
-import { type Environment, type Style, type Target, styleFor } from "./style.ts";
+import { type Environment, type Style, type Target, styleFor, unstyled } from "./style.ts";
 
 /** Writes one line for every change, and one for whatever keeps a user waiting. Unchanged resources are not mentioned. */
 export function lines(
@@ -71,10 +71,18 @@ function plannedLine(change: Change, style: Style): string {
 }
 
 const withPatch = (head: string, { patch = [] }: Change, style: Style): string =>
-  [head, ...patch.map((operation) => style("dim", `    ${operationLine(operation)}`))].join("\n");
+  [
+    head,
+    ...patch.flatMap((operation) => operationLines(operation)).map((line) => style("dim", `    ${line}`)),
+  ].join("\n");
 
-/** One operation of a patch on one line, e.g. `Name: "a" → "b"`; long values are cut. */
-function operationLine(operation: ShownOperation): string {
-  const text = onOneLine(operationText(operation, { was: JSON.stringify, will: JSON.stringify }));
-  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
-}
+/** One operation of a patch, e.g. `Name: "a" → "b"`, or a few lines of a difference; long ones are cut. */
+const operationLines = (operation: ShownOperation): readonly string[] =>
+  operationText(operation, {
+    was: JSON.stringify,
+    will: JSON.stringify,
+    frame: { style: unstyled, lines: 20 },
+  })
+    .split("\n")
+    .map(onOneLine)
+    .map((text) => (text.length > 160 ? `${text.slice(0, 159)}…` : text));

@@ -3,7 +3,7 @@ import { type Pointer, covers, pointerOf } from "../json.ts";
 import { blockText, fullNameOf } from "./block.ts";
 import { failureText, partsOf } from "./failure-text.ts";
 import { wordings } from "./moves.ts";
-import { type Writing, becauseText, operationText } from "./operation-text.ts";
+import { type Writing, differenceText, operationText } from "./operation-text.ts";
 import { onOneLine } from "./spelled.ts";
 import { type Style, unstyled } from "./style.ts";
 import { tallyOf } from "./tally.ts";
@@ -76,7 +76,7 @@ function detailsOf(change: Change, style: Style): readonly string[] {
     ...patch.map((operation) => operationText(operation, writingAt(operation.path, unknown, style))),
     ...because.map(
       (one) =>
-        `${becauseText(one, writingAt(one.path, unknown, style))}  ${style("red", "forces replacement")}`,
+        `${differenceText(one, writingAt(one.path, unknown, style))}  ${style("red", "forces replacement")}`,
     ),
     ...(hidden.length > 0 ? [`known after apply: ${hidden.map(onOneLine).join(", ")}`] : []),
     ...(unmanaged.length > 0 ? [style("dim", `unmanaged: ${unmanaged.map(onOneLine).join(", ")}`)] : []),
@@ -84,10 +84,15 @@ function detailsOf(change: Change, style: Style): readonly string[] {
 }
 
 /** Values whole, those known only after apply marked. */
-const writingAt = (at: Pointer, unknown: readonly Pointer[], style: Style): Writing => ({
-  was: (value) => valueText(value, { at, unknown: [], style }),
-  will: (value) => valueText(value, { at, unknown, style }),
-});
+function writingAt(at: Pointer, unknown: readonly Pointer[], style: Style): Writing {
+  const isOpen = unknown.some((pointer) => pointer === at || pointer.startsWith(`${at}/`));
+  return {
+    was: (value) => valueText(value, { at, unknown: [], style }),
+    will: (value) => valueText(value, { at, unknown, style }),
+    frame: { style, lines: 60 },
+    ...(isOpen && { remark: style("dim", "(in part known after apply)") }),
+  };
+}
 
 function stoppedText(stopped: Failure, style: Style): string {
   const { message, advice } = partsOf(stopped, { id: "", type: "" });

@@ -203,7 +203,7 @@ async function adopt(
   );
   const { call, cloud, dependencies, records, scope } = context;
   requireUnowned(records, claimOf(context, found));
-  const told = withFrom(patch, found.live);
+  const told = withFrom(patch, { live: found.live, writeOnly: call.facts.writeOnly });
   started(context, "adopt", shownPatch(context.call, told, found));
   if (patch.length === 0) return record(context, found, { move: "adopt", patch, superseded });
   // Ours from here on, with nothing owned yet: a run cut off now updates it, and removes nothing.
@@ -219,7 +219,7 @@ async function update(context: Context, todo: Todo & { move: "update" }): Promis
   const { call, records } = context;
   const then = desiredThen(prior, call.desired, records);
   const isAsked = askedAnew(call, then);
-  const told = withFrom(patch, todo.found.live);
+  const told = withFrom(patch, { live: todo.found.live, writeOnly: call.facts.writeOnly, former: then });
   started(
     context,
     "update",

@@ -1,12 +1,13 @@
 import { patched } from "../diff/patch.ts";
 import type { Entry } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
-import type { Change } from "../events.ts";
+import type { Change, ShownOperation } from "../events.ts";
 import type { Pointer, Props } from "../json.ts";
 import type { Call } from "./call.ts";
 import type { Todo } from "./decide.ts";
 import { shownDesired, shownPatch } from "./mask.ts";
 import { withFrom } from "./operations.ts";
+import { desiredThen } from "./record.ts";
 import { outputsOf } from "./outputs.ts";
 import { withoutParts } from "./part-model.ts";
 import { unknownOutputs } from "./hollow.ts";
@@ -50,13 +51,12 @@ export function foresee(context: Context, todo: Todo): Foreseen {
     case "update": {
       const { found, patch } = todo;
       const { identifier } = found;
-      const known = { live: found.live, digests: todo.prior?.digests };
       const live = patched(found.live, patch);
       return {
         change: {
           ...about,
           identifier,
-          patch: shownPatch(call, withFrom(patch, found.live), known),
+          patch: tellPatch(context, todo),
           ...refusalOf(todo),
           ...open,
           ...unmanagedIn(context, "unmanaged" in todo ? todo.unmanaged : undefined),
@@ -69,6 +69,17 @@ export function foresee(context: Context, todo: Todo): Foreseen {
       };
     }
   }
+}
+
+/** The patch as it may be shown. */
+function tellPatch(
+  { call, records }: Context,
+  { found, patch, prior }: Extract<Todo, { move: "adopt" | "update" }>,
+): readonly ShownOperation[] {
+  const { writeOnly } = call.facts;
+  const former = prior && desiredThen(prior, call.desired, records);
+  const told = withFrom(patch, { live: found.live, writeOnly, former });
+  return shownPatch(call, told, { live: found.live, digests: prior?.digests });
 }
 
 /** A refusal that is to be reckoned with, and what it leads to. */

@@ -1,13 +1,40 @@
+import { patched } from "../diff/patch.ts";
 import type { PatchOperation, ShownOperation } from "../events.ts";
-import { type Json, type Props, valueAt } from "../json.ts";
+import { type Json, type Pointer, type Props, covers, equal, isList, valueAt } from "../json.ts";
 
-/** A patch with what it takes the place of. */
-export const withFrom = (patch: readonly PatchOperation[], live: Props): readonly ShownOperation[] =>
-  patch.map((operation) => {
-    if (operation.op !== "add" && operation.op !== "replace" && operation.op !== "remove") return operation;
-    const from = valueAt(live, operation.path);
-    return from === undefined ? operation : { ...operation, from };
+/** The models that a patch is told by. */
+export interface Telling {
+  readonly live: Props;
+  /** Where no read shows a value; patterns with `*` allowed. */
+  readonly writeOnly: readonly Pointer[] | undefined;
+  /** What was asked for last time, hidden values included where they are the ones of today. */
+  readonly former?: Props | undefined;
+}
+
+/** A patch with what it takes the place of. Every operation is told by what those before it leave. */
+export function withFrom(
+  patch: readonly PatchOperation[],
+  { live, writeOnly = [], former }: Telling,
+): readonly ShownOperation[] {
+  let now = live;
+  return patch.map((operation) => {
+    const from = replacedBy(operation, now);
+    now = patched(now, [operation]);
+    if (operation.op === "remove") return from === undefined ? operation : { ...operation, from };
+    if (operation.op !== "add" && operation.op !== "replace") return operation;
+    if (from !== undefined) return { ...operation, from };
+    if (!writeOnly.some((pattern) => covers(pattern, operation.path))) return operation;
+    const isSame = former !== undefined && equal(valueAt(former, operation.path), operation.value);
+    return { ...operation, unshown: isSame ? "sent again" : "sent" };
   });
+}
+
+/** What an operation takes away; an item that is added to a list moves the others on. */
+function replacedBy({ op, path }: PatchOperation, now: Props): Json | undefined {
+  if (op !== "add" && op !== "replace" && op !== "remove") return undefined;
+  const isInsertion = op === "add" && isList(valueAt(now, path.slice(0, path.lastIndexOf("/"))));
+  return isInsertion ? undefined : valueAt(now, path);
+}
 
 /** The operation with its values changed, the one that was as well as the one that will be. */
 export function changeValues(operation: ShownOperation, change: (value: Json) => Json): ShownOperation {

@@ -1,23 +1,18 @@
 import { changeValues } from "./operations.ts";
-import type { Change, Event, ShownOperation } from "../events.ts";
+import type { Because, Change, Event, ShownOperation } from "../events.ts";
 import { type Texts, holdsOne, hushedText, veiled, veiledProps } from "./veil.ts";
 import { mask } from "./secret.ts";
 
 /** A change with a mask for every secret of the run, also for one that was named after it. */
 export function veilChange(change: Change, texts: Texts): Change {
   if (texts.size === 0) return change;
-  const { identifier, patch, because, desired, why, error } = change;
+  const { identifier, patch, because, differences, desired, why, error } = change;
   return {
     ...change,
     ...(identifier !== undefined && holdsOne(identifier, texts) && { identifier: mask }),
     ...(patch && { patch: veilPatch(patch, texts) }),
-    ...(because && {
-      because: because.map(({ path, from, to }) => ({
-        path,
-        ...(from !== undefined && { from: veiled(from, texts) }),
-        ...(to !== undefined && { to: veiled(to, texts) }),
-      })),
-    }),
+    ...(because && { because: veilBecause(because, texts) }),
+    ...(differences && { differences: veilBecause(differences, texts) }),
     ...(desired && { desired: veiledProps(desired, texts) }),
     ...(why !== undefined && { why: hushedText(why, texts) }),
     ...(error && {
@@ -51,6 +46,13 @@ export function veilEvent(event: Event, texts: Texts): Event {
       return event;
   }
 }
+
+const veilBecause = (because: readonly Because[], texts: Texts): readonly Because[] =>
+  because.map(({ path, from, to }) => ({
+    path,
+    ...(from !== undefined && { from: veiled(from, texts) }),
+    ...(to !== undefined && { to: veiled(to, texts) }),
+  }));
 
 const veilPatch = (patch: readonly ShownOperation[], texts: Texts): readonly ShownOperation[] =>
   patch.map((operation) => changeValues(operation, (value) => veiled(value, texts)));
