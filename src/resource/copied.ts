@@ -1,4 +1,13 @@
-import { type Pointer, type Props, expand, isProps, valueAt, withValueAt } from "../json.ts";
+import {
+  type Json,
+  type Pointer,
+  type Props,
+  expand,
+  isProps,
+  segmentsOf,
+  valueAt,
+  withValueAt,
+} from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
 import type { Scope } from "../scope/scope.ts";
 import { passedOn } from "./hollow.ts";
@@ -7,9 +16,14 @@ type Given = Pick<Scope, "given">;
 
 /** Notes what AWS has set in outputs that the run gives out, so that a copy of them can be told from a slip. */
 export function noteGiven({ given }: Given, facts: Facts, outputs: Props): void {
+  // Of large outputs little is AWS's to set.
+  const names = new Set((facts.readOnly ?? []).map((pattern) => segmentsOf(pattern)[0] ?? ""));
   // As a copy holds it: to look further, in a plan, may be to ask for what is known only after apply.
-  const copy = passedOn(outputs);
-  if (!isProps(copy)) return;
+  const members = [...names].flatMap((name): [string, Json][] => {
+    const member = Object.hasOwn(outputs, name) ? passedOn(outputs[name]) : undefined;
+    return member === undefined ? [] : [[name, member]];
+  });
+  const copy = Object.fromEntries(members);
   for (const place of setByAws(facts, copy)) given.add(keyOf(facts, copy, place));
 }
 
