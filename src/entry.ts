@@ -29,6 +29,8 @@ export interface Intent {
   readonly request: Sealed;
   /** The check of the key by which the request is sealed. */
   readonly key?: string;
+  /** Of a create: a read right before it was sent showed that nobody had the name which the user chose. */
+  readonly isFree?: true;
 }
 
 /** The old resource of a create-first replacement, waiting for a finalizing run to delete it. */
@@ -68,6 +70,12 @@ export interface Entry {
   readonly superseded?: readonly Superseded[];
   /** ISO 8601 instant at which we made this very resource; absent where it was found, or that is not known. */
   readonly madeAt?: string;
+  /** An operation that succeeded has named it, and no read has shown it yet. */
+  readonly isUnseen?: true;
+  /** How the write failed that has left it incomplete, or perhaps left it: code and message. */
+  readonly failure?: string;
+  /** Where the service has taken what was asked and not heeded it: live shows otherwise, and is not as desired. */
+  readonly unapplied?: readonly Pointer[];
   /** ISO 8601 instant of the last write of this entry. */
   readonly updatedAt: string;
 }

@@ -36,6 +36,7 @@ export type Code =
   | "BUSY"
   | "NOT_PROPAGATED"
   | "NOT_STABILIZED"
+  | "UNHEALTHY"
   | "HANDLER_FAILED"
   | "CANCELLED"
   | "TIMEOUT"
@@ -131,6 +132,11 @@ export const catalogue: Readonly<Record<Code, Meaning>> = {
   NOT_STABILIZED: {
     kind: "busy",
     advice: "The resource is recorded as incomplete: run the script again to settle it.",
+  },
+  UNHEALTHY: {
+    kind: "invalid",
+    advice:
+      "Look in the service's console for what has gone wrong; replace: true or --replace makes it anew, and once it is well the same script settles it.",
   },
   HANDLER_FAILED: { kind: "invalid", advice: "The service's handler failed: the message is all it told." },
   CANCELLED: { kind: "busy", advice: "Somebody cancelled the request: run the script again." },

@@ -70,6 +70,8 @@ export interface Change {
   readonly differences?: readonly Because[];
   /** Why it could not be compared, or what is no drift: what AWS itself has moved. */
   readonly why?: string;
+  /** What its user should know although it went well: an earlier failure, or what the service did not heed. */
+  readonly warnings?: readonly string[];
   readonly error?: Failure;
   readonly durationMs: number;
 }

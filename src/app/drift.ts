@@ -14,10 +14,12 @@ import {
 } from "../json.ts";
 import { maskedBecause } from "../resource/mask.ts";
 import { withFrom } from "../resource/operations.ts";
+import { readPatiently } from "../resource/gone.ts";
 import { withoutParts } from "../resource/part-model.ts";
 import { desiredThen, without, withoutUnseen } from "../resource/record.ts";
 import { contextOf } from "../resource/remove.ts";
-import { failureIn, report } from "../resource/resource.ts";
+import { failureIn, report } from "../resource/report.ts";
+import { stillUnapplied } from "../resource/shown.ts";
 import { mask } from "../resource/secret.ts";
 import { textsIn } from "../resource/veil.ts";
 import { type Context, nameOf } from "../resource/write.ts";
@@ -64,14 +66,23 @@ async function compared(scope: Scope, records: Records, entry: Entry, accept: bo
   if (intent) return notComparable(`an earlier run left a ${intent.move} unfinished: a deploy settles it`);
   if (identifier === undefined) return notComparable("nothing is known to exist: a deploy settles it");
   const context = await contextOf(scope, records, entry);
-  const found = await context.cloud.control.read(nameOf(context, identifier));
+  // What is forgotten is to be gone for certain.
+  const found =
+    (await context.cloud.control.read(nameOf(context, identifier))) ??
+    (accept ? await readPatiently(context, entry) : undefined);
   if (!found) {
+    if (accept && entry.protect === true) return notComparable("it cannot be found, and it is protected");
     if (accept) await forget(records, entry);
     return { move: accept ? "forget" : "nothing", drift: "missing", identifier };
   }
-  const outcome = await differing(context, entry, found.live);
-  if (typeof outcome === "string") return { ...notComparable(outcome), identifier };
-  const { moved, differences } = outcome;
+  const told = await differing(context, entry, found.live);
+  if (typeof told === "string") return { ...notComparable(told), identifier };
+  const { moved } = told;
+  const desired = desiredThen(entry, found.live, records);
+  const unheeded = stillUnapplied(desired, entry, found.live)
+    .filter((path) => !told.differences.some((one) => one.path === path))
+    .map((path) => ({ path }));
+  const differences = [...told.differences, ...unheeded];
   const paths = [...new Set(differences.map(({ path }) => path))];
   const why = moved.length > 0 && { why: `moved by AWS: ${moved.join(", ")}` };
   if (accept && paths.length + moved.length > 0) {
@@ -200,8 +211,9 @@ function accepted(entry: Entry, live: Props, { paths, records }: Accepted): Entr
     paths.some((path) => pointer === path || pointer.startsWith(`${path}/`));
   const taken = secrets.filter(([pointer]) => isTaken(pointer));
   const desired = paths.reduce<Props>((left, path) => set(left, path, valueAt(live, path)), entry.desired);
+  const { unapplied: _, ...rest } = entry;
   return {
-    ...entry,
+    ...rest,
     desired: taken.reduce<Props>((left, [pointer]) => without(left, pointer), desired),
     digests: { ...kept, ...Object.fromEntries(taken) },
     live: secrets.reduce<Props>((left, [pointer]) => set(left, pointer, mask), live),

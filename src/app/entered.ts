@@ -1,5 +1,5 @@
 import type { Phase, Report } from "../events.ts";
-import { failureIn } from "../resource/resource.ts";
+import { failureIn } from "../resource/report.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { StateStore } from "../state/store.ts";
 import { finalize, settled } from "./finalize.ts";

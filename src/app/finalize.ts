@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
-import { failureIn, report } from "../resource/resource.ts";
+import { failureIn, report } from "../resource/report.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { guardDeletions, openGuard } from "./deletion-guard.ts";
 import { requireKnown } from "./known.ts";

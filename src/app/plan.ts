@@ -2,7 +2,7 @@ import { canonical } from "../json.ts";
 import type { Entry, Superseded } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Change, Rename } from "../events.ts";
-import { failureIn, report } from "../resource/resource.ts";
+import { failureIn, report } from "../resource/report.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import { identifierOf } from "../schema/identifier.ts";
 import { holdsData } from "../schema/stateful.ts";
@@ -50,9 +50,10 @@ function removalsOf(scope: Scope, records: Records, { id, guard }: Removal): rea
 /** What earlier replacements of a resource have left to be deleted, and this run has not taken back. */
 export function leftBefore(scope: Scope, { id, identifier, superseded = [] }: Entry): readonly Superseded[] {
   const today = scope.changes.find((change) => change.id === id);
-  // Its own replacement tells of the one that it replaces: the last, unless that has gone before.
+  // Its own replacement tells of the one that it replaces, and a create of the one that is gone: the last, unless that
+  // has gone before.
   const isMine = (old: Superseded): boolean =>
-    today?.move === "replace" && !scope.withholds && old === superseded.at(-1);
+    (today?.move === "replace" || today?.move === "create") && !scope.withholds && old === superseded.at(-1);
   return superseded.filter(
     (old) => !isMine(old) && old.identifier !== (today?.move === "adopt" ? today.identifier : identifier),
   );

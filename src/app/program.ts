@@ -1,5 +1,5 @@
 import type { Change, Report } from "../events.ts";
-import { failureIn } from "../resource/resource.ts";
+import { failureIn } from "../resource/report.ts";
 import { installHost } from "../scope/ambient.ts";
 import { type Hosted, type Script, hostScript } from "./hosted.ts";
 import type { ReconcileOptions } from "./reconcile.ts";

@@ -1,6 +1,6 @@
 import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
-import { failureIn, report } from "../resource/resource.ts";
+import { failureIn, report } from "../resource/report.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 
 /**

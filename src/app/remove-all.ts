@@ -1,11 +1,12 @@
 import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Change, Move } from "../events.ts";
+import { isStrangers } from "../resource/gone.ts";
 import { plannedIn } from "../resource/planned.ts";
 import { contextOf, removeLive, removeSuperseded } from "../resource/remove.ts";
-import { failureIn, report } from "../resource/resource.ts";
+import { failureIn, report } from "../resource/report.ts";
 import { resume } from "../resource/resume.ts";
-import { type Context, requireGoing, started } from "../resource/write.ts";
+import { type Context, nameOf, requireGoing, started } from "../resource/write.ts";
 import { holdsData } from "../schema/stateful.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import type { DeletionGuard } from "./deletion-guard.ts";
@@ -86,8 +87,9 @@ async function removed(
   const resumed = await resume(context, entry);
   if (!resumed) return;
   const left = await removeOld(context, resumed);
+  const isTheirs = await hasCome(context, left);
   // Nothing may come between this look and the step after it, or two ids of one resource would both forget it.
-  const retain = isForgotten(scope, records, left);
+  const retain = isTheirs || isForgotten(scope, records, left);
   const move = retain ? "forget" : "delete";
   const refused = retain || left.protect === true ? undefined : guard(left);
   if (refused) throw refused;
@@ -97,7 +99,14 @@ async function removed(
   started(context, move);
   await removeLive(context, { ...left, retain });
   const loss = move === "delete" && holdsData(left.type) ? { holdsData: true as const } : {};
-  report(scope, { ...nameOf(left), move, ...loss, durationMs: scope.now() - startedAt });
+  report(scope, { ...aboutOf(left), move, ...loss, durationMs: scope.now() - startedAt });
+}
+
+/** Tells whether what only a failed create of ours has named is by now somebody else's. */
+async function hasCome(context: Context, entry: Entry): Promise<boolean> {
+  if (entry.status !== "pending" || entry.identifier === undefined) return false;
+  const found = await context.cloud.control.read(nameOf(context, entry.identifier));
+  return found !== undefined && isStrangers(context, entry, found);
 }
 
 /** Deletes what replacements have left, and tells of what this run has not told as its own replacement. */
@@ -121,7 +130,7 @@ function requirePlannedRemoval(scope: Scope, { id, identifier }: Entry, move: Mo
   throw new ResourceError("PLAN_MISMATCH", `the plan does not ${move} it`, { identifier });
 }
 
-const nameOf = ({ id, type, identifier }: Entry): Pick<Entry, "id" | "type" | "identifier"> => ({
+const aboutOf = ({ id, type, identifier }: Entry): Pick<Entry, "id" | "type" | "identifier"> => ({
   id,
   type,
   ...(identifier !== undefined && { identifier }),
@@ -129,7 +138,7 @@ const nameOf = ({ id, type, identifier }: Entry): Pick<Entry, "id" | "type" | "i
 
 function reported(scope: Scope, records: Records, id: string, { error, startedAt }: Failed): unknown {
   const entry = records.get(id);
-  const about = entry === undefined || isResourceError(entry) ? { id } : nameOf(entry);
+  const about = entry === undefined || isResourceError(entry) ? { id } : aboutOf(entry);
   const placed = isResourceError(error) ? error.at(about) : error;
   const change = { type: "unknown", ...about, move: "delete", error: failureIn(placed) } as const;
   report(scope, { ...change, durationMs: scope.now() - startedAt });

@@ -1,7 +1,7 @@
 import { ResourceError } from "../errors.ts";
 import type { Phase, Report } from "../events.ts";
 import { plannedIn, undeclaredIn } from "../resource/planned.ts";
-import { failureIn } from "../resource/resource.ts";
+import { failureIn } from "../resource/report.ts";
 import { veilChange } from "../resource/veil-changes.ts";
 import { runIn } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";

@@ -1,7 +1,7 @@
 import type { Report } from "../events.ts";
 import { writeOut } from "../render/out.ts";
 import { planText } from "../render/plan-text.ts";
-import { failureIn } from "../resource/resource.ts";
+import { failureIn } from "../resource/report.ts";
 import { styleFor } from "../render/style.ts";
 import type { Scope } from "../scope/scope.ts";
 import { finalize } from "./finalize.ts";

@@ -47,8 +47,8 @@ export interface CloudControl {
   follow(operation: Progress | string, watch?: Watch): Promise<Ended>;
   /** Reads a resource; undefined when it is not there. */
   read(name: Name, onPause?: OnPause): Promise<Found | undefined>;
-  /** Reads a resource that a write just made, patient with reads that lag behind (pulumi-aws-native #1714). */
-  readNew(name: Name, onPause?: OnPause): Promise<Found | undefined>;
+  /** Reads a resource that a write just made, patient with reads that lag behind (pulumi-aws-native #1714); `onMiss` is told once that the first did. */
+  readNew(name: Name, onPause?: OnPause, onMiss?: () => Promise<void>): Promise<Found | undefined>;
   /** Lists resources page by page; the models may hold no more than the identifier. */
   list(listing: Listing): AsyncIterable<Found>;
   /** The region that the SDK's own chain settles on. */
@@ -83,7 +83,8 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
     follow: (operation, watch) =>
       follow(typeof operation === "string" ? running(operation) : operation, asking, wire.clock, watch),
     read: readBy(out.send),
-    readNew: (name, onPause) => patiently(() => readBy(out.settle)(name, onPause), wire.clock),
+    readNew: (name, onPause, onMiss) =>
+      patiently(() => readBy(out.settle)(name, onPause), wire.clock, onMiss),
     list: (listing) => listed(listing, { wire, out, load }),
     region: () => out.local("region", () => load().then(regionOf)),
     account: () => out.local("credentials", () => load().then(accountOf)),

@@ -30,6 +30,11 @@ export interface Attempt {
   readonly hasFreshRole?: () => boolean;
   /** Whether AWS chooses the identifier: a conflict that names one then speaks of what this very create has made. */
   readonly isServerNamed?: boolean;
+  /**
+   * Whether nobody had the name that the user chose when this create began: what has it then is of its making. Undefined
+   * where nothing is known of names.
+   */
+  readonly isFree?: () => boolean | undefined;
   readonly watch: Watch;
   readonly onPause: (pause: Pause) => void;
   /** Told why the write may come to nothing. */
@@ -127,14 +132,18 @@ function understood(ended: Ended, { hasFreshRole }: Attempt): Ended {
 
 /**
  * A failed create that names an identifier may have made something all the same: that is to be read, not made again.
- * Patiently, for a read that lags behind would have it made twice.
+ * Patiently where AWS names it, for a read that lags behind would have it made twice. A name that the user chose is in
+ * every event: only where nobody had it before is what has it now of this create's making.
  */
 async function hasMade({ control, attempt }: Work, write: Write, ended: Failed): Promise<boolean> {
   if (write.operation !== "CreateResource" || ended.identifier === undefined) return false;
-  // Where the user names resources, a conflict is about one that was there before.
-  if (ended.error.code === "BUSY" && attempt.isServerNamed !== true) return false;
   const { ClientToken: _, DesiredState: __, ...type } = write.input;
-  return (await control.readNew({ ...type, Identifier: ended.identifier })) !== undefined;
+  const name = { ...type, Identifier: ended.identifier };
+  const isFree = attempt.isFree?.();
+  if (attempt.isServerNamed !== true && isFree !== undefined)
+    return isFree && (await control.read(name)) !== undefined;
+  if (ended.error.code === "BUSY" && attempt.isServerNamed !== true) return false;
+  return (await control.readNew(name)) !== undefined;
 }
 
 function isWorthAnother(error: ResourceError, attempt: Attempt): boolean {

@@ -49,10 +49,15 @@ export function waitBeforePoll(elapsedMs: number, now: number, retryAt: number |
 }
 
 /** Reads again until something is there or patience ends, for reads that lag behind a write (pulumi-aws-native #1714). */
-export async function patiently<T>(read: () => Promise<T | undefined>, clock: Clock): Promise<T | undefined> {
-  for (const pauseMs of readPausesMs) {
+export async function patiently<T>(
+  read: () => Promise<T | undefined>,
+  clock: Clock,
+  onMiss?: () => Promise<void>,
+): Promise<T | undefined> {
+  for (const [nth, pauseMs] of readPausesMs.entries()) {
     const found = await read();
     if (found !== undefined) return found;
+    if (nth === 0) await onMiss?.();
     await clock.sleep(pauseMs);
   }
   return read();

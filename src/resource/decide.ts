@@ -4,6 +4,7 @@ import type { Entry } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 import type { Because, PatchOperation } from "../events.ts";
 import { type Pointer, type Props, isProps, valueAt, withValueAt } from "../json.ts";
+import { findRecorded, isStrangers } from "./gone.ts";
 import { requireHome } from "./home.ts";
 import { look } from "./look.ts";
 import { shownBecause } from "./mask.ts";
@@ -78,15 +79,13 @@ async function decided(context: Context, prior: Entry | undefined): Promise<Todo
     return existing ? takeover(context, existing) : { move: "create", prior };
   }
   if (prior.type !== call.type) return typeChange(context, prior);
-  const found = await recorded(context, prior);
+  const found = await findRecorded(context, prior);
   if (!found) {
-    // Elsewhere everything is missing, and would be made once more.
     await context.cloud.admit();
     requireHome(prior, context.cloud.home);
-    if (prior.status !== "pending")
-      warn(context, `${prior.identifier ?? "it"} is gone and will be created again`);
     return { move: "create", prior };
   }
+  if (await isStrangers(context, prior, found)) return decided(context, withoutClaim(context, prior));
   if (isForced(context)) return replacement(context, prior, forced(call));
   const { refresh } = scope.wishes;
   const isAsked = refresh !== "missing" || prior.status !== "settled" || !isAsRecorded(context, prior);
@@ -101,12 +100,11 @@ async function sought(context: Context): Promise<Found | undefined> {
   return look({ ...context, call: { ...call, desired }, scope: { ...scope, listener: () => undefined } });
 }
 
-/** What is there under the recorded identifier; a write that did not end well may have been moments ago. */
-async function recorded(context: Context, { identifier, status }: Entry): Promise<Found | undefined> {
-  if (identifier === undefined) return undefined;
-  const { control } = context.cloud;
-  const name = nameOf(context, identifier);
-  return status === "settled" ? control.read(name) : control.readNew(name);
+/** What a failed create has named has come to be somebody else's: only what still has to be deleted is ours. */
+function withoutClaim(context: Context, { identifier, superseded, ...rest }: Entry): Entry | undefined {
+  warn(context, `${identifier} exists and is not what a failed create of ours asked for: it is not ours`);
+  const { failure: _, madeAt: __, ...left } = rest;
+  return superseded && { ...left, superseded, desired: {}, digests: {}, live: {} };
 }
 
 /** Tells whether this call, or the whole run, takes over what exists. */

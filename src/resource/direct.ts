@@ -8,7 +8,8 @@ import { answered, namedBy, outputsIn, placeOptions, readNamed, withRegistry } f
 import { adoption } from "./decide.ts";
 import { errorsOf } from "./newer.ts";
 import type { CallOptions, ResourceOptions } from "./options.ts";
-import { type Context, type Draft, nameOf, pendingEntry, write } from "./write.ts";
+import type { Draft } from "./request.ts";
+import { type Context, nameOf, pendingEntry, write } from "./write.ts";
 
 /** How a write outside any declaration is made. */
 export type DirectOptions = CallOptions &

@@ -10,7 +10,7 @@ import { type Context, warn } from "./write.ts";
  * two owners would undo each other's work, and one of them deletes it in the end. `adopt: { force: true }` only warns.
  */
 export async function requireNoOtherOwner(context: Context, found: Found): Promise<void> {
-  const owner = stackOf(context.call.facts.tags, found.live) ?? (await recordedBy(context, found));
+  const owner = await ownerElsewhere(context, found);
   if (owner === undefined) return;
   const { identifier } = found;
   const { adopt } = context.call.options;
@@ -20,6 +20,11 @@ export async function requireNoOtherOwner(context: Context, found: Found): Promi
     identifier,
     advice: "Give it up there first; adopt: { force: true } takes it over all the same.",
   });
+}
+
+/** Who else has this resource, in words: another app or stage of the store, or a CloudFormation stack. */
+export async function ownerElsewhere(context: Context, found: Found): Promise<string | undefined> {
+  return stackOf(context.call.facts.tags, found.live) ?? (await recordedBy(context, found));
 }
 
 /** What CloudFormation writes on everything that a stack makes, where the type has tags and shows them. */

@@ -117,6 +117,8 @@ async function madeBy({ cloud, call }: Context, requestToken: string): Promise<s
   try {
     const ended = await cloud.control.follow(requestToken, { timeoutMs: 1_000 });
     if (ended.outcome === "unknown" || ended.identifier === undefined) return undefined;
+    // What a create that succeeded has named exists, whether or not a read shows it.
+    if (ended.outcome === "succeeded") return ended.identifier;
     const found = await cloud.control.read(nameOf({ call }, ended.identifier));
     return found?.identifier;
   } catch (error) {

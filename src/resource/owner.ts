@@ -10,9 +10,10 @@ export type Claim = Pick<Entry, "id" | "type" | "identifier" | "home"> & {
 };
 
 /** The other id of this stage under which the same AWS resource is recorded, or still waits to be deleted. */
-export function ownerOf(records: Records, claim: Claim): string | undefined {
+export function ownerOf(records: Records, claim: Claim, except: readonly string[] = []): string | undefined {
+  const known = [claim.id, ...except];
   for (const entry of records.all().values()) {
-    if (!isResourceError(entry) && entry.id !== claim.id && holds(entry, claim)) return entry.id;
+    if (!isResourceError(entry) && !known.includes(entry.id) && holds(entry, claim)) return entry.id;
   }
   return undefined;
 }
@@ -39,8 +40,8 @@ export const claimOf = ({ call, cloud: { home } }: Context, { identifier }: Foun
 });
 
 /** Refuses a resource that another id of this stage has: two ids would undo each other's work, then delete it. */
-export function requireUnowned(records: Records, claim: Claim): void {
-  const owner = ownerOf(records, claim);
+export function requireUnowned(records: Records, claim: Claim, except: readonly string[] = []): void {
+  const owner = ownerOf(records, claim, except);
   if (owner === undefined) return;
   const { identifier, type, id } = claim;
   throw new ResourceError("OWNED", `${identifier} is recorded as ${JSON.stringify(owner)} already`, {

@@ -77,9 +77,9 @@ function reading(control: CloudControl, shown: Shown): CloudControl {
       const part = partOf(name.TypeName);
       return part ? read(name, part) : control.read(name, onPause);
     },
-    readNew: async (name, onPause) => {
+    readNew: async (name, onPause, onMiss) => {
       const part = partOf(name.TypeName);
-      if (!part) return control.readNew(name, onPause);
+      if (!part) return control.readNew(name, onPause, onMiss);
       const key = keyOf(name.TypeName, name.Identifier);
       const live = shown.get(key);
       shown.delete(key);

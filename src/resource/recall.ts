@@ -2,6 +2,7 @@ import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import { type Json, type Props, equal, withValueAt } from "../json.ts";
 import { requireHome } from "./home.ts";
+import { requireUnowned } from "./owner.ts";
 import { isAround } from "./part-model.ts";
 import { desiredThen } from "./record.ts";
 import type { Context } from "./write.ts";
@@ -30,6 +31,7 @@ function renamed({ records, call, scope }: Context): Entry | undefined {
 /** Cut off between the two steps, the run leaves both entries; finalize forgets the one no longer declared. */
 async function moved({ records, call }: Context, from: Entry): Promise<Entry> {
   const entry = { ...from, id: call.id };
+  if (from.identifier !== undefined) requireUnowned(records, entry, [from.id]);
   await records.put(entry);
   await records.remove(from.id);
   return entry;

@@ -31,10 +31,16 @@ export interface Known {
   readonly identifier: string;
   readonly live: Props;
   readonly dependencies: readonly string[];
-  readonly status: "settled" | "incomplete";
+  readonly status: Entry["status"];
   readonly superseded?: readonly Superseded[] | undefined;
   /** See Entry.madeAt. */
   readonly madeAt?: string | undefined;
+  /** See Entry.isUnseen. */
+  readonly isUnseen?: true | undefined;
+  /** See Entry.failure. */
+  readonly failure?: string | undefined;
+  /** See Entry.unapplied. */
+  readonly unapplied?: readonly Pointer[] | undefined;
 }
 
 /**
@@ -60,9 +66,21 @@ export function entryOf(known: Known, key: Uint8Array, now: number): Entry {
     live: shownLive(call, withoutParts(call.type, call.desired, live)),
     dependencies: known.dependencies,
     ...keptOptions(call.options),
-    ...(known.superseded && known.superseded.length > 0 && { superseded: known.superseded }),
-    ...(known.madeAt !== undefined && { madeAt: known.madeAt }),
+    ...aroundIn(known),
     updatedAt: new Date(now).toISOString(),
+  };
+}
+
+/** What is known beside the model. What is recorded under its own name no longer waits to be deleted. */
+function aroundIn({ call, identifier, superseded = [], ...known }: Known): Partial<Entry> {
+  const old = superseded.filter((one) => one.identifier !== identifier || one.type !== call.type);
+  const { madeAt, isUnseen, failure, unapplied = [] } = known;
+  return {
+    ...(old.length > 0 && { superseded: old }),
+    ...(madeAt !== undefined && { madeAt }),
+    ...(isUnseen && { isUnseen }),
+    ...(failure !== undefined && { failure }),
+    ...(unapplied.length > 0 && { unapplied }),
   };
 }
 

@@ -1,6 +1,5 @@
 import { planChange } from "../diff/plan.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
-import type { Change, Failure } from "../events.ts";
 import { type Props, leavesOf } from "../json.ts";
 import { declaringScope } from "../scope/ambient.ts";
 import type { Records, Scope } from "../scope/scope.ts";
@@ -15,8 +14,8 @@ import { hushedError } from "./mask.ts";
 import { withNearest } from "./misspelt.ts";
 import { ownerOf } from "./part-model.ts";
 import { errorsOf, newerOrRefused } from "./newer.ts";
-import { veilChange } from "./veil-changes.ts";
 import { warnOfPremises } from "./premises.ts";
+import { failureIn, report } from "./report.ts";
 import { isFragment } from "./unknown.ts";
 import { requireGoing, warn } from "./write.ts";
 
@@ -191,22 +190,4 @@ function requirePlace(scope: Scope, records: Records, { id, options }: Call): vo
       },
     );
   }
-}
-
-/** Adds a line to the run's report and tells the listener. */
-export function report(scope: Scope, told: Change): void {
-  const change = veilChange(told, scope.confidential);
-  scope.changes.push(change);
-  const name = change.error ? "failed" : scope.withholds ? "planned" : "done";
-  scope.listener({ name, id: change.id, type: change.type, change });
-}
-
-/** A failure as it stands in a report. */
-export function failureIn(error: unknown): Failure {
-  if (isResourceError(error)) {
-    const { code, kind, message, advice } = error;
-    return { code, kind, message, advice };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: "UNKNOWN", kind: "unknown", message, advice: "" };
 }

@@ -3,17 +3,22 @@ import type { Entry, Intent, Superseded } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import { valueAt } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
+import { identifierOf } from "../schema/identifier.ts";
 import { noteOf } from "../services/notes.ts";
-import { adoption } from "./decide.ts";
+import { adoption, isAdopting } from "./decide.ts";
+import { requireNoOtherOwner } from "./elsewhere.ts";
+import { isStrangers } from "./gone.ts";
 import { look } from "./look.ts";
 import { claimOf, requireUnowned } from "./owner.ts";
-import { attempted, entryOf, keptOptions } from "./record.ts";
+import { type Known, attempted, entryOf, keptOptions } from "./record.ts";
+import { failureOf } from "./remnant.ts";
 import { isRetained } from "./replacement.ts";
 import { textsIn } from "./veil.ts";
 import {
   type Context,
   type Kept,
   desiredIn,
+  isServerNamed,
   keptIn,
   nameOf,
   patchIn,
@@ -139,43 +144,72 @@ async function settledCreate(
   const then = { ...context, call: { ...context.call, desired, secrets: kept.secrets } };
   for (const text of kept.secrets.flatMap((path) => textsIn(valueAt(desired, path) ?? null)))
     context.scope.confidential.add(text);
-  const found = await createdBy(then, ended);
-  if (!found) return withdrawn(context, entry);
-  const status = ended.outcome === "succeeded" ? "settled" : "incomplete";
-  return recorded(then, found, status, supersededBy(context, entry));
-}
-
-async function createdBy(context: Context, ended: Ended): Promise<Found | undefined> {
-  const { control } = context.cloud;
+  const superseded = supersededBy(context, entry);
   switch (ended.outcome) {
     case "succeeded":
-      return ended.identifier === undefined
-        ? look(context)
-        : control.readNew(nameOf(context, ended.identifier));
-    case "failed": {
-      const ours = ended.identifier !== undefined && ended.error.code !== "ALREADY_EXISTS";
-      return ours ? control.readNew(nameOf(context, ended.identifier ?? "")) : undefined;
+      return recorded(then, entry, { superseded, ...(await createdAs(then, ended.identifier)) });
+    case "failed":
+      return leftBy(then, entry, { superseded, ended });
+    case "unknown": {
+      const found = await lookedFor(then, entry);
+      if (!found) return withdrawn(context, entry);
+      return recorded(then, entry, { superseded, ...found, status: "incomplete" });
     }
-    case "unknown":
-      return lookedFor(context);
   }
+}
+
+/** What a create that succeeded has made: it exists, whether or not a read shows it yet. */
+async function createdAs(context: Context, named: string | undefined): Promise<Settled> {
+  const identifier = named ?? identifierOf(context.call.facts, context.call.desired);
+  const found = await (identifier === undefined
+    ? look(context)
+    : context.cloud.control.readNew(nameOf(context, identifier)));
+  if (found) return { ...found, status: "settled" };
+  if (identifier !== undefined) return { identifier, live: {}, status: "incomplete", isUnseen: true };
+  throw new ResourceError("NOT_STABILIZED", "was created, and its name cannot be told yet");
+}
+
+/**
+ * What a failed create may have left, which is ours where AWS named it, or where nobody had the name before. Some time
+ * has passed since: what others have by now is not.
+ */
+async function leftBy(
+  context: Context,
+  entry: Entry,
+  { superseded, ended }: { superseded: readonly Superseded[]; ended: Ended & { outcome: "failed" } },
+): Promise<Entry | undefined> {
+  const { call, cloud } = context;
+  const { identifier, error } = ended;
+  const isMine = isServerNamed(call.facts) || entry.intent?.isFree === true;
+  if (identifier === undefined || error.code === "ALREADY_EXISTS" || !isMine)
+    return withdrawn(context, entry);
+  const found = await cloud.control.readNew(nameOf(context, identifier));
+  const failure = failureOf(context, error);
+  const claim = { superseded, identifier, live: {}, failure, status: "pending" } as const;
+  if (!found) return recorded(context, entry, claim);
+  const { records } = context;
+  const named = entryOf({ ...claim, call, home: cloud.home, dependencies: [] }, records.key, 0);
+  if (await isStrangers(context, named, found)) return withdrawn(context, entry);
+  return recorded(context, entry, { ...claim, ...found, status: "incomplete" });
 }
 
 /**
  * After 36 h only the world can tell: what is found is ours to say, but nothing is created on a guess. A part may be
  * made again, for its name is all that it needs; one that holds something else was made by somebody else.
  */
-async function lookedFor(context: Context): Promise<Found | undefined> {
+async function lookedFor(context: Context, { intent }: Entry): Promise<Found | undefined> {
   const found = await look(context);
   if (context.call.note?.part)
     return found && adoption(context, found).patch.length === 0 ? found : undefined;
-  if (found) {
+  const isMine = intent?.isFree === true && !isServerNamed(context.call.facts);
+  if (found && (isMine || isAdopting(context))) {
     requireUnowned(context.records, claimOf(context, found));
+    await requireNoOtherOwner(context, found);
     return found;
   }
   throw new ResourceError(
     "STATE_UNSETTLED",
-    "a create was cut off over 36 h ago and its resource cannot be found",
+    `a create was cut off over 36 h ago, and ${found ? `nobody can tell whether it made ${found.identifier}` : "its resource cannot be found"}`,
   );
 }
 
@@ -187,17 +221,20 @@ function supersededBy(context: Context, entry: Entry): readonly Superseded[] {
     : [...before, { identifier: entry.identifier, type: entry.type }];
 }
 
+/** What is known of what a create has made or left. */
+type Settled = Pick<Known, "identifier" | "live" | "status" | "isUnseen" | "failure">;
+
 async function recorded(
   context: Context,
-  found: Found,
-  status: "settled" | "incomplete",
-  superseded: readonly Superseded[],
+  { intent, id, type, identifier }: Entry,
+  settled: Settled & Pick<Known, "superseded">,
 ): Promise<Entry> {
   const { call, cloud, records, scope, dependencies } = context;
   const now = scope.now();
-  const madeAt = new Date(now).toISOString();
-  const known = { call, home: cloud.home, dependencies, status, superseded, madeAt, ...found };
-  const entry = entryOf(known, records.key, now);
+  const isOld = identifier === settled.identifier && type === call.type;
+  if (!isOld) requireUnowned(records, { ...claimOf(context, settled), id });
+  const madeAt = settled.isUnseen && intent ? intent.startedAt : new Date(now).toISOString();
+  const entry = entryOf({ call, home: cloud.home, dependencies, madeAt, ...settled }, records.key, now);
   await records.put(entry);
   return entry;
 }
@@ -205,8 +242,16 @@ async function recorded(
 /** Nothing came of the create: what was there before it stands, if anything was. */
 async function withdrawn(context: Context, entry: Entry): Promise<Entry | undefined> {
   if (entry.identifier !== undefined || entry.superseded) return unfinished(context, entry);
+  if (Object.keys(entry.desired).length > 0) return keptModel(context, entry);
   await context.records.remove(entry.id);
   return undefined;
+}
+
+/** The old one of a replacement that was deleted first: nothing is left of it but its model. */
+async function keptModel({ records }: Context, entry: Entry): Promise<Entry> {
+  const { intent: _, ...left } = entry;
+  await records.put(left);
+  return left;
 }
 
 /** Without its intent, but not as desired for certain: the next decision reads live. */

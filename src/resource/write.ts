@@ -10,6 +10,7 @@ import { checkOf, seal, unseal } from "../state/sealing.ts";
 import type { Call } from "./call.ts";
 import { hushed } from "./mask.ts";
 import type { ResourceOptions } from "./options.ts";
+import { type Draft, requestOf } from "./request.ts";
 import { keptOptions } from "./record.ts";
 
 /** Everything that one declared resource is worked on with. */
@@ -56,16 +57,6 @@ export function stoppage({ reason }: AbortSignal): ResourceError {
 const stoppedBy = ({ scope, call }: Pick<Context, "scope" | "call">): AbortSignal | undefined =>
   [scope.signal, call.options.signal].find((signal) => signal?.aborted === true);
 
-/** A request before it has its client token. */
-export type Draft =
-  | { readonly operation: "CreateResource"; readonly desired: Props }
-  | {
-      readonly operation: "UpdateResource";
-      readonly identifier: string;
-      readonly patch: readonly PatchOperation[];
-    }
-  | { readonly operation: "DeleteResource"; readonly identifier: string; readonly type?: string };
-
 /** What is sealed with an intent: the request byte for byte, and where secrets stood in its properties. */
 export interface Kept {
   readonly write: Write;
@@ -87,6 +78,8 @@ export async function write(
   const { scope, records, cloud, call } = context;
   await cloud.admit();
   const before = records.get(entry.id);
+  let look = draft.operation === "CreateResource" ? draft.isFree : undefined;
+  let isFree: boolean | undefined;
   let intent: Intent | undefined;
   const keep = async (next: Intent): Promise<void> => {
     intent = next;
@@ -103,55 +96,36 @@ export async function write(
         clientToken,
         startedAt: new Date(scope.now()).toISOString(),
         ...kept(context, sent),
+        ...(isFree === true && { isFree }),
       });
+      isFree = (await look?.()) ?? isFree;
+      look = undefined;
       return sent;
     },
     // The disk may have let the intent wait for longer than the stage is ours.
     permit: () => records.requireHeld(),
     accepted: async (requestToken) => {
-      if (intent) await keep({ ...intent, requestToken });
+      if (intent) await keep({ ...intent, requestToken, ...(isFree === true && { isFree }) });
     },
     // Whoever stops a run wants the failure, not another try.
     answers: (error) => stoppedBy(context) !== undefined || answers?.(error) === true,
     hasFreshRole: () => hasFreshRole(context),
     isServerNamed: isServerNamed(call.facts),
+    isFree: () => isFree,
     shares: sharedBy(context, entry),
     watch: watchOf(context),
     onPause: pauseOf(context),
     onDoubt: (message) => warn(context, message),
   });
   if (ended.outcome !== "failed" || ended.isUnsent !== true) return ended;
-  // An intent would bind the entry to an endpoint at which there is nobody.
-  await (before === undefined ? records.remove(entry.id) : isResourceError(before) || records.put(before));
+  await putBack(context, entry.id, before);
   throw ended.error;
 }
 
-function requestOf(call: Call, draft: Draft, ClientToken: string): Write {
-  const { typeVersionId, roleArn } = call.options;
-  const common = {
-    TypeName: call.type,
-    ...(typeVersionId !== undefined && { TypeVersionId: typeVersionId }),
-    ...(roleArn !== undefined && { RoleArn: roleArn }),
-    ClientToken,
-  };
-  switch (draft.operation) {
-    case "CreateResource":
-      return {
-        operation: draft.operation,
-        input: { ...common, DesiredState: JSON.stringify(draft.desired) },
-      };
-    case "UpdateResource": {
-      const PatchDocument = JSON.stringify(draft.patch);
-      return {
-        operation: draft.operation,
-        input: { ...common, Identifier: draft.identifier, PatchDocument },
-      };
-    }
-    case "DeleteResource": {
-      const TypeName = draft.type ?? call.type;
-      return { operation: draft.operation, input: { ...common, TypeName, Identifier: draft.identifier } };
-    }
-  }
+/** An intent would bind the entry to an endpoint at which there is nobody. */
+async function putBack({ records }: Context, id: string, before: ReturnType<Records["get"]>): Promise<void> {
+  if (before === undefined) await records.remove(id);
+  else if (!isResourceError(before)) await records.put(before);
 }
 
 /** A request as it is kept: sealed, unless it deletes and so holds nothing that anybody may not read. */
@@ -277,4 +251,12 @@ export function pendingEntry({ call, cloud, scope, dependencies }: Context): Ent
 export interface Acted {
   readonly entry: Entry;
   readonly change: Omit<Change, "durationMs">;
+}
+
+/** The failure of a write of which AWS keeps no record any more. */
+export function unsettled({ call }: Context): ResourceError {
+  return new ResourceError("STATE_UNSETTLED", "AWS no longer knows the request", {
+    type: call.type,
+    id: call.id,
+  });
 }

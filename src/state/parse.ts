@@ -71,6 +71,7 @@ const intent: Checks<Intent> = {
   startedAt: isText,
   request: isText,
   key: optional(isText),
+  isFree: optional(isFlag),
 };
 
 const superseded: Checks<Superseded> = {
@@ -96,6 +97,9 @@ const entry: Checks<Entry> = {
   intent: optional(record(intent)),
   superseded: optional(listOf(record(superseded))),
   madeAt: optional(isText),
+  isUnseen: optional(isFlag),
+  failure: optional(isText),
+  unapplied: optional(listOf(isText)),
   updatedAt: isText,
 };
 

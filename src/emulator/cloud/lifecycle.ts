@@ -4,7 +4,7 @@ import type { Cloud } from "./cloud.ts";
 import { differs } from "./guard.ts";
 import { identifierIn } from "./identifier.ts";
 import { type Known, knownOf } from "./known.ts";
-import { readView, withDefaults, withMadeValues, withReadOnlyOf } from "./model.ts";
+import { readView, withDefaults, withKept, withMadeValues, withReadOnlyOf, without } from "./model.ts";
 import type { HandlerFailure } from "./refusal.ts";
 import type { Resource } from "./resource.ts";
 import { fill } from "./template.ts";
@@ -20,7 +20,8 @@ export function create(cloud: Cloud, known: Known, desired: Props): Outcome {
 
 /** The same, but for what only a look around would refuse: by hand a scene is set in any order. */
 export function createAnywhere(cloud: Cloud, known: Known, desired: Props): Outcome {
-  const asked = withDefaults(known, desired, cloud.settings);
+  const ignored = cloud.settings.ignores[known.type] ?? [];
+  const asked = withDefaults(known, without(desired, ignored), cloud.settings);
   const refused =
     ruleBroken(known, asked) ?? parentMissing(cloud, known, asked) ?? taken(cloud, known, asked);
   if (refused) return { failed: refused };
@@ -42,14 +43,18 @@ export function createAnywhere(cloud: Cloud, known: Known, desired: Props): Outc
 export function update(cloud: Cloud, known: Known, identifier: string, result: Props): Outcome {
   const current = cloud.find(known.type, identifier);
   if (!current) return missing(known, identifier);
-  const asked = withDefaults(known, withReadOnlyOf(known, result, current.model), cloud.settings);
+  const wanted = withKept(cloud.settings.ignores[known.type] ?? [], result, current.model);
+  const asked = withDefaults(known, withReadOnlyOf(known, wanted, current.model), cloud.settings);
   const refused =
     ruleBroken(known, asked) ??
     parentMissing(cloud, known, asked) ??
     notUpdatable(known, current, asked) ??
     taken(cloud, known, asked, identifier);
   if (refused) return { failed: refused };
-  const resource = { ...current, model: asked };
+  const { before: _, ...rest } = current;
+  const staleMs = cloud.settings.staleUpdateMs(known.type);
+  const before = { model: current.model, until: cloud.settings.now() + staleMs };
+  const resource = { ...rest, model: asked, ...(staleMs > 0 && { before }) };
   cloud.place(resource);
   return { done: resource };
 }

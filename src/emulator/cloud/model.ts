@@ -93,3 +93,11 @@ export function withReadOnlyOf(known: Known, result: Props, current: Props): Pro
   }, result);
   return isProps(kept) ? kept : result;
 }
+
+/** The result of an update with what is there at places that the service does not heed. */
+export function withKept(pointers: readonly Pointer[], result: Props, current: Props): Props {
+  return pointers.reduce<Props>((model, pointer) => {
+    const kept = withValueAt(model, pointer, valueAt(current, pointer));
+    return isProps(kept) ? kept : model;
+  }, result);
+}

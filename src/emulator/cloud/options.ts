@@ -1,3 +1,4 @@
+import type { Pointer, Props } from "../../json.ts";
 import type { Facts } from "../../schema/facts.ts";
 import { denierOf } from "./denier.ts";
 import { type Schemas, factsIn, loadSchemas } from "./schemas.ts";
@@ -13,6 +14,8 @@ export interface PlannedFailure {
   readonly identifier?: boolean;
   /** The work is done all the same: the resource exists, is changed or is gone. */
   readonly created?: boolean;
+  /** What the remnant of a create shows beside what was asked, e.g. `{ Status: "CREATE_FAILED" }`. */
+  readonly remnant?: Props;
 }
 
 /** One thing that goes wrong with one call. */
@@ -101,8 +104,15 @@ export interface EmulatorOptions {
   readonly pending?: boolean;
   /** ResourceModel on SUCCESS holds the identifier alone. */
   readonly sparseModel?: boolean;
-  /** How long GetResource and ListResources do not see a new resource yet. */
-  readonly staleReadMs?: number;
+  /** How long GetResource and ListResources do not see a new resource yet; also `(typeName) => ms`. */
+  readonly staleReadMs?: number | ((typeName: string) => number);
+  /** How long GetResource shows a changed resource as it was before; also `(typeName) => ms`. */
+  readonly staleUpdateMs?: number | ((typeName: string) => number);
+  /**
+   * Places, by type, at which the service takes every value and heeds none: what is asked at creation is not there, and
+   * what a later patch changes or removes stays as it is, although the operation succeeds (cdk-real-drift #1689, #1544).
+   */
+  readonly ignores?: Readonly<Record<string, readonly Pointer[]>>;
   /**
    * `refuse` answers as API Gateway does: while a write below an API is under way, every other one below the same API
    * is refused with "Unable to complete operation due to concurrent modification. Please try again later."
@@ -137,7 +147,9 @@ export interface Settings {
   readonly retryAfterMs: number | undefined;
   readonly pending: boolean;
   readonly sparseModel: boolean;
-  readonly staleReadMs: number;
+  readonly staleReadMs: (typeName: string) => number;
+  readonly staleUpdateMs: (typeName: string) => number;
+  readonly ignores: Readonly<Record<string, readonly Pointer[]>>;
   readonly concurrentEdits: "allow" | "refuse";
   readonly refuseInUse: boolean;
 }
@@ -158,8 +170,13 @@ export function settingsOf(options: EmulatorOptions, bundled: (type: string) => 
     retryAfterMs: options.retryAfterMs,
     pending: options.pending ?? false,
     sparseModel: options.sparseModel ?? false,
-    staleReadMs: options.staleReadMs ?? 0,
+    staleReadMs: byType(options.staleReadMs),
+    staleUpdateMs: byType(options.staleUpdateMs),
+    ignores: options.ignores ?? {},
     concurrentEdits: options.concurrentEdits ?? "allow",
     refuseInUse: options.refuseInUse ?? false,
   };
 }
+
+const byType = (ms: number | ((typeName: string) => number) = 0): ((typeName: string) => number) =>
+  typeof ms === "number" ? () => ms : ms;

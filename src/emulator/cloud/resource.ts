@@ -7,4 +7,6 @@ export interface Resource {
   readonly model: Props;
   /** Epoch milliseconds. */
   readonly createdAt: number;
+  /** The model before the last update, which reads show until then (epoch milliseconds). */
+  readonly before?: { readonly model: Props; readonly until: number };
 }

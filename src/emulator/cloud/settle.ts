@@ -58,8 +58,7 @@ function execute(cloud: Cloud, known: Known, request: Request): Outcome {
 
 function failedAsPlanned(cloud: Cloud, known: Known, request: Request): Request {
   const { planned, ...record } = request;
-  const outcome = planned?.created ? execute(cloud, known, record) : undefined;
-  const made = outcome && "done" in outcome ? outcome.done.identifier : undefined;
+  const made = planned?.created ? leaveRemnant(cloud, known, request) : undefined;
   const named = planned?.identifier
     ? (made ?? record.identifier ?? speculative(known, record))
     : record.identifier;
@@ -70,6 +69,15 @@ function failedAsPlanned(cloud: Cloud, known: Known, request: Request): Request 
     failure: { code: planned?.code ?? "InternalFailure", message },
     ...(named !== undefined && { identifier: named }),
   };
+}
+
+/** Does what the operation asks before it fails all the same; returns the identifier of what it has made. */
+function leaveRemnant(cloud: Cloud, known: Known, { planned, ...record }: Request): string | undefined {
+  const outcome = execute(cloud, known, record);
+  if (!("done" in outcome)) return undefined;
+  const { done } = outcome;
+  if (planned?.remnant) cloud.place({ ...done, model: { ...done.model, ...planned.remnant } });
+  return done.identifier;
 }
 
 /** An identifier for something that never came to be: what was given, and a made-up word for the rest. */

@@ -42,4 +42,8 @@ export function readLive(cloud: Cloud, known: Known, identifier: string): Resour
 
 /** Reads are eventually consistent: a new resource shows only after a while, if the settings say so. */
 export const isVisible = ({ settings }: Cloud, resource: Resource): boolean =>
-  settings.now() >= resource.createdAt + settings.staleReadMs;
+  settings.now() >= resource.createdAt + settings.staleReadMs(resource.type);
+
+/** The model that a read shows now: for a while that of before an update, if the settings say so. */
+export const shownModel = ({ settings }: Cloud, { model, before }: Resource): Props =>
+  before && settings.now() < before.until ? before.model : model;
