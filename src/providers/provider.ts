@@ -22,7 +22,7 @@ export function withProviders(control: CloudControl, providers: readonly Provide
     follow: (operation, watch) =>
       following(typeof operation === "string" ? operation : operation.requestToken).follow(operation, watch),
     read: (name, onPause) => of(name.TypeName).read(name, onPause),
-    readNew: (name, onPause) => of(name.TypeName).readNew(name, onPause),
+    readNew: (name, ...more) => of(name.TypeName).readNew(name, ...more),
     list: (listing) => of(listing.TypeName).list(listing),
   };
 }

@@ -3,7 +3,7 @@ import { isResourceError } from "../errors.ts";
 import { canonical, equal, valueAt } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import type { Records } from "../scope/scope.ts";
-import { digest } from "../state/sealing.ts";
+import { digestUnder } from "../state/sealing.ts";
 import { without } from "./record.ts";
 import { type Texts, pointersTo, veiledProps } from "./veil.ts";
 
@@ -20,7 +20,7 @@ function conceal(entry: Entry, texts: Texts, key: Uint8Array): Entry | undefined
   const told = pointersTo(entry.desired, texts);
   const live = veiledProps(entry.live, texts, bundledFacts(entry.type)?.readOnly);
   if (told.length === 0 && equal(live, entry.live)) return undefined;
-  const digests = told.map((at) => [at, digest(key, canonical(valueAt(entry.desired, at) ?? null))]);
+  const digests = told.map((at) => [at, digestUnder(key, canonical(valueAt(entry.desired, at) ?? null))]);
   return {
     ...entry,
     desired: told.reduce(without, entry.desired),

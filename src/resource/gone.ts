@@ -2,7 +2,7 @@ import type { Found } from "../cloudcontrol/protocol.ts";
 import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import { canonical, covers, valueAt } from "../json.ts";
-import { digest } from "../state/sealing.ts";
+import { compareDigest } from "../state/sealing.ts";
 import { ownerElsewhere } from "./elsewhere.ts";
 import { requireHome } from "./home.ts";
 import { apartByNature, parentsKnown } from "./keys.ts";
@@ -155,6 +155,6 @@ export async function isStrangers(
   return !Object.entries(prior.digests).every(([pointer, then]) => {
     const value = valueAt(live, pointer);
     if (value === undefined) return (call.facts.writeOnly ?? []).some((pattern) => covers(pattern, pointer));
-    return digest(records.key, canonical(value)) === then;
+    return compareDigest(records.key, canonical(value), then) === "same";
   });
 }

@@ -6,7 +6,7 @@ import { create } from "./create.ts";
 import { desiredThen } from "./record.ts";
 import { removeLive, removeSuperseded } from "./remove.ts";
 import { report } from "./report.ts";
-import { type Acted, type Context, warn } from "./write.ts";
+import { type Acted, type Context, isServerNamed, warn } from "./write.ts";
 
 /**
  * Deletes the old one, then creates the new one. Where that fails the old one is gone: the report says so, the entry
@@ -35,10 +35,14 @@ function withoutName(prior: Entry): Entry {
   return { ...model, status: "pending" };
 }
 
-/** Whether nothing has come of the create, for certain. */
+/**
+ * Whether nothing has come of the create: it has named nothing, or only the name that its user chose and that no read
+ * shows. Whoever takes that name again learns it where something is there after all.
+ */
 function hasNothing({ records, call }: Context): boolean {
   const entry = records.get(call.id);
-  return entry !== undefined && !isResourceError(entry) && !entry.identifier && !entry.intent;
+  if (entry === undefined || isResourceError(entry) || entry.intent) return false;
+  return entry.identifier === undefined || (entry.status === "pending" && !isServerNamed(call.facts));
 }
 
 /** Makes the old one again, as far as its values are known, and says what became of it. */

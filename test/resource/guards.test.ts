@@ -105,19 +105,19 @@ test("a resource that vanishes between the look and the update is created again"
 
 test("a secret that cannot change in place is named by its path alone", async () => {
   const { deploy, events } = await cloud();
-  const name =
+  const encrypted =
     (text: string, more: object = {}) =>
     () =>
-      AWS.S3.Bucket("files", { BucketName: secret(text), ...more });
-  await deploy(name("hush-one"));
-  const refused = await deploy(name("hush-two"));
+      AWS.EFS.FileSystem("files", { Encrypted: true, KmsKeyId: secret(text), ...more });
+  await deploy(encrypted("hush-one"));
+  const refused = await deploy(encrypted("hush-two"));
   expect(changeOf(refused, "files").error).toMatchObject({
     code: "REPLACE_REFUSED",
-    message: expect.stringContaining("/BucketName"),
+    message: expect.stringContaining("/KmsKeyId"),
   });
-  const replaced = await deploy(name("hush-two", { allowReplace: true }));
+  const replaced = await deploy(encrypted("hush-two", { allowReplace: true }));
   expect(changeOf(replaced, "files").because).toEqual([
-    { path: "/BucketName", from: "‹secret›", to: "‹secret›" },
+    { path: "/KmsKeyId", from: "‹secret›", to: "‹secret›" },
   ]);
   expect(
     JSON.stringify([refused, replaced.changes[0]?.because, events.filter(({ name }) => name === "warning")]),
