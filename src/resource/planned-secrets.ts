@@ -3,6 +3,7 @@ import type { Change } from "../events.ts";
 import { type Json, type Pointer, canonical, leavesOf, valueAt } from "../json.ts";
 import { compareDigest, compareSalted, digestUnder, saltedDigest } from "../state/sealing.ts";
 import { hiddenPaths } from "./record.ts";
+import { mask } from "./secret.ts";
 import { isUnknown } from "./unknown.ts";
 import { holdsOne } from "./veil.ts";
 import type { Context } from "./write.ts";
@@ -21,7 +22,10 @@ export function digestHidden({ call, records }: Context): Pick<Change, "hidden">
 }
 
 /** Refuses a call whose hidden values are others than those of the plan that it is held to. */
-export function requireSameHidden({ call, records }: Context, { hidden, unknown = [] }: Change): void {
+export function requireSameHidden(
+  { call, records }: Context,
+  { hidden, unknown = [], desired = {} }: Change,
+): void {
   if (!hidden) return;
   const now = hiddenLeaves(call);
   const outcomes = Object.entries(hidden).map(([pointer, recorded]) => {
@@ -40,8 +44,14 @@ export function requireSameHidden({ call, records }: Context, { hidden, unknown 
         "Make a new plan, or deploy with the key (AWAIT_AWS_STATE_KEY, or .key in the state folder) that made it.",
     });
   }
+  // Who asks another schema than the plan did hides what the plan has shown: that is compared by itself.
+  const isShown = (pointer: Pointer): boolean => {
+    const shown = valueAt(desired, pointer);
+    return shown !== undefined && !JSON.stringify(shown).includes(mask);
+  };
   const isTold = (pointer: Pointer): boolean =>
     hidden[pointer] !== undefined ||
+    isShown(pointer) ||
     unknown.some((open) => open === pointer || pointer.startsWith(`${open}/`));
   const added = [...now.keys()].filter(
     (pointer) => !isTold(pointer) && isBeside(pointer, Object.keys(hidden)),

@@ -24,7 +24,7 @@ const queues: readonly (readonly [what: string, props: unknown, says: RegExp])[]
   ["a read-only property", { QueueName: "jobs", Arn: "arn:x" }, /\/Arn.*set by AWS/],
   ["NaN", { QueueName: "jobs", DelaySeconds: Number.NaN }, /\/DelaySeconds.*NaN/],
   ["infinity", { QueueName: "jobs", DelaySeconds: Infinity }, /\/DelaySeconds.*Infinity/],
-  ["a bigint", { QueueName: "jobs", DelaySeconds: 5n }, /\/DelaySeconds.*bigint/],
+  ["a bigint that no number holds", { QueueName: "jobs", DelaySeconds: 2n ** 60n + 1n }, /\/DelaySeconds/],
   ["a symbol", { QueueName: Symbol("jobs") }, /\/QueueName.*Symbol/],
   ["a value that holds itself", cyclic, /holds itself/],
   ["a Date", { QueueName: new Date(0) }, /\/QueueName.*toISOString/],

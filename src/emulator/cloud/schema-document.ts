@@ -38,10 +38,20 @@ export function schemaOf(known: Known): Props {
     const node = placeAt(document, pointer);
     if (Object.keys(node).length === 0) Object.assign(node, nodeOf(shape));
   }
-  for (const pointer of facts.unordered ?? []) {
-    Object.assign(placeAt(document, pointer), { type: "array", insertionOrder: false });
-  }
+  for (const pointer of facts.unordered ?? []) leaveOrder(placeAt(document, pointer));
   return asProps(document);
+}
+
+/** Says of a list that its order has no meaning; a place may take something else in its stead. */
+function leaveOrder(node: Node): void {
+  const { oneOf, type } = node;
+  // Text that holds a list is text to a schema.
+  if (type !== undefined && type !== "array") return;
+  const lists = Array.isArray(oneOf)
+    ? oneOf.filter((one: unknown) => isNode(one) && one["type"] === "array")
+    : [];
+  if (lists.length === 0) Object.assign(node, { type: "array", insertionOrder: false });
+  for (const list of lists) Object.assign(list, { insertionOrder: false });
 }
 
 function nodeOfMembers({ properties, required, values = {} }: Members): Node {
