@@ -242,6 +242,28 @@ export class ResourceError extends Error {
   }
 }
 
+const slipBrand = Symbol.for("await-aws.UsageError");
+
+/**
+ * A slip of whoever uses the library: a misspelt option, an id declared twice, a flag without its value. Thrown before
+ * anything is sent. A TypeError that is none of these is a fault of the library, and is told as one.
+ */
+export class UsageError extends TypeError {
+  static {
+    // On the prototype, so that a stack begins with it.
+    Object.defineProperty(this.prototype, "name", { value: "UsageError" });
+  }
+
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    Object.defineProperty(this, slipBrand, { value: true });
+  }
+}
+
+/** Tells whether a value is a UsageError, also one made by another copy of this package. */
+export const isUsageError = (value: unknown): value is UsageError =>
+  typeof value === "object" && value !== null && slipBrand in value;
+
 /** Tells whether a value is a ResourceError, also one made by another copy of this package. */
 export function isResourceError(value: unknown): value is ResourceError {
   return typeof value === "object" && value !== null && brand in value;

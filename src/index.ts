@@ -10,7 +10,7 @@ export type { RunOptions } from "./app/run-options.ts";
 export { CloudControlResource } from "./aws/cloud-control-resource.ts";
 export type { AnyResource } from "./aws/cloud-control-resource.ts";
 export type { ResourceFunction } from "./aws/resource-function.ts";
-export { ResourceError, isResourceError } from "./errors.ts";
+export { ResourceError, UsageError, isResourceError, isUsageError } from "./errors.ts";
 export type { Circumstances, Code, Kind } from "./errors.ts";
 export type {
   Because,

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import type { Event, Phase } from "../events.ts";
 import { type OptionNames, requireKnownOptions } from "../known-options.ts";
 import { enter, enteredScope, hostHere, installDefault, runningScope } from "../scope/ambient.ts";
@@ -137,8 +138,8 @@ async function destroyed(name: string, options: AppOptions, isConfirmed: boolean
   const settings = settingsOf(name, toldOf(options), process.env, process.argv[1]);
   const question = `Delete everything in ${JSON.stringify(settings.stage)} of ${JSON.stringify(name)}?`;
   const answer = isConfirmed || (await confirmed(question, process.env));
-  if (answer === undefined) throw new TypeError("--destroy needs --yes where nobody can be asked");
-  if (!answer) throw new TypeError("nothing was deleted");
+  if (answer === undefined) throw new UsageError("--destroy needs --yes where nobody can be asked");
+  if (!answer) throw new UsageError("nothing was deleted");
   const report = await runAll(settings, { phase: "destroy" }, () => Promise.resolve());
   const failed = report.changes.filter(({ error }) => error);
   if (failed.length > 0) throw new Error(`${failed.length} resources could not be deleted`);
@@ -150,7 +151,7 @@ function finalizeEntered(): Promise<void> {
   const scope = enteredScope();
   const host = hostHere();
   if (scope) return host ? host.finalize(scope) : finalizeOnce(scope);
-  return Promise.reject(new TypeError("app.finalize() needs an app: await app(name) first"));
+  return Promise.reject(new UsageError("app.finalize() needs an app: await app(name) first"));
 }
 
 async function finalizeOnce(scope: Scope): Promise<void> {

@@ -1,7 +1,8 @@
+import { UsageError } from "../errors.ts";
 import type { Asked, Wishes } from "../scope/scope.ts";
 import type { RunOptions } from "./run-options.ts";
 
-/** Sorts the options of a run by who can heed them once it is under way; what is unsound is a TypeError. */
+/** Sorts the options of a run by who can heed them once it is under way; what is unsound is a UsageError. */
 export function askedIn(options: RunOptions): Asked {
   requireSound(options);
   const { region, profile, endpoint, allowedAccounts } = options;
@@ -25,13 +26,15 @@ function wishesOf({ plan, ...options }: RunOptions): Wishes {
 function requireSound({ concurrency, endpoint, timeout, warnAfter, grace }: RunOptions): void {
   for (const [name, ms] of Object.entries({ timeout, warnAfter, grace })) {
     if (ms !== undefined && !(ms >= 0))
-      throw new TypeError(`${name} is a number of ms; given was ${String(ms)}`);
+      throw new UsageError(`${name} is a number of ms; given was ${String(ms)}`);
   }
   if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1)) {
-    throw new TypeError(`concurrency is a whole number of requests from 1; given was ${String(concurrency)}`);
+    throw new UsageError(
+      `concurrency is a whole number of requests from 1; given was ${String(concurrency)}`,
+    );
   }
   if (endpoint !== undefined && !URL.canParse(endpoint)) {
-    throw new TypeError(
+    throw new UsageError(
       `endpoint is a URL such as http://127.0.0.1:4566; given was ${JSON.stringify(endpoint)}`,
     );
   }

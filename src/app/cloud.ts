@@ -155,7 +155,7 @@ function guarded({ withholds }: Settings, control: CloudControl): CloudControl {
   return { ...control, send: refuseWrite, resend: refuseWrite };
 }
 
-const refuseWrite = (): Promise<never> => Promise.reject(new TypeError("a plan never writes"));
+const refuseWrite = (): Promise<never> => Promise.reject(new Error("a plan never writes"));
 
 /** Pauses between tries end when the run is stopped; those of a follow do not, for it settles what is under way. */
 const stoppable = (clock: Clock, signal: AbortSignal | undefined): Clock => ({

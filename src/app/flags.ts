@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { parseArgs } from "node:util";
 import { nearest } from "../nearest.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -15,7 +16,7 @@ export function flagsIn(args: readonly string[]): Flags {
   const given = ownIn(args);
   for (const flag of given) requireSound(flag);
   const has = (name: string): boolean => given.some((flag) => flag.name === name);
-  if (has("plan") && has("destroy")) throw new TypeError("--plan and --destroy exclude each other");
+  if (has("plan") && has("destroy")) throw new UsageError("--plan and --destroy exclude each other");
   const valueOf = (name: string): string | undefined => given.findLast((flag) => flag.name === name)?.value;
   const values = valued.map((name) => [name, valueOf(name)] as const);
   return {
@@ -32,7 +33,7 @@ export function flagsIn(args: readonly string[]): Flags {
 /** Refuses to plan or to destroy where no app() is there to do it. */
 export function requireDeploy({ phase }: Flags): void {
   if (phase === "deploy") return;
-  throw new TypeError(
+  throw new UsageError(
     `--${phase} needs \`await app("name")\` in the script, before its first resource, or the command ` +
       `\`await-aws ${phase} deploy.ts\`: nothing was done`,
   );
@@ -73,10 +74,10 @@ const options = {
 function requireSound({ name, value }: Flag): void {
   if (valued.some((one) => one === name)) {
     if (value === undefined || value === "" || value.startsWith("--"))
-      throw new TypeError(`--${name} takes ${wanted(name)}${value ? `, not ${value}` : ""}`);
+      throw new UsageError(`--${name} takes ${wanted(name)}${value ? `, not ${value}` : ""}`);
     return;
   }
-  if (value !== undefined) throw new TypeError(`--${name} takes no value; given was ${value}`);
+  if (value !== undefined) throw new UsageError(`--${name} takes no value; given was ${value}`);
 }
 
 const wanted = (name: string): string =>
@@ -109,7 +110,7 @@ function requireForeign(name: string): void {
   const meant = meaningOf(name);
   if (meant === undefined) return;
   const dashes = name.length === 1 ? "-" : "--";
-  throw new TypeError(
+  throw new UsageError(
     `${dashes}${name} is no flag of a plain script${meant}. Nothing was done; flags of the script's own that look so stand behind --`,
   );
 }

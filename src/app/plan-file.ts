@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import type { Change, Report } from "../events.ts";
 
 /** A plan as it is kept in a file: what a deploy may do, and nothing else. JSON-safe; secrets are masked. */
@@ -12,9 +13,9 @@ export interface PlanFile {
 
 /** Makes the file of a plan's report; `now` is epoch ms. A plan that failed or stopped half-way can be no promise. */
 export function planFileOf({ app, stage, ok, stopped, changes, others }: Report, now: number): PlanFile {
-  if (others) throw new TypeError("a plan of several apps is not kept: give each a script of its own");
-  if (!ok) throw new TypeError("a plan with failures is not kept");
-  if (stopped) throw new TypeError("a plan that stopped half-way is not kept");
+  if (others) throw new UsageError("a plan of several apps is not kept: give each a script of its own");
+  if (!ok) throw new UsageError("a plan with failures is not kept");
+  if (stopped) throw new UsageError("a plan that stopped half-way is not kept");
   return { version: 1, app, stage, plannedAt: new Date(now).toISOString(), changes };
 }
 
@@ -24,9 +25,9 @@ export function planFileIn(text: string): PlanFile {
     const value: unknown = JSON.parse(text);
     if (isPlanFile(value)) return value;
   } catch {
-    throw new TypeError("the plan file holds no JSON");
+    throw new UsageError("the plan file holds no JSON");
   }
-  throw new TypeError("the file holds no plan of this version");
+  throw new UsageError("the file holds no plan of this version");
 }
 
 const isPlanFile = (value: unknown): value is PlanFile =>

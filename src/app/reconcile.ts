@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { hostHere, runningScope } from "../scope/ambient.ts";
 import type { Phase, Report } from "../events.ts";
 import { type OptionNames, requireKnownOptions } from "../known-options.ts";
@@ -36,7 +37,7 @@ export async function reconcile(
   const { phase = "deploy" } = options;
   // A plain JavaScript program may ask for a phase that is none: nothing must be deployed for it.
   if (!phases.includes(phase))
-    throw new TypeError(`a phase is ${phases.join(" or ")}; given was ${JSON.stringify(phase)}`);
+    throw new UsageError(`a phase is ${phases.join(" or ")}; given was ${JSON.stringify(phase)}`);
   const around = runningScope();
   if (around) {
     around.join(name, askedIn(options));

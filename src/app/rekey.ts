@@ -1,5 +1,5 @@
 import type { Entry } from "../entry.ts";
-import { ResourceError, isResourceError } from "../errors.ts";
+import { ResourceError, isResourceError, UsageError } from "../errors.ts";
 import type { Change } from "../events.ts";
 import { type Json, type Props, canonical, leavesOf, valueAt } from "../json.ts";
 import { isUnknown } from "../resource/unknown.ts";
@@ -41,11 +41,11 @@ export async function rekeyAll({ settings, scope }: Rekeyed): Promise<readonly C
 function requireDeclared({ changes }: Scope): void {
   // What it no longer declares is not deleted here, whether or not it might be.
   const failures = changes.filter(({ error, move }) => error && move !== "delete").length;
-  if (failures > 0) throw new TypeError(`nothing was recorded anew, because calls have failed: ${failures}`);
+  if (failures > 0) throw new UsageError(`nothing was recorded anew, because calls have failed: ${failures}`);
 }
 
 async function rekeyed(state: StageState, scope: Scope): Promise<readonly Change[]> {
-  if (!state.makeKey) throw new TypeError("this store does not let its key be made anew");
+  if (!state.makeKey) throw new UsageError("this store does not let its key be made anew");
   const key = await state.makeKey();
   const changes: Change[] = [];
   for (const entry of (await state.entries()).values()) {

@@ -1,4 +1,4 @@
-import { ResourceError } from "../errors.ts";
+import { ResourceError, UsageError } from "../errors.ts";
 import type { Phase, Report } from "../events.ts";
 import { plannedIn, undeclaredIn } from "../resource/planned.ts";
 import { failureIn } from "../resource/report.ts";
@@ -67,10 +67,10 @@ export function startAll(settings: Settings, course: Course, program: Program): 
 /** Inside another run a program only adds its resources to that run, which deletes what is left over. */
 export async function joined(scope: Scope, phase: Phase, program: Program): Promise<Report> {
   if (phase !== "deploy" && phase !== "plan") {
-    throw new TypeError(`a ${phase} cannot join a run that is under way`);
+    throw new UsageError(`a ${phase} cannot join a run that is under way`);
   }
   if (phase === "plan" && !scope.withholds) {
-    throw new TypeError("a plan cannot join a deploy that is under way: it would be deployed");
+    throw new UsageError("a plan cannot join a deploy that is under way: it would be deployed");
   }
   const report = reporting(scope, phase);
   await declared(scope, program);

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { randomUUID } from "node:crypto";
 import type { Listener, Phase } from "../events.ts";
 import { scopeVersion } from "../scope/ambient.ts";
@@ -80,7 +81,7 @@ export function scopeOf(settings: Settings, manner: Manner): Scope {
 function requireStage(stage: string, name: string, { apart }: Asked): void {
   const asked = apart["stage"];
   if (asked === undefined || asked === stage) return;
-  throw new TypeError(
+  throw new UsageError(
     `${JSON.stringify(name)} states the stage ${JSON.stringify(asked)}, and the run around it is in ` +
       `${JSON.stringify(stage)}: give it a run of its own, or one stage`,
   );

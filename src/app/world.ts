@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import type { Phase, Report } from "../events.ts";
 import { type Host, enter } from "../scope/ambient.ts";
 import { askedIn } from "./asked.ts";
@@ -117,7 +118,7 @@ type Scope = Entered["scope"];
 function requireOneName({ name, isNameTold = false }: Naming, named: readonly Named[], as: string): void {
   const other = named.find((one) => one.as !== as);
   if (!isNameTold || !other) return;
-  throw new TypeError(
+  throw new UsageError(
     `the run was told to be of the app ${JSON.stringify(name)}, and the script names two: ` +
       `${JSON.stringify(other.as)} and ${JSON.stringify(as)}; run it without --app`,
   );
@@ -156,7 +157,7 @@ function phaseWithin(around: Phase, { phase = "deploy", accept }: ReconcileOptio
   if (around !== "plan" || phase === "plan") return phase;
   if (phase === "deploy") return "plan";
   if (phase === "drift" && accept !== true) return phase;
-  throw new TypeError(`a ${phase} cannot join a plan: it would be done`);
+  throw new UsageError(`a ${phase} cannot join a plan: it would be done`);
 }
 
 /** One report of all that has been used; a script that names several apps has the others below the first. */

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { names } from "../generated/names.ts";
 import { nearest } from "../nearest.ts";
 import { resourceFunction } from "./resource-function.ts";
@@ -7,7 +8,7 @@ export type Namespace = typeof import("../generated/index.ts");
 
 /**
  * Every AWS type as a function: `AWS.<Service>.<Type>(id, props)`. Functions are made when they are first asked
- * for; a name that does not exist throws a TypeError with the nearest one.
+ * for; a name that does not exist throws a UsageError with the nearest one.
  */
 export const AWS: Namespace = namespace();
 
@@ -46,7 +47,7 @@ function missing(title: string, members: readonly string[]): object {
     get: (_, name) => {
       if (typeof name === "symbol" || !/^[A-Z]/.test(name)) return undefined;
       const near = nearest(name, members);
-      throw new TypeError(`There is no ${title}.${name}.${near ? ` Did you mean ${title}.${near}?` : ""}`);
+      throw new UsageError(`There is no ${title}.${name}.${near ? ` Did you mean ${title}.${near}?` : ""}`);
     },
   });
 }

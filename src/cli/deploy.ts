@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { type PlanFile, planFileIn } from "../app/plan-file.ts";
@@ -56,7 +57,7 @@ function planAt(file: string): PlanFile {
   try {
     return planFileIn(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new TypeError(`${file}: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
   }

@@ -6,7 +6,7 @@ import { writeErr } from "../render/out.ts";
 import { onOneLine } from "../render/spelled.ts";
 import { summaryText } from "../render/summary-text.ts";
 import type { Entry } from "../entry.ts";
-import { type ResourceError, isResourceError } from "../errors.ts";
+import { type ResourceError, isResourceError, UsageError } from "../errors.ts";
 import { losesData } from "../app/deletion-guard.ts";
 import { recordedApp } from "./recorded-app.ts";
 import { withEnvironment } from "./environment.ts";
@@ -70,7 +70,7 @@ async function isAgreed(name: string, flags: DestroyFlags): Promise<boolean> {
   const listed = ids.map((id) => lineOf(id, entries.get(id))).toSorted(byWeight);
   for (const { text } of listed) writeErr(`  - ${text}\n`);
   const answer = await confirmed(`Delete these ${ids.length} of ${app} (${stage})?`, process.env);
-  if (answer === undefined) throw new TypeError("destroy needs --yes where nobody can be asked");
+  if (answer === undefined) throw new UsageError("destroy needs --yes where nobody can be asked");
   if (!answer) writeErr("Nothing was deleted.\n");
   return answer;
 }

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import type { Command } from "commander";
 import { appNameOf } from "../app/settings.ts";
 import { driftText } from "../render/drift-text.ts";
@@ -44,7 +45,7 @@ export function addDrift(program: Command): void {
 async function drift(given: string | undefined, args: readonly string[], flags: DriftFlags): Promise<void> {
   withEnvironment(flags);
   if (flags.accept === true && flags.repair === true)
-    throw new TypeError("--accept and --repair exclude each other");
+    throw new UsageError("--accept and --repair exclude each other");
   await (flags.repair === true ? repair(given, args, flags) : compare(given, flags));
 }
 

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { type Command, InvalidArgumentError } from "commander";
 import { startEmulator } from "../emulator/index.ts";
 import { writeErr, writeOut } from "../render/out.ts";
@@ -25,7 +26,7 @@ export function addEmulator(program: Command): void {
         const more = { ...(data !== undefined && { data }), ...(schemas !== undefined && { schemas }) };
         const started = await startEmulator({ port, operationMs, ...more }).catch((error: unknown) => {
           throw isInUse(error)
-            ? new TypeError(`port ${port} is in use: pass --port 0 for any free one`)
+            ? new UsageError(`port ${port} is in use: pass --port 0 for any free one`)
             : error;
         });
         writeOut(`${started.url}\n`);

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import type { RunFlags } from "./run-flags.ts";
 
 /** Reads the file of variables that was named, and lets --endpoint count for whatever is asked. */
@@ -15,6 +16,6 @@ function load(file: string): void {
     process.loadEnvFile(file);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new TypeError(`--env-file ${file} cannot be read: ${why}`, { cause: error });
+    throw new UsageError(`--env-file ${file} cannot be read: ${why}`, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import type { Command } from "commander";
 import { importScript } from "../app/import.ts";
 import { writeOut } from "../render/out.ts";
@@ -35,7 +36,7 @@ export function addImport(program: Command): void {
         const isApi = flags.tree === true && more.length === 0;
         const type = isApi ? "AWS::ApiGatewayV2::Api" : typeNamed(first);
         const identifiers = isApi ? [first] : more;
-        if (identifiers.length === 0) throw new TypeError("import takes a type and one or more identifiers");
+        if (identifiers.length === 0) throw new UsageError("import takes a type and one or more identifiers");
         const { region, profile, stage, tree = false, write = false, app = "default" } = flags;
         const resources = identifiers.map((identifier) => ({ type, identifier }));
         writeOut(await importScript({ app, resources, tree, write }, { region, profile, stage }));

@@ -1,4 +1,3 @@
-import { isResourceError } from "../errors.ts";
 import type { Report } from "../events.ts";
 import { put, writeErr, writeOut } from "../render/out.ts";
 import { onOneLine } from "../render/spelled.ts";
@@ -6,6 +5,7 @@ import { type Style, styleFor } from "../render/style.ts";
 import { changesIn, isApplied, reportsIn } from "./exit.ts";
 import { jsonText } from "../unruly.ts";
 import type { RunFlags } from "./run-flags.ts";
+import { storyOf } from "./story.ts";
 
 /** How what came of a run is written. */
 export interface Writing {
@@ -49,10 +49,4 @@ function writeDocument({ flags }: Writing, report: Report): void {
   const line = { version: 1, time: new Date().toISOString(), name: "report", report };
   const text = flags.json === true ? jsonText(report, 2) : jsonText(line);
   writeOut(`${text}\n`);
-}
-
-/** Where a script's own error comes from only its stack tells. */
-function storyOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return isResourceError(error) ? error.message : (error.stack ?? error.message);
 }

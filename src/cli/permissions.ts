@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { namesNone, policyOf, servedBy } from "../app/policy.ts";
 import { appNameOf } from "../app/settings.ts";
 import { resourceFunction } from "../aws/resource-function.ts";
-import { isResourceError } from "../errors.ts";
+import { isResourceError, UsageError } from "../errors.ts";
 import type { Event } from "../events.ts";
 import type { Props } from "../json.ts";
 import { divert, writeErr, writeOut } from "../render/out.ts";
@@ -38,7 +38,7 @@ export function addPermissions(program: Command): void {
       failing(async (type: string | undefined, flags: PermissionFlags) => {
         withEnvironment(flags);
         if (flags.for !== undefined) return writePolicy(flags.for, flags);
-        if (type === undefined) throw new TypeError("permissions takes a type, or --for a script");
+        if (type === undefined) throw new UsageError("permissions takes a type, or --for a script");
         const { region, profile } = flags;
         const named = typeNamed(type);
         const owner = servedBy(named);

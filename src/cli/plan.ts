@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { chmodSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
@@ -63,6 +64,6 @@ export function addPlan(program: Command): void {
 function requireFolderOf(out: string): void {
   const path = resolve(out);
   const isFolder = (at: string): boolean => statSync(at, { throwIfNoEntry: false })?.isDirectory() === true;
-  if (!isFolder(dirname(path))) throw new TypeError(`--out ${out}: there is no folder ${dirname(path)}`);
-  if (isFolder(path)) throw new TypeError(`--out ${out} is a folder: name a file in it`);
+  if (!isFolder(dirname(path))) throw new UsageError(`--out ${out}: there is no folder ${dirname(path)}`);
+  if (isFolder(path)) throw new UsageError(`--out ${out} is a folder: name a file in it`);
 }

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { requireProperties } from "../app/property-names.ts";
@@ -72,7 +73,7 @@ export function addFind(program: Command): void {
       failing(async (type: string, pairs: readonly string[], flags: ReadFlags) => {
         const [f, options] = reading(type, flags);
         const found = await f.find(propertiesOf(type, pairs), options);
-        if (!found) throw new TypeError(`no ${typeNamed(type)} has these properties`);
+        if (!found) throw new UsageError(`no ${typeNamed(type)} has these properties`);
         write(found);
       }),
     );

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { readFileSync } from "node:fs";
 import { appNameOf, settingsOf } from "../app/settings.ts";
 import { type RunFlags, optionsOf } from "./run-flags.ts";
@@ -16,5 +17,5 @@ export async function recordedApp(script: string | undefined, flags: RunFlags): 
   if (apps.length === 0) return undefined;
   if (own !== undefined && apps.includes(own)) return own;
   const what = own === undefined ? "several apps are" : `nothing is recorded of ${own}; other apps are`;
-  throw new TypeError(`${what} recorded under ${stage}: name one with --app (${apps.join(", ")})`);
+  throw new UsageError(`${what} recorded under ${stage}: name one with --app (${apps.join(", ")})`);
 }

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
@@ -9,7 +10,7 @@ const usual = ["aws.run.ts", "aws.run.mts", "aws.run.js", "aws.run.mjs"];
 export function scriptFor(given: string | undefined): string {
   const found = scriptIfAny(given);
   if (found !== undefined) return found;
-  throw new TypeError(`there is no ${usual[0]} here: name the script, e.g. await-aws plan deploy.ts`);
+  throw new UsageError(`there is no ${usual[0]} here: name the script, e.g. await-aws plan deploy.ts`);
 }
 
 /** The same, where a command can do without: undefined when none is given and the usual one is not there. */
@@ -17,7 +18,7 @@ export function scriptIfAny(given: string | undefined): string | undefined {
   if (given === undefined) return usual.map((name) => resolve(name)).find(isFile);
   if (isFile(resolve(given))) return resolve(given);
   const isThere = statSync(resolve(given), { throwIfNoEntry: false }) !== undefined;
-  throw new TypeError(
+  throw new UsageError(
     isThere ? `${given} is a folder: name the script in it` : `there is no script ${given}`,
   );
 }
@@ -43,7 +44,7 @@ export async function programOf(script: string, args: readonly string[]): Promis
 function requireNode(): void {
   const other = ["bun", "deno"].find((name) => process.versions[name] !== undefined);
   if (other)
-    throw new TypeError(`scripts run on Node 20.19 or later here, not on ${other}: nothing was done`);
+    throw new UsageError(`scripts run on Node 20.19 or later here, not on ${other}: nothing was done`);
 }
 
 /** tsx's own import() would load a second copy of this package, which knows nothing of the run. */
@@ -72,5 +73,5 @@ async function tsxFor(script: string): Promise<Tsx> {
   }
   // Newer Nodes take the types out by themselves.
   if ("typescript" in process.features && process.features.typescript) return { register: () => undefined };
-  throw new TypeError("TypeScript scripts need tsx here: npm install --save-dev tsx");
+  throw new UsageError("TypeScript scripts need tsx here: npm install --save-dev tsx");
 }

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { type Finding, findings } from "../app/doctor.ts";
 import { settingsOf, stateFolder } from "../app/settings.ts";
 import type { Entry } from "../entry.ts";
-import { type ResourceError, isResourceError } from "../errors.ts";
+import { type ResourceError, isResourceError, UsageError } from "../errors.ts";
 import { writeErr, writeOut } from "../render/out.ts";
 import { onOneLine } from "../render/spelled.ts";
 import { keyFile } from "../state/begin.ts";
@@ -66,10 +66,10 @@ async function placeWith(id: string, flags: StateFlags): Promise<Place> {
   const having: Place[] = [];
   for (const place of places) if ((await place.state.entries()).has(id)) having.push(place);
   const [only, ...others] = having;
-  if (!only) throw new TypeError(`nothing is recorded as ${JSON.stringify(id)}`);
+  if (!only) throw new UsageError(`nothing is recorded as ${JSON.stringify(id)}`);
   if (others.length === 0) return only;
   const names = having.map(({ app, stage }) => `--app ${app} --stage ${stage}`).join(", or ");
-  throw new TypeError(`${JSON.stringify(id)} is recorded more than once: say ${names}`);
+  throw new UsageError(`${JSON.stringify(id)} is recorded more than once: say ${names}`);
 }
 
 async function listState(flags: StateFlags): Promise<void> {
@@ -98,7 +98,7 @@ function rowOf(
 async function show(id: string, flags: StateFlags): Promise<void> {
   const { state } = await placeWith(id, flags);
   const entry = (await state.entries()).get(id);
-  if (!entry || isResourceError(entry)) throw entry ?? new TypeError(`nothing is recorded as ${id}`);
+  if (!entry || isResourceError(entry)) throw entry ?? new UsageError(`nothing is recorded as ${id}`);
   // The sealed request is of use to nobody but the next run.
   const { intent, ...rest } = entry;
   const shown = intent ? { ...rest, intent: { ...intent, request: "sealed" } } : rest;
@@ -109,8 +109,8 @@ async function move(from: string, to: string, flags: StateFlags): Promise<void> 
   const { state } = await placeWith(from, flags);
   await changing(state, async (entries) => {
     const entry = entries.get(from);
-    if (!entry || isResourceError(entry)) throw entry ?? new TypeError(`nothing is recorded as ${from}`);
-    if (entries.has(to)) throw new TypeError(`${JSON.stringify(to)} is recorded already`);
+    if (!entry || isResourceError(entry)) throw entry ?? new UsageError(`nothing is recorded as ${from}`);
+    if (entries.has(to)) throw new UsageError(`${JSON.stringify(to)} is recorded already`);
     await state.put({ ...entry, id: to });
     await state.remove(from);
     for (const other of entries.values()) {

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { readFileSync } from "node:fs";
 
 /** The name that a script certainly gives its app: plain text, in a statement at the top that stands under no condition. */
@@ -11,7 +12,7 @@ export function nameIn(text: string): string | undefined {
 
 /**
  * The flags of a command that runs no script, with the stage that the script's text states where none is told. One
- * that it computes is a TypeError: what is recorded under another stage would be deleted or compared for it.
+ * that it computes is a UsageError: what is recorded under another stage would be deleted or compared for it.
  */
 export function withStatedStage<F extends { readonly stage?: string }>(
   flags: F,
@@ -21,7 +22,7 @@ export function withStatedStage<F extends { readonly stage?: string }>(
   const stated = [...new Set(stagesIn(readFileSync(script, "utf8")))];
   const [stage] = stated;
   if (stated.length > 1 || stage === null)
-    throw new TypeError(`${script} states its stage in a way that only running it would tell: pass --stage`);
+    throw new UsageError(`${script} states its stage in a way that only running it would tell: pass --stage`);
   return stage === undefined ? flags : { ...flags, stage };
 }
 

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { parseExact } from "../json.ts";
 
 /** A type as people write it: `AWS::S3::Bucket`, `S3::Bucket`, `S3.Bucket`, `AWS.S3.Bucket`. */
@@ -11,7 +12,7 @@ export function propertiesIn(pairs: readonly string[]): Record<string, unknown> 
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf("=");
-      if (at < 1) throw new TypeError(`properties are written Name=value; given was ${pair}`);
+      if (at < 1) throw new UsageError(`properties are written Name=value; given was ${pair}`);
       return [pair.slice(0, at), valueIn(pair.slice(at + 1))];
     }),
   );

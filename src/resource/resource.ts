@@ -1,5 +1,5 @@
 import { planChange } from "../diff/plan.ts";
-import { ResourceError, isResourceError } from "../errors.ts";
+import { ResourceError, isResourceError, UsageError } from "../errors.ts";
 import { type Props, leavesOf } from "../json.ts";
 import { declaringScope } from "../scope/ambient.ts";
 import type { Records, Scope } from "../scope/scope.ts";
@@ -119,10 +119,10 @@ const said = (id: unknown): string => String(id);
 
 /** Runs before anything is awaited, so that the id counts as declared at once. */
 function noteSeen(scope: Scope, type: string, id: string): void {
-  if (typeof id !== "string") throw new TypeError(`the id of a resource is text; given was ${typeof id}`);
+  if (typeof id !== "string") throw new UsageError(`the id of a resource is text; given was ${typeof id}`);
   const twice = scope.seen.has(id);
   scope.seen.set(id, type);
-  if (twice) throw new TypeError(`the id ${JSON.stringify(id)} is declared twice in one run`);
+  if (twice) throw new UsageError(`the id ${JSON.stringify(id)} is declared twice in one run`);
   const unfit = checkId(id);
   if (unfit) throw unfit;
 }

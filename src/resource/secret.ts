@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 /** A value that stands in no state file, plan, event or error; see secret(). */
 export interface Secret<T> {
   readonly [brand]: T;
@@ -21,7 +22,7 @@ export function secret<T>(value: T): T & Secret<T> {
 }
 
 function unprintable(): never {
-  throw new TypeError("a secret cannot be put into text: make the whole text a secret");
+  throw new UsageError("a secret cannot be put into text: make the whole text a secret");
 }
 
 /** What stands where a secret is not shown. */

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { createHash } from "node:crypto";
 import { type Props, canonical, isProps, segmentsOf } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
@@ -29,7 +30,7 @@ type Essence = Props & { readonly id: string; readonly type: string; readonly pr
 function essenceOf(resource: object): Essence {
   const origin = originOf(resource);
   if (!origin || !isProps(resource)) {
-    throw new TypeError("deploymentTrigger takes resources: what their calls resolve with");
+    throw new UsageError("deploymentTrigger takes resources: what their calls resolve with");
   }
   const { id, type } = origin;
   const facts = bundledFacts(type) ?? {};

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { ResourceError } from "../errors.ts";
+import { ResourceError, UsageError } from "../errors.ts";
 import type { Report } from "../events.ts";
 import type { Scope } from "./scope.ts";
 import { countRun, isProcessHosted, markHosted, runsUnderWay } from "./threads.ts";
@@ -60,7 +60,7 @@ function ambient(): Ambient {
 export function currentScope(): Scope {
   const here = ambient();
   const scope = here.running.getStore() ?? here.entered ?? hostHere()?.plain() ?? defaultScope(here);
-  if (!scope) throw new TypeError("no app to declare resources in: import await-aws before its parts");
+  if (!scope) throw new UsageError("no app to declare resources in: import await-aws before its parts");
   return scope;
 }
 

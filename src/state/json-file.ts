@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { type OptionNames, requireKnownOptions } from "../known-options.ts";
 import { diskOf, type Files } from "./disk.ts";
 import { storeOn, storeOptions, type StoreOptions } from "./stage.ts";
@@ -14,7 +15,7 @@ export function jsonFileStore(folder: string, options: JsonFileStoreOptions = {}
   // What a JavaScript program passes may be anything, and would name a folder that nobody meant.
   if (typeof folder !== "string" || folder.trim() === "") {
     const given = folder === "" ? "empty text" : (JSON.stringify(folder) ?? typeof folder);
-    throw new TypeError(
+    throw new UsageError(
       `jsonFileStore() takes the folder to keep entries in, such as "state"; given was ${given}`,
     );
   }
