@@ -1,6 +1,7 @@
 import { planChange } from "../diff/plan.ts";
 import { ResourceError } from "../errors.ts";
 import { type Pointer, type Props, equal, isList, isProps, leavesOf, valueAt, withValueAt } from "../json.ts";
+import { indexOfWhole, shortestName } from "../resource/edges.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import { runIn } from "../scope/ambient.ts";
 import { type ImportRequest, type Read, readAll } from "./import-read.ts";
@@ -74,8 +75,6 @@ function desiredOf({ live, facts }: Read): Props {
   );
 }
 
-const shortestName = 6;
-
 /** The text with what names other imported resources taken out of it; undefined where it names none. */
 function piecesOf(text: string, others: readonly Read[]): readonly Piece[] | undefined {
   const names = others.flatMap(({ id, live, facts }) =>
@@ -89,20 +88,13 @@ function piecesOf(text: string, others: readonly Read[]): readonly Piece[] | und
   // The longest first: an ARN holds the name in it.
   const found = names
     .toSorted((a, b) => b.value.length - a.value.length)
-    .find(({ value }) => holdsWhole(text, value));
+    .find(({ value }) => indexOfWhole(text, value) !== -1);
   if (!found) return undefined;
-  const [before = "", ...after] = text.split(found.value);
-  const rest = after.join(found.value);
-  const pieces: Piece[] = [before, { id: found.id, property: found.property }];
-  pieces.push(...(piecesOf(rest, others) ?? [rest]));
-  return pieces.filter((piece) => piece !== "");
-}
-
-function holdsWhole(text: string, name: string): boolean {
-  const at = text.indexOf(name);
-  const isLetter = (character: string | undefined): boolean =>
-    character !== undefined && /[A-Za-z0-9]/.test(character);
-  return at !== -1 && !isLetter(text[at - 1]) && !isLetter(text[at + name.length]);
+  const at = indexOfWhole(text, found.value);
+  const [before, after] = [text.slice(0, at), text.slice(at + found.value.length)];
+  const piece: Piece = { id: found.id, property: found.property };
+  const around = (rest: string): readonly Piece[] => piecesOf(rest, others) ?? [rest];
+  return [...around(before), piece, ...around(after)].filter((one) => one !== "");
 }
 
 /** What is used comes before what uses it. */

@@ -1,5 +1,6 @@
 import type { Clock } from "../wire/clock.ts";
 import { isConcurrentEdit } from "../wire/failure.ts";
+import { type Pace, pace } from "../wire/pace.ts";
 import type { Attempt } from "./perform.ts";
 import type { Ended } from "./protocol.ts";
 
@@ -18,15 +19,15 @@ const budgetMs = 300_000;
  * write waits for its turn and begins anew (terraform-provider-aws #18018).
  */
 export function inTurn(perform: Perform, clock: Clock): Perform {
-  const all = new Map<string, Turns>();
+  const all = new Map<string, Pace>();
   return async (attempt) => {
     const { shares } = attempt;
     if (shares === undefined) return perform(attempt);
-    const turns = all.get(shares) ?? turnsOf();
+    const turns = all.get(shares) ?? pace(widest, calmTurns);
     all.set(shares, turns);
     let refusedAt: number | undefined;
     for (let tries = 1; ; tries += 1) {
-      const ended = await turns.take(() => perform(leaving(attempt)));
+      const ended = await turns.run(() => perform(leaving(attempt)), isNever, isCrowded);
       if (!isRefused(ended, attempt)) return ended;
       refusedAt ??= clock.now();
       if (clock.now() - refusedAt > budgetMs) return ended;
@@ -34,6 +35,10 @@ export function inTurn(perform: Perform, clock: Clock): Perform {
     }
   };
 }
+
+const isNever = (): boolean => false;
+
+const isCrowded = (ended: Ended): boolean => ended.outcome === "failed" && isConcurrentEdit(ended.error);
 
 /** The same attempt, with the refusals that are answered here left to be answered here. */
 const leaving = (attempt: Attempt): Attempt => ({
@@ -46,51 +51,4 @@ function isRefused(ended: Ended, { watch, isServerNamed }: Attempt): ended is En
     return false;
   // What names a resource of its own has made it: that is not to be made again.
   return ended.identifier === undefined || isServerNamed !== true;
-}
-
-interface Turns {
-  /** Works as soon as it is this one's turn. */
-  take(work: () => Promise<Ended>): Promise<Ended>;
-}
-
-function turnsOf(): Turns {
-  let width = widest;
-  let underWay = 0;
-  let calm = 0;
-  // Those that were refused together count once.
-  let generation = 0;
-  const waiting: (() => void)[] = [];
-  const next = (): void => {
-    while (underWay < width && waiting.length > 0) {
-      underWay += 1;
-      waiting.shift()?.();
-    }
-  };
-  const learn = (isRefusal: boolean, begunIn: number): void => {
-    if (isRefusal && begunIn === generation) {
-      generation += 1;
-      width = Math.max(1, Math.floor(width / 2));
-    }
-    calm = isRefusal ? 0 : calm + 1;
-    if (calm < calmTurns * width || width === widest) return;
-    calm = 0;
-    width += 1;
-  };
-  return {
-    async take(work) {
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-        next();
-      });
-      const begunIn = generation;
-      try {
-        const ended = await work();
-        learn(ended.outcome === "failed" && isConcurrentEdit(ended.error), begunIn);
-        return ended;
-      } finally {
-        underWay -= 1;
-        next();
-      }
-    },
-  };
 }

@@ -2,7 +2,8 @@ import { type Props, expand, leavesOf, valueAt } from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
 import type { Scope } from "../scope/scope.ts";
 
-const shortestName = 6;
+/** Shorter values may stand in a text by chance. In characters. */
+export const shortestName = 6;
 
 /** The values by which later calls can be seen to use this resource: read-only ones and its identifier, not too short to be telling. */
 export function namesOf(facts: Facts, identifier: string, live: Props): readonly string[] {
@@ -20,16 +21,21 @@ export function usedBy(scope: Scope, id: string, desired: Props): readonly strin
     .map(({ value }) => (typeof value === "string" ? value : ""))
     .join("\n");
   return scope.resolved
-    .filter((resource) => resource.id !== id && resource.names.some((name) => holds(text, name)))
+    .filter(
+      (resource) => resource.id !== id && resource.names.some((name) => indexOfWhole(text, name) !== -1),
+    )
     .map((resource) => resource.id);
 }
 
-/** Whole names only: `abcdefghij` stands in `https://abcdefghij.example` but not in `abcdefghijk`. */
-function holds(text: string, name: string): boolean {
+/**
+ * Where a text holds a name whole, -1 where it does not: `abcdefghij` stands in `https://abcdefghij.example` but not in
+ * `abcdefghijk`.
+ */
+export function indexOfWhole(text: string, name: string): number {
   for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
     const before = text[at - 1] ?? " ";
     const after = text[at + name.length] ?? " ";
-    if (!/[A-Za-z0-9]/.test(before) && !/[A-Za-z0-9]/.test(after)) return true;
+    if (!/[A-Za-z0-9]/.test(before) && !/[A-Za-z0-9]/.test(after)) return at;
   }
-  return false;
+  return -1;
 }

@@ -1,20 +1,28 @@
-/** Lets so many calls through at a time, fewer after a throttle, slowly more after successes. */
+/** Lets so much through at a time, less after a throttle, slowly more after successes. */
 export interface Pace {
-  /** Runs one request as soon as there is room. `throttled` tells from its failure whether to slow down. */
-  run<T>(request: () => Promise<T>, throttled: (error: unknown) => boolean): Promise<T>;
-  /** Requests allowed in flight at this moment. */
+  /**
+   * Runs one piece of work as soon as there is room. `isThrottled` tells from its failure whether to slow down,
+   * `isCrowded` from its answer, where a refusal comes as one.
+   */
+  run<T>(
+    work: () => Promise<T>,
+    isThrottled: (error: unknown) => boolean,
+    isCrowded?: (answer: T) => boolean,
+  ): Promise<T>;
+  /** How much may be under way at this moment. */
   readonly width: number;
 }
 
 /**
- * Paces the requests of one (account, region, API): additive increase, multiplicative decrease, as congestion
- * control does. `limit` bounds HTTP requests in flight, never operations at AWS; below 1 it is taken for 1.
+ * Paces what shares a limit that nobody tells, the requests of one (account, region, API) or the writes below one API:
+ * additive increase, multiplicative decrease, as congestion control does. `limit` bounds what is under way; below 1 it
+ * is taken for 1. For one more at a time, each that may be under way has to go well `calm` times.
  */
-export function pace(limit: number): Pace {
+export function pace(limit: number, calm = 1): Pace {
   const widest = Math.max(1, limit);
   let width = widest;
   let inFlight = 0;
-  // Failures of one burst count once: requests sent before the last cut say nothing about the new width.
+  // Failures of one burst count once: what was sent before the last cut says nothing about the new width.
   let generation = 0;
   const waiting: (() => void)[] = [];
 
@@ -25,25 +33,29 @@ export function pace(limit: number): Pace {
     }
   };
 
+  const narrow = (sentIn: number): void => {
+    if (sentIn !== generation) return;
+    generation += 1;
+    width = Math.max(1, width / 2);
+  };
+
   return {
     get width() {
       return Math.floor(width);
     },
-    async run(request, throttled) {
+    async run(work, isThrottled, isCrowded) {
       await new Promise<void>((resolve) => {
         waiting.push(resolve);
         next();
       });
       const sentIn = generation;
       try {
-        const answer = await request();
-        width = Math.min(widest, width + 1 / width);
+        const answer = await work();
+        if (isCrowded?.(answer) === true) narrow(sentIn);
+        else width = Math.min(widest, width + 1 / (calm * width));
         return answer;
       } catch (error) {
-        if (throttled(error) && sentIn === generation) {
-          generation += 1;
-          width = Math.max(1, width / 2);
-        }
+        if (isThrottled(error)) narrow(sentIn);
         throw error;
       } finally {
         inFlight -= 1;

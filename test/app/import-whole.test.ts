@@ -122,6 +122,20 @@ describe("the script of an import", () => {
     expect(text).toMatch(/ApiId\}/);
   });
 
+  test("finds a name behind a longer word that begins with it, and before it, and leaves the word alone", async () => {
+    const here = await cloud();
+    const api = here.emulator.put("AWS::ApiGatewayV2::Api", { Name: "chat", ProtocolType: "HTTP" });
+    const id = api.Identifier;
+    const Value = `${id}x ${id}/a x${id} ${id}`;
+    here.emulator.put("AWS::SSM::Parameter", { Name: "/ids", Type: "String", Value });
+    const text = await imported(here, everythingIn(here));
+    expect(text.match(/\.ApiId\}/g)).toHaveLength(2);
+    expect(text).toContain(`${id}x `);
+    expect(text).toContain(` x${id} `);
+    const plan = await here.deploy(programOf(text), { phase: "plan" });
+    expect(plan.changes.map(({ patch }) => patch)).toEqual([[], []]);
+  });
+
   test("of a tree says which types below it nothing lists", async () => {
     const here = await cloud();
     here.emulator.put("AWS::ApiGateway::RestApi", { Name: "shop" });

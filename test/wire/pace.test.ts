@@ -93,6 +93,22 @@ describe("the pace", () => {
     expect(await after(room, 200)).toBe(16);
   });
 
+  test("grows more slowly the calmer it has to be", async () => {
+    const room = pace(16, 20);
+    await after(room, 1, "throttled");
+    expect(await after(room, 100)).toBe(8);
+    expect(await after(room, 80)).toBe(9);
+  });
+
+  test("narrows as well on an answer that is a refusal, and gives it back", async () => {
+    const room = pace(16);
+    const isCrowded = (answer: string): boolean => answer === "refused";
+    expect(await room.run(() => Promise.resolve("refused"), throttled, isCrowded)).toBe("refused");
+    expect(room.width).toBe(8);
+    expect(await room.run(() => Promise.resolve("done"), throttled, isCrowded)).toBe("done");
+    expect(room.width).toBe(8);
+  });
+
   test("other failures leave it as it is", async () => {
     expect(await after(pace(8), 5, "broken")).toBe(8);
   });
