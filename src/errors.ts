@@ -268,3 +268,10 @@ export const isUsageError = (value: unknown): value is UsageError =>
 export function isResourceError(value: unknown): value is ResourceError {
   return typeof value === "object" && value !== null && brand in value;
 }
+
+/** The failure of what was not begun because of this signal. */
+export function stoppage({ reason }: AbortSignal): ResourceError {
+  const why: unknown = reason;
+  if (!isResourceError(why)) return new ResourceError("ABORTED", "stopped before this was begun");
+  return new ResourceError(why.code, `${why.what}: this was not begun`, { advice: why.advice });
+}

@@ -6,7 +6,7 @@ export { caller } from "./app/caller.ts";
 export type { Caller } from "./app/caller.ts";
 export { reconcile } from "./app/reconcile.ts";
 export type { ReconcileOptions } from "./app/reconcile.ts";
-export type { RunOptions } from "./app/run-options.ts";
+export type { RunOptions } from "./app/options/run-options.ts";
 export { CloudControlResource } from "./aws/cloud-control-resource.ts";
 export type { AnyResource } from "./aws/cloud-control-resource.ts";
 export type { ResourceFunction } from "./aws/resource-function.ts";
@@ -26,9 +26,9 @@ export type {
   Report,
 } from "./events.ts";
 export type { Json, Pointer, Props } from "./json.ts";
-export type { AdoptOptions, CallOptions, ResourceOptions } from "./resource/options.ts";
-export { secret } from "./resource/secret.ts";
-export { deploymentTrigger } from "./resource/trigger.ts";
+export type { AdoptOptions, CallOptions, ResourceOptions } from "./resource/call/options.ts";
+export { secret } from "./resource/secrets/secret.ts";
+export { deploymentTrigger } from "./resource/outputs/deployment-trigger.ts";
 export { AWS };
 
 // The one default export: `import AWS from "await-aws"` is the face of the library.

@@ -161,7 +161,9 @@ const isInexact = (token: string): boolean => !token.startsWith('"') && !isExact
 function isExact(value: number, written: string): boolean {
   if (!Number.isFinite(value)) return false;
   const exactly = Number.isInteger(value) ? String(BigInt(value)) : value.toFixed(100);
-  return [String(value), exactly].some((spelling) => scaled(spelling) === scaled(written));
+  return [String(value), exactly].some(
+    (spelling) => normalizeDecimal(spelling) === normalizeDecimal(written),
+  );
 }
 
 /**
@@ -181,7 +183,7 @@ const digitsOf = (written: string): string =>
     .replace(/0+$/, "");
 
 /** The same text for every way to write the same decimal number. */
-function scaled(written: string): string {
+function normalizeDecimal(written: string): string {
   const digits = digitsOf(written);
   if (digits === "") return "0";
   const [, sign = "", whole = "", part = "", exponent = "0"] =

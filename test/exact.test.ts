@@ -7,8 +7,8 @@ import { toProps } from "../src/schema/input.ts";
 import { parseEntry } from "../src/state/parse.ts";
 import { planChange } from "../src/diff/plan.ts";
 import { cloudControl } from "../src/cloudcontrol/cloud-control.ts";
-import { fakeClock } from "./wire/fake-clock.ts";
-import { answer, scripted } from "./wire/scripted.ts";
+import { fakeClock } from "./support/wire/fake-clock.ts";
+import { answer, scripted } from "./support/wire/scripted.ts";
 
 /** As no double holds them. */
 const inexact = [

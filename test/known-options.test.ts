@@ -1,3 +1,4 @@
+import { UsageError } from "../src/errors.ts";
 import { describe, expect, test } from "vitest";
 import { requireKnownOptions } from "../src/known-options.ts";
 
@@ -17,8 +18,8 @@ describe("the names of options", () => {
     [{ constructor: 1 }, 'f() has no option "constructor"; it takes allowReplace, region, stage'],
     [{ toString: 1 }, 'f() has no option "toString"; it takes allowReplace, region, stage'],
     [{ bananas: 1 }, 'f() has no option "bananas"; it takes allowReplace, region, stage'],
-  ])("that do not are a TypeError with the nearest: %j", (given, message) => {
-    expect(() => requireKnownOptions("f()", given, known)).toThrow(new TypeError(message));
+  ])("that do not are a UsageError with the nearest: %j", (given, message) => {
+    expect(() => requireKnownOptions("f()", given, known)).toThrow(new UsageError(message));
   });
 
   test.each([
@@ -28,7 +29,7 @@ describe("the names of options", () => {
     [5, "a number"],
   ])("are asked of an object alone: %j", (given, kind) => {
     expect(() => requireKnownOptions("f()", given, known)).toThrow(
-      new TypeError(`f() takes its options as an object; given was ${kind}`),
+      new UsageError(`f() takes its options as an object; given was ${kind}`),
     );
   });
 });

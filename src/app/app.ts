@@ -4,19 +4,19 @@ import { type OptionNames, requireKnownOptions } from "../known-options.ts";
 import { enter, enteredScope, hostHere, installDefault, runningScope } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { StateStore } from "../state/store.ts";
-import { confirmed } from "../render/confirm.ts";
+import { askYesOrNo } from "../render/confirm.ts";
 import { writeErr } from "../render/out.ts";
 import { lines } from "../render/lines.ts";
-import { askedIn } from "./asked.ts";
-import { finalize } from "./finalize.ts";
-import { interruptible } from "./interrupt.ts";
-import { type Flags, flagsIn, requireDeploy } from "./flags.ts";
+import { joinOptionsOf } from "./options/join-options.ts";
+import { finalize } from "./phases/finalize.ts";
+import { releaseOnSignal } from "./session/interrupt.ts";
+import { type Flags, flagsIn, requireDeploy } from "./options/script-flags.ts";
 import { runAll } from "./run.ts";
-import { scopeOf } from "./session.ts";
-import { shownPlan } from "./shown-plan.ts";
-import { type RunOptions, runOptionNames } from "./run-options.ts";
-import { appNameOf, settingsOf, stageFor } from "./settings.ts";
-import { requireGone } from "./world.ts";
+import { scopeOf } from "./session/scope.ts";
+import { showPlanAtEnd } from "./shown-plan.ts";
+import { type RunOptions, runOptionNames } from "./options/run-options.ts";
+import { appNameOf, settingsOf, stageFor } from "./options/settings.ts";
+import { requireGone } from "./script/script-world.ts";
 
 /** See app(). */
 export interface AppOptions extends RunOptions {
@@ -61,7 +61,7 @@ async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
   requireKnownOptions("app()", options, optionNames);
   const around = runningScope();
   if (around) {
-    around.join(name, askedIn(options));
+    around.join(name, joinOptionsOf(options));
     // The run around it finalizes by itself.
     return appIn(around, () => Promise.resolve());
   }
@@ -73,11 +73,11 @@ async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
   }
   const { phase, isConfirmed, options: flags } = flagsIn(process.argv.slice(2));
   const told = { ...options, ...flags };
-  const open = openedAs(name, told);
-  if (!open && phase === "destroy") await destroyed(name, told, isConfirmed);
+  const open = findOpen(name, told);
+  if (!open && phase === "destroy") await destroyRecorded(name, told, isConfirmed);
   const before = enteredScope();
-  const scope = open ?? begun(name, told, phase);
-  open?.join(name, askedIn(told));
+  const scope = open ?? beginScript(name, told, phase);
+  open?.join(name, joinOptionsOf(told));
   enter(scope);
   // The same stage may be entered again, and its lock is kept a moment beyond the last call.
   if (before !== scope) await before?.release();
@@ -98,19 +98,19 @@ const optionNames: OptionNames<AppOptions> = { ...runOptionNames, quiet: true };
 const opened = new Map<Scope, StateStore | undefined>();
 
 /** A script that enters an app again goes on with its run: another one would delete what this one has declared. */
-function openedAs(name: string, options: AppOptions): Scope | undefined {
+function findOpen(name: string, options: AppOptions): Scope | undefined {
   const stage = stageFor(options, process.env);
   return [...opened.keys()].find(
     (scope) => scope.app === name && scope.stage === stage && opened.get(scope) === options.store,
   );
 }
 
-function begun(name: string, told: AppOptions, phase: Flags["phase"]): Scope {
+function beginScript(name: string, told: AppOptions, phase: Flags["phase"]): Scope {
   // What was destroyed is not made again by the rest of the script.
   const manner = { finalizes: true, withholds: phase !== "deploy", phase };
   const scope = scriptScope(name, phase === "destroy" ? { ...told, quiet: true } : told, manner);
   if (phase === "destroy") finalizers.set(scope, () => Promise.resolve());
-  if (phase === "plan" && isShown(told)) finalizers.set(scope, shownPlan(scope));
+  if (phase === "plan" && isShown(told)) finalizers.set(scope, showPlanAtEnd(scope));
   if (!isWatched) process.once("exit", tellUnfinalized);
   isWatched = true;
   opened.set(scope, told.store);
@@ -134,10 +134,10 @@ function tellUnfinalized(code: number): void {
 const finalizers = new WeakMap<Scope, () => Promise<void>>();
 
 /** `--destroy`: deletes everything recorded of the app; asks first, or takes `--yes` for an answer. */
-async function destroyed(name: string, options: AppOptions, isConfirmed: boolean): Promise<void> {
+async function destroyRecorded(name: string, options: AppOptions, isConfirmed: boolean): Promise<void> {
   const settings = settingsOf(name, toldOf(options), process.env, process.argv[1]);
   const question = `Delete everything in ${JSON.stringify(settings.stage)} of ${JSON.stringify(name)}?`;
-  const answer = isConfirmed || (await confirmed(question, process.env));
+  const answer = isConfirmed || (await askYesOrNo(question, process.env));
   if (answer === undefined) throw new UsageError("--destroy needs --yes where nobody can be asked");
   if (!answer) throw new UsageError("nothing was deleted");
   const report = await runAll(settings, { phase: "destroy" }, () => Promise.resolve());
@@ -162,7 +162,7 @@ async function finalizeOnce(scope: Scope): Promise<void> {
   requireGone(failures);
 }
 
-interface ScriptManner {
+interface ScriptPolicy {
   readonly finalizes: boolean;
   readonly withholds: boolean;
   readonly phase: Phase;
@@ -171,7 +171,7 @@ interface ScriptManner {
 function scriptScope(
   name: string,
   options: AppOptions,
-  { finalizes, withholds, phase }: ScriptManner,
+  { finalizes, withholds, phase }: ScriptPolicy,
 ): Scope {
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
@@ -180,7 +180,7 @@ function scriptScope(
   const { onEvent, signal: given } = options;
   const asked = { ...settings.asked, apart: { ...settings.asked.apart, onEvent, signal: given } };
   const scope = scopeOf({ ...settings, asked, withholds }, { finalizes, reports: false, phase });
-  return interruptible(scope, () => stop.abort());
+  return releaseOnSignal(scope, () => stop.abort());
 }
 
 /** A plain script shows its progress, unless it was told to be quiet or listens itself. */

@@ -1,12 +1,12 @@
 import { ResourceError } from "../errors.ts";
-import { ownerTypeOf } from "../resource/children.ts";
-import { permissions } from "../resource/permissions.ts";
+import { ownerTypeOf } from "../resource/find/children.ts";
+import { permissions } from "../resource/direct/permissions.ts";
 import { installHost, runIn } from "../scope/ambient.ts";
-import type { Script } from "./hosted.ts";
+import type { Script } from "./script/hosted.ts";
 import { startProgram } from "./program.ts";
 import type { ReconcileOptions } from "./reconcile.ts";
-import { scopeOf } from "./session.ts";
-import { settingsOf } from "./settings.ts";
+import { scopeOf } from "./session/scope.ts";
+import { settingsOf } from "./options/settings.ts";
 
 /** An IAM policy document. */
 export interface PolicyDocument {

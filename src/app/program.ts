@@ -1,11 +1,11 @@
 import type { Change, Report } from "../events.ts";
 import { failureIn } from "../resource/report.ts";
 import { installHost } from "../scope/ambient.ts";
-import { type Hosted, type Script, hostScript } from "./hosted.ts";
+import { type HostedRun, type Script, hostScript } from "./script/hosted.ts";
 import type { ReconcileOptions } from "./reconcile.ts";
-import { type Rekeyed, rekeyAll } from "./rekey.ts";
+import { rekeyAll } from "./phases/rekey.ts";
 import { startAll } from "./run.ts";
-import { settingsOf } from "./settings.ts";
+import { settingsOf, type RekeyedStage } from "./options/settings.ts";
 
 /**
  * Runs a whole script, which may name its apps itself with app() or reconcile(); `name` is for one that does not.
@@ -27,7 +27,7 @@ export async function runProgram(
  * The same, for a caller that has to tell how far it has come even when it never ends, and whose process it is: what
  * the script calls later finds the run that has ended, and is refused. A phase that runs no script asks it nothing.
  */
-export function startProgram(script: Script, options: ReconcileOptions = {}): Hosted {
+export function startProgram(script: Script, options: ReconcileOptions = {}): HostedRun {
   const { phase = "deploy", accept } = options;
   if (phase === "deploy" || phase === "plan") return hostScript(script, options);
   const settings = settingsOf(script.name, options, process.env, process.argv[1]);
@@ -38,9 +38,9 @@ export function startProgram(script: Script, options: ReconcileOptions = {}): Ho
  * The same for a script whose values are to be recorded by the key of today: it is followed as a plan is, and what it
  * has declared is then digested anew.
  */
-export function startRekey(script: Script, options: ReconcileOptions = {}): Hosted {
-  const declared: Rekeyed[] = [];
-  const rekeys = (one: Rekeyed): void => void declared.push(one);
+export function startRekey(script: Script, options: ReconcileOptions = {}): HostedRun {
+  const declared: RekeyedStage[] = [];
+  const rekeys = (one: RekeyedStage): void => void declared.push(one);
   const planned = { ...options, phase: "plan", rekeys } as const;
   const hosted = hostScript(script, planned);
   const whole = async (): Promise<Report> => {
@@ -53,7 +53,7 @@ export function startRekey(script: Script, options: ReconcileOptions = {}): Host
 }
 
 /** The report of a run that an error ended. */
-export const failed = (report: Report, error: unknown): Report => ({
+export const failReport = (report: Report, error: unknown): Report => ({
   ...report,
   ok: false,
   error: failureIn(error),

@@ -2,10 +2,10 @@ import { UsageError } from "../errors.ts";
 import { hostHere, runningScope } from "../scope/ambient.ts";
 import type { Phase, Report } from "../events.ts";
 import { type OptionNames, requireKnownOptions } from "../known-options.ts";
-import { askedIn } from "./asked.ts";
-import { type RunOptions, runOptionNames } from "./run-options.ts";
-import { joined, runAll } from "./run.ts";
-import { settingsOf } from "./settings.ts";
+import { joinOptionsOf } from "./options/join-options.ts";
+import { type RunOptions, runOptionNames } from "./options/run-options.ts";
+import { joinRun, runAll } from "./run.ts";
+import { settingsOf } from "./options/settings.ts";
 
 /** See reconcile(). */
 export interface ReconcileOptions extends RunOptions {
@@ -40,8 +40,8 @@ export async function reconcile(
     throw new UsageError(`a phase is ${phases.join(" or ")}; given was ${JSON.stringify(phase)}`);
   const around = runningScope();
   if (around) {
-    around.join(name, askedIn(options));
-    return joined(around, phase, program);
+    around.join(name, joinOptionsOf(options));
+    return joinRun(around, phase, program);
   }
   const host = hostHere();
   if (host) return host.reconcile(name, program, options);

@@ -1,19 +1,19 @@
 import { ResourceError, UsageError } from "../errors.ts";
 import type { Phase, Report } from "../events.ts";
-import { plannedIn, undeclaredIn } from "../resource/planned.ts";
+import { plannedChangesOf, findUndeclared } from "../resource/decide/held-to-plan.ts";
 import { failureIn } from "../resource/report.ts";
-import { veilChange } from "../resource/veil-changes.ts";
+import { redactChange } from "../resource/secrets/redact-changes.ts";
 import { runIn } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
-import { compareAll } from "./drift.ts";
-import { destroyAll, finalize, settled } from "./finalize.ts";
-import { renamesIn } from "./plan.ts";
-import { scopeOf } from "./session.ts";
-import { stoppedIn } from "./stopped.ts";
-import type { Settings } from "./settings.ts";
+import { compareAll } from "./phases/drift.ts";
+import { destroyAll, finalize, settleCalls } from "./phases/finalize.ts";
+import { renamesIn } from "./phases/foresee-removals.ts";
+import { scopeOf } from "./session/scope.ts";
+import { stoppedIn } from "./session/stopped-plan.ts";
+import type { Settings } from "./options/settings.ts";
 
 /** What a run is for, and how its program may take part. */
-export interface Course {
+export interface RunKind {
   readonly phase: Phase;
   /** Of a drift run: records what is there. */
   readonly accept?: boolean | undefined;
@@ -24,7 +24,7 @@ export interface Course {
 type Program = () => Promise<unknown>;
 
 /** A run under way. */
-export interface Running {
+export interface RunInProgress {
   /** What has happened up to now. */
   readonly soFar: () => Report;
   /** Whether an error is in the report already, or ends a plan: nothing that the program has done wrong. */
@@ -36,23 +36,23 @@ export interface Running {
 }
 
 /** A whole run: the stage's lock, the program, what is left over, the report. */
-export const runAll = (settings: Settings, course: Course, program: Program): Promise<Report> =>
+export const runAll = (settings: Settings, course: RunKind, program: Program): Promise<Report> =>
   startAll(settings, course, program).ended;
 
 /** Begins such a run. */
-export function startAll(settings: Settings, course: Course, program: Program): Running {
+export function startAll(settings: Settings, course: RunKind, program: Program): RunInProgress {
   const { phase, isStageTold = false } = course;
   const end = new AbortController();
   const withholds = phase === "plan" || (phase === "drift" && course.accept !== true);
   // To delete or to look at what is recorded nothing has to be compared with what a script says.
   const isKeyless = phase === "destroy" || phase === "drift";
   const manner = { finalizes: true, reports: true, isKept: true, isKeyless, phase, isStageTold };
-  const scope = scopeOf({ ...timed(settings, end.signal), withholds }, manner);
-  const soFar = reporting(scope, phase);
+  const scope = scopeOf({ ...limitTime(settings, end.signal), withholds }, manner);
+  const soFar = startReport(scope, phase);
   const whole = async (): Promise<Report> => {
     try {
       // A stage that cannot be taken ends a run before its program begins.
-      await taken(scope);
+      await takeStage(scope);
       const more = await phases[phase](scope, program, course);
       return { ...soFar(), ...more };
     } finally {
@@ -61,28 +61,28 @@ export function startAll(settings: Settings, course: Course, program: Program): 
     }
   };
   const isTold = (error: unknown): boolean => isToldIn(scope, error);
-  return { soFar, isTold, settled: () => settled(scope), ended: whole() };
+  return { soFar, isTold, settled: () => settleCalls(scope), ended: whole() };
 }
 
 /** Inside another run a program only adds its resources to that run, which deletes what is left over. */
-export async function joined(scope: Scope, phase: Phase, program: Program): Promise<Report> {
+export async function joinRun(scope: Scope, phase: Phase, program: Program): Promise<Report> {
   if (phase !== "deploy" && phase !== "plan") {
     throw new UsageError(`a ${phase} cannot join a run that is under way`);
   }
   if (phase === "plan" && !scope.withholds) {
     throw new UsageError("a plan cannot join a deploy that is under way: it would be deployed");
   }
-  const report = reporting(scope, phase);
-  await declared(scope, program);
+  const report = startReport(scope, phase);
+  await runProgram(scope, program);
   return report();
 }
 
 const phases: Readonly<
-  Record<Phase, (scope: Scope, program: Program, course: Course) => Promise<Partial<Report>>>
+  Record<Phase, (scope: Scope, program: Program, course: RunKind) => Promise<Partial<Report>>>
 > = {
   deploy: async (scope, program) => {
-    await runIn(scope, () => declared(scope, program));
-    await taken(scope);
+    await runIn(scope, () => runProgram(scope, program));
+    await takeStage(scope);
     requireWhole(scope);
     await finalize(scope);
     return {};
@@ -99,16 +99,16 @@ const phases: Readonly<
 };
 
 async function plan(scope: Scope, program: Program): Promise<Partial<Report>> {
-  const stopped = await runIn(scope, () => planned(scope, program));
+  const stopped = await runIn(scope, () => planProgram(scope, program));
   if (stopped) {
     scope.listener({ name: "notice", message: `the plan ends here: ${stopped.what}` });
     return { stopped: failureIn(stopped) };
   }
-  return removalsForeseen(scope);
+  return foreseeRemovals(scope);
 }
 
 /** Tells what a deploy would delete, and what looks renamed. */
-export async function removalsForeseen(scope: Scope): Promise<Partial<Report>> {
+export async function foreseeRemovals(scope: Scope): Promise<Partial<Report>> {
   await finalize(scope);
   const renames = await scope.hold(async (records) => renamesIn(records, scope.changes));
   return renames.length > 0 ? { renames } : {};
@@ -118,9 +118,9 @@ export async function removalsForeseen(scope: Scope): Promise<Partial<Report>> {
  * Runs the program as far as it goes: what it cannot know before apply ends it, also where the program caught that
  * and went on, and is no failure.
  */
-async function planned(scope: Scope, program: Program): Promise<ResourceError | undefined> {
+async function planProgram(scope: Scope, program: Program): Promise<ResourceError | undefined> {
   try {
-    await declared(scope, program);
+    await runProgram(scope, program);
   } catch (error) {
     if (!isToldIn(scope, error)) throw error;
   }
@@ -141,7 +141,7 @@ export function isToldIn(scope: Scope, error: unknown): boolean {
 /** A plan that is kept to is kept to the end: what it tells to make and the program no longer declares is a mismatch. */
 export function requireWhole(scope: Scope): void {
   const { seen, changes, signal } = scope;
-  const missing = undeclaredIn(plannedIn(scope) ?? [], seen);
+  const missing = findUndeclared(plannedChangesOf(scope) ?? [], seen);
   if (!missing || signal?.aborted || changes.some(({ error }) => error)) return;
   const { id, type, move } = missing;
   throw new ResourceError("PLAN_MISMATCH", `the plan says ${move}, and the script no longer declares it`, {
@@ -151,34 +151,34 @@ export function requireWhole(scope: Scope): void {
 }
 
 /** Takes the stage, and throws what kept it from being taken. */
-export const taken = (scope: Scope): Promise<void> => scope.hold(() => Promise.resolve());
+export const takeStage = (scope: Scope): Promise<void> => scope.hold(() => Promise.resolve());
 
 /** Stops a run whose time is up as its own signal would. */
-function timed(settings: Settings, end: AbortSignal): Settings {
+function limitTime(settings: Settings, end: AbortSignal): Settings {
   const { clock, timeout, signal } = settings;
   if (timeout === undefined) return settings;
   const stop = new AbortController();
   const expire = (isTime: boolean): void => {
-    if (isTime) stop.abort(timeUp(timeout));
+    if (isTime) stop.abort(timeUpError(timeout));
   };
   void clock.sleep(timeout, end).then(expire);
   return { ...settings, signal: AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]) };
 }
 
-export const timeUp = (timeout: number): ResourceError =>
+export const timeUpError = (timeout: number): ResourceError =>
   new ResourceError("TIMEOUT", `the run's time of ${timeout} ms is up`, {
     advice: "Give the run more time, or run the script again to go on.",
   });
 
 /** Tells what has happened in a scope since now. */
-export function reporting(scope: Scope, phase: Phase): () => Report {
+export function startReport(scope: Scope, phase: Phase): () => Report {
   const startedAt = scope.now();
   const before = scope.changes.length;
   const callsBefore = { ...scope.calls };
   return () => {
     const { app, stage } = scope;
     // A call may have named secret what earlier ones had told.
-    const changes = scope.changes.slice(before).map((change) => veilChange(change, scope.confidential));
+    const changes = scope.changes.slice(before).map((change) => redactChange(change, scope.confidential));
     const counted = Object.entries(scope.calls).map(
       ([api, count]) => [api, count - (callsBefore[api] ?? 0)] as const,
     );
@@ -189,13 +189,13 @@ export function reporting(scope: Scope, phase: Phase): () => Report {
 }
 
 /** Runs the program to the end of its last call; throws what is the program's own failure. */
-async function declared(scope: Scope, program: Program): Promise<void> {
+async function runProgram(scope: Scope, program: Program): Promise<void> {
   try {
     await program();
   } catch (error) {
     if (!isOnly(error, (inner) => scope.reported.has(inner))) throw error;
   } finally {
-    await settled(scope);
+    await settleCalls(scope);
   }
 }
 

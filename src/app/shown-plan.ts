@@ -4,17 +4,17 @@ import { planText } from "../render/plan-text.ts";
 import { failureIn } from "../resource/report.ts";
 import { styleFor } from "../render/style.ts";
 import type { Scope } from "../scope/scope.ts";
-import { finalize } from "./finalize.ts";
-import { renamesIn } from "./plan.ts";
-import { reporting } from "./run.ts";
-import { stoppedIn } from "./stopped.ts";
+import { finalize } from "./phases/finalize.ts";
+import { renamesIn } from "./phases/foresee-removals.ts";
+import { startReport } from "./run.ts";
+import { stoppedIn } from "./session/stopped-plan.ts";
 
 /**
  * Shows the plan of a plain script on stdout, once: what is returned finalizes the run and shows it. A script that
  * ends without finalizing shows what it came to.
  */
-export function shownPlan(scope: Scope): () => Promise<void> {
-  const report = reporting(scope, "plan");
+export function showPlanAtEnd(scope: Scope): () => Promise<void> {
+  const report = startReport(scope, "plan");
   const show = (more: Partial<Report> = {}): void => {
     process.off("exit", atExit);
     const text = planText({ ...report(), ...more }, styleFor(process.stdout, process.env));

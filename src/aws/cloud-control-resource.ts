@@ -1,6 +1,6 @@
 import { installDefaultApp } from "../app/app.ts";
 import type { Props } from "../json.ts";
-import type { ResourceOptions } from "../resource/options.ts";
+import type { ResourceOptions } from "../resource/call/options.ts";
 import { declare } from "../resource/resource.ts";
 import type { Identified } from "./values.ts";
 

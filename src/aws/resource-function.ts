@@ -1,9 +1,9 @@
 import { installDefaultApp } from "../app/app.ts";
 import type { Props } from "../json.ts";
-import type { CallOptions, ResourceOptions } from "../resource/options.ts";
-import { type DirectOptions, remove, update } from "../resource/direct.ts";
-import { type Permissions, permissions } from "../resource/permissions.ts";
-import { find, get, list } from "../resource/read.ts";
+import type { CallOptions, ResourceOptions } from "../resource/call/options.ts";
+import { type DirectOptions, remove, update } from "../resource/direct/write.ts";
+import { type Permissions, permissions } from "../resource/direct/permissions.ts";
+import { find, get, list } from "../resource/direct/read.ts";
 import { declare } from "../resource/resource.ts";
 
 /** An identifier as text (`a|b|c`) or by its parts, named as the type's properties are; `Optional` ones may be absent. */

@@ -1,14 +1,14 @@
 import { UsageError } from "../errors.ts";
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { type PlanFile, planFileIn } from "../app/plan-file.ts";
-import { appNameOf } from "../app/settings.ts";
+import { type PlanFile, planFileIn } from "../app/options/plan-file.ts";
+import { appNameOf } from "../app/options/settings.ts";
 import type { Change } from "../events.ts";
-import { confirmed } from "../render/confirm.ts";
-import { onOneLine } from "../render/spelled.ts";
+import { askYesOrNo } from "../render/confirm.ts";
+import { onOneLine } from "../render/spell-unruly.ts";
 import { summaryText } from "../render/summary-text.ts";
 import { withEnvironment } from "./environment.ts";
-import { failing } from "./failing.ts";
+import { tellFailure } from "./failing.ts";
 import { type RunFlags, addDeployFlags } from "./run-flags.ts";
 import { run } from "./running.ts";
 import { programOf, scriptFor } from "./script.ts";
@@ -30,7 +30,7 @@ export function addDeploy(program: Command): void {
       "\nExamples:\n  await-aws deploy deploy.ts\n  await-aws deploy deploy.ts --plan plan.json",
     )
     .action(
-      failing(async (given: string | undefined, args: readonly string[], flags: DeployFlags) => {
+      tellFailure(async (given: string | undefined, args: readonly string[], flags: DeployFlags) => {
         withEnvironment(flags);
         const script = scriptFor(given);
         const plan = flags.plan === undefined ? undefined : planAt(flags.plan);
@@ -50,7 +50,7 @@ export function addDeploy(program: Command): void {
 async function askBeforeLosing(losses: readonly Change[]): Promise<boolean> {
   const names = losses.map(({ id, type, identifier = "" }) => onOneLine(`${id}  ${type}  ${identifier}`));
   const question = `No longer declared, and what they hold is lost with them:\n${names.join("\n")}\nDelete these ${names.length}?`;
-  return (await confirmed(question, process.env)) === true;
+  return (await askYesOrNo(question, process.env)) === true;
 }
 
 function planAt(file: string): PlanFile {

@@ -1,17 +1,17 @@
 import type { Command } from "commander";
-import { requireKnown } from "../app/known.ts";
-import { settingsOf } from "../app/settings.ts";
-import { confirmed } from "../render/confirm.ts";
+import { requireKnownIds } from "../app/phases/require-known-ids.ts";
+import { settingsOf } from "../app/options/settings.ts";
+import { askYesOrNo } from "../render/confirm.ts";
 import { writeErr } from "../render/out.ts";
-import { onOneLine } from "../render/spelled.ts";
+import { onOneLine } from "../render/spell-unruly.ts";
 import { summaryText } from "../render/summary-text.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError, UsageError } from "../errors.ts";
-import { losesData } from "../app/deletion-guard.ts";
+import { losesData } from "../app/phases/deletion-guard.ts";
 import { recordedApp } from "./recorded-app.ts";
 import { withEnvironment } from "./environment.ts";
-import { failing } from "./failing.ts";
-import { type RunFlags, addRunFlags, collected, optionsOf } from "./run-flags.ts";
+import { tellFailure } from "./failing.ts";
+import { type RunFlags, addRunFlags, collect, optionsOf } from "./run-flags.ts";
 import { run } from "./running.ts";
 import { scriptIfAny } from "./script.ts";
 import { withStatedStage } from "./stated.ts";
@@ -25,7 +25,7 @@ interface DestroyFlags extends RunFlags {
 export function addDestroy(program: Command): void {
   addRunFlags(program.command("destroy").argument("[script]"))
     .description("Delete everything that is recorded of an app's stage, users before what they use.")
-    .option("--retain <id>", "forget this resource rather than delete it; may be repeated", collected)
+    .option("--retain <id>", "forget this resource rather than delete it; may be repeated", collect)
     .option("--keep-protected", "leave protected resources and what they need, and delete the rest")
     .option("-y, --yes", "do not ask")
     .addHelpText(
@@ -33,7 +33,7 @@ export function addDestroy(program: Command): void {
       "\nExamples:\n  await-aws destroy deploy.ts --stage test\n  await-aws destroy --app shop --yes",
     )
     .action(
-      failing(async (given: string | undefined, told: DestroyFlags) => {
+      tellFailure(async (given: string | undefined, told: DestroyFlags) => {
         withEnvironment(told);
         const script = scriptIfAny(given);
         if (script !== undefined) process.argv[1] = script;
@@ -64,25 +64,25 @@ async function isAgreed(name: string, flags: DestroyFlags): Promise<boolean> {
     writeErr(`Nothing is recorded of ${app} (${stage}): nothing to do.\n`);
     return false;
   }
-  requireKnown({ targets: flags.target, retain: flags.retain }, entries.keys());
+  requireKnownIds({ targets: flags.target, retain: flags.retain }, entries.keys());
   const ids = [...entries.keys()].filter((id) => flags.target?.includes(id) ?? true);
   if (flags.yes === true) return true;
   const listed = ids.map((id) => lineOf(id, entries.get(id))).toSorted(byWeight);
   for (const { text } of listed) writeErr(`  - ${text}\n`);
-  const answer = await confirmed(`Delete these ${ids.length} of ${app} (${stage})?`, process.env);
+  const answer = await askYesOrNo(`Delete these ${ids.length} of ${app} (${stage})?`, process.env);
   if (answer === undefined) throw new UsageError("destroy needs --yes where nobody can be asked");
   if (!answer) writeErr("Nothing was deleted.\n");
   return answer;
 }
 
-interface Line {
+interface DestroyLine {
   readonly text: string;
   /** What somebody who says yes has to know comes first. */
   readonly weight: number;
   readonly id: string;
 }
 
-function lineOf(id: string, entry: Entry | ResourceError | undefined): Line {
+function lineOf(id: string, entry: Entry | ResourceError | undefined): DestroyLine {
   if (entry === undefined || isResourceError(entry)) return { id, weight: 2, text: onOneLine(id) };
   const { type, identifier = "", protect } = entry;
   const isLost = losesData(entry);
@@ -91,4 +91,4 @@ function lineOf(id: string, entry: Entry | ResourceError | undefined): Line {
   return { id, weight, text: onOneLine(`${id}  ${type}  ${identifier}${remark}`) };
 }
 
-const byWeight = (a: Line, b: Line): number => a.weight - b.weight || (a.id < b.id ? -1 : 1);
+const byWeight = (a: DestroyLine, b: DestroyLine): number => a.weight - b.weight || (a.id < b.id ? -1 : 1);

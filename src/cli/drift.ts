@@ -1,10 +1,10 @@
 import { UsageError } from "../errors.ts";
 import type { Command } from "commander";
-import { appNameOf } from "../app/settings.ts";
+import { appNameOf } from "../app/options/settings.ts";
 import { driftText } from "../render/drift-text.ts";
 import { summaryText } from "../render/summary-text.ts";
 import { withEnvironment } from "./environment.ts";
-import { failing } from "./failing.ts";
+import { tellFailure } from "./failing.ts";
 import { recordedApp } from "./recorded-app.ts";
 import { type RunFlags, addRunFlags } from "./run-flags.ts";
 import { run } from "./running.ts";
@@ -34,11 +34,13 @@ export function addDrift(program: Command): void {
       "after",
       "\nExamples:\n  await-aws drift deploy.ts --fail\n  await-aws drift --app shop\n  await-aws drift deploy.ts --repair",
     )
-    .action(failing(drift));
+    .action(tellFailure(drift));
   addRunFlags(program.command("refresh").argument("[script]"))
     .description("The same as drift --accept.")
     .action(
-      failing((given: string | undefined, flags: DriftFlags) => drift(given, [], { ...flags, accept: true })),
+      tellFailure((given: string | undefined, flags: DriftFlags) =>
+        drift(given, [], { ...flags, accept: true }),
+      ),
     );
 }
 

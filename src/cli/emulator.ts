@@ -2,7 +2,7 @@ import { UsageError } from "../errors.ts";
 import { type Command, InvalidArgumentError } from "commander";
 import { startEmulator } from "../emulator/index.ts";
 import { writeErr, writeOut } from "../render/out.ts";
-import { failing } from "./failing.ts";
+import { tellFailure } from "./failing.ts";
 
 interface EmulatorFlags {
   readonly port: number;
@@ -22,7 +22,7 @@ export function addEmulator(program: Command): void {
     .option("--schemas <file>", "file of registry schemas, one JSON document a line, also .gz")
     .addHelpText("after", "\nExample:\n  await-aws emulator --port 0 --data cloud.json")
     .action(
-      failing(async ({ port, operationMs, data, schemas }: EmulatorFlags) => {
+      tellFailure(async ({ port, operationMs, data, schemas }: EmulatorFlags) => {
         const more = { ...(data !== undefined && { data }), ...(schemas !== undefined && { schemas }) };
         const started = await startEmulator({ port, operationMs, ...more }).catch((error: unknown) => {
           throw isInUse(error)

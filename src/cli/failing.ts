@@ -4,7 +4,7 @@ import { exit } from "./exit.ts";
 import { commandStoryOf } from "./story.ts";
 
 /** Wraps the action of a command: what it throws is told on stderr, and exits 1. */
-export const failing =
+export const tellFailure =
   <A extends readonly unknown[]>(action: (...args: A) => Promise<unknown>): ((...args: A) => Promise<void>) =>
   async (...args) => {
     try {

@@ -1,11 +1,11 @@
 import { UsageError } from "../errors.ts";
 import type { Command } from "commander";
-import { importScript } from "../app/import.ts";
+import { importScript } from "../app/import/import-script.ts";
 import { writeOut } from "../render/out.ts";
 import { withEnvironment } from "./environment.ts";
-import { failing } from "./failing.ts";
+import { tellFailure } from "./failing.ts";
 import { addPlaceFlags } from "./run-flags.ts";
-import { typeNamed } from "./type-name.ts";
+import { typeNameOf } from "./type-name.ts";
 
 interface ImportFlags {
   readonly region?: string;
@@ -31,10 +31,10 @@ export function addImport(program: Command): void {
       "\nExamples:\n  await-aws import SQS.Queue https://sqs… > queue.ts\n  await-aws import --tree a1b2c3d4e5 > api.ts",
     )
     .action(
-      failing(async (first: string, more: readonly string[], flags: ImportFlags) => {
+      tellFailure(async (first: string, more: readonly string[], flags: ImportFlags) => {
         withEnvironment(flags);
         const isApi = flags.tree === true && more.length === 0;
-        const type = isApi ? "AWS::ApiGatewayV2::Api" : typeNamed(first);
+        const type = isApi ? "AWS::ApiGatewayV2::Api" : typeNameOf(first);
         const identifiers = isApi ? [first] : more;
         if (identifiers.length === 0) throw new UsageError("import takes a type and one or more identifiers");
         const { region, profile, stage, tree = false, write = false, app = "default" } = flags;

@@ -11,7 +11,7 @@ export interface Interrupts {
 }
 
 /** Listens for signals until ended; `told` hears of the first. */
-export function interrupts(told: (message: string) => void): Interrupts {
+export function listenForInterrupts(told: (message: string) => void): Interrupts {
   const stop = new AbortController();
   let code: number | undefined;
   const hear = (name: NodeJS.Signals): void => {

@@ -1,6 +1,6 @@
 import type { Report } from "../events.ts";
 import { put, writeErr, writeOut } from "../render/out.ts";
-import { onOneLine } from "../render/spelled.ts";
+import { onOneLine } from "../render/spell-unruly.ts";
 import { type Style, styleFor } from "../render/style.ts";
 import { changesIn, isApplied, reportsIn } from "./exit.ts";
 import { jsonText } from "../unruly.ts";
@@ -8,7 +8,7 @@ import type { RunFlags } from "./run-flags.ts";
 import { storyOf } from "./story.ts";
 
 /** How what came of a run is written. */
-export interface Writing {
+export interface ReportOutput {
   readonly flags: RunFlags;
   /** What is written of the report; `style` is for the stream that it goes to. */
   readonly text: (report: Report, style: Style) => string;
@@ -17,7 +17,7 @@ export interface Writing {
 }
 
 /** Writes the report of a run that came to its end. */
-export function write(writing: Writing, report: Report): void {
+export function write(writing: ReportOutput, report: Report): void {
   if (isDocument(writing)) return writeDocument(writing, report);
   const stream = writing.isResult ? process.stdout : process.stderr;
   const style = styleFor(stream, process.env);
@@ -29,7 +29,7 @@ export function write(writing: Writing, report: Report): void {
 }
 
 /** Writes what ended a run before that, and what had been done until then. */
-export function writeFailure(writing: Writing, report: Report, error: unknown): void {
+export function writeFailure(writing: ReportOutput, report: Report, error: unknown): void {
   if (isDocument(writing)) writeDocument(writing, report);
   writeErr(`${storyOf(error)}\n`);
   const done = report.phase === "plan" ? [] : changesIn(report).filter((change) => isApplied([change]));
@@ -42,10 +42,10 @@ export function writeFailure(writing: Writing, report: Report, error: unknown): 
 }
 
 /** Whether what is written is for programs. */
-export const isDocument = ({ flags }: Pick<Writing, "flags">): boolean =>
+export const isDocument = ({ flags }: Pick<ReportOutput, "flags">): boolean =>
   flags.json === true || flags.events !== undefined;
 
-function writeDocument({ flags }: Writing, report: Report): void {
+function writeDocument({ flags }: ReportOutput, report: Report): void {
   const line = { version: 1, time: new Date().toISOString(), name: "report", report };
   const text = flags.json === true ? jsonText(report, 2) : jsonText(line);
   writeOut(`${text}\n`);

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { namesNone, policyOf, servedBy } from "../app/policy.ts";
-import { appNameOf } from "../app/settings.ts";
+import { appNameOf } from "../app/options/settings.ts";
 import { resourceFunction } from "../aws/resource-function.ts";
 import { isResourceError, UsageError } from "../errors.ts";
 import type { Event } from "../events.ts";
@@ -9,11 +9,11 @@ import { divert, writeErr, writeOut } from "../render/out.ts";
 import { jsonText } from "../unruly.ts";
 import { withEnvironment } from "./environment.ts";
 import { exit } from "./exit.ts";
-import { failing } from "./failing.ts";
+import { tellFailure } from "./failing.ts";
 import { addPlaceFlags } from "./run-flags.ts";
 import { programOf, scriptFor } from "./script.ts";
-import { cut, strays } from "./strays.ts";
-import { typeNamed } from "./type-name.ts";
+import { earlyExitError, listenForStrays } from "./uncaught.ts";
+import { typeNameOf } from "./type-name.ts";
 
 interface PermissionFlags {
   readonly region?: string;
@@ -35,12 +35,12 @@ export function addPermissions(program: Command): void {
       "\nExamples:\n  await-aws permissions ApiGatewayV2.IntegrationResponse\n  await-aws permissions --for deploy.ts",
     )
     .action(
-      failing(async (type: string | undefined, flags: PermissionFlags) => {
+      tellFailure(async (type: string | undefined, flags: PermissionFlags) => {
         withEnvironment(flags);
         if (flags.for !== undefined) return writePolicy(flags.for, flags);
         if (type === undefined) throw new UsageError("permissions takes a type, or --for a script");
         const { region, profile } = flags;
-        const named = typeNamed(type);
+        const named = typeNameOf(type);
         const owner = servedBy(named);
         if (owner !== named) say(`${named} is a part of ${owner}, whose actions it needs:`);
         const of = resourceFunction<Props, Props, string>(owner);
@@ -63,11 +63,11 @@ async function writePolicy(given: string, { region, profile }: PermissionFlags):
   const onEvent = (event: Event): void => {
     if (event.name === "notice") say(event.message);
   };
-  const ends = strays({
+  const ends = listenForStrays({
     isTold: isResourceError,
     stray: () => undefined,
     exit: (code) => {
-      say(cut(code).message);
+      say(earlyExitError(code).message);
       process.exitCode = exit.failed;
     },
   });

@@ -2,11 +2,11 @@ import { UsageError } from "../errors.ts";
 import { chmodSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
-import { planFileOf } from "../app/plan-file.ts";
-import { appNameOf } from "../app/settings.ts";
+import { planFileOf } from "../app/options/plan-file.ts";
+import { appNameOf } from "../app/options/settings.ts";
 import { planText } from "../render/plan-text.ts";
 import { jsonText } from "../unruly.ts";
-import { failing } from "./failing.ts";
+import { tellFailure } from "./failing.ts";
 import { withEnvironment } from "./environment.ts";
 import { type RunFlags, addDeployFlags } from "./run-flags.ts";
 import { run } from "./running.ts";
@@ -36,7 +36,7 @@ export function addPlan(program: Command): void {
       "\nExamples:\n  await-aws plan deploy.ts\n  await-aws plan deploy.ts --stage prod --out plan.json",
     )
     .action(
-      failing(async (given: string | undefined, args: readonly string[], flags: PlanFlags) => {
+      tellFailure(async (given: string | undefined, args: readonly string[], flags: PlanFlags) => {
         withEnvironment(flags);
         if (flags.out !== undefined) requireFolderOf(flags.out);
         const script = scriptFor(given);

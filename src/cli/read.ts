@@ -1,16 +1,16 @@
 import { UsageError } from "../errors.ts";
 import Table from "cli-table3";
 import type { Command } from "commander";
-import { requireProperties } from "../app/property-names.ts";
+import { requireProperties } from "../app/import/property-names.ts";
 import { resourceFunction } from "../aws/resource-function.ts";
 import type { Props } from "../json.ts";
 import { writeOut } from "../render/out.ts";
-import { onOneLine } from "../render/spelled.ts";
+import { onOneLine } from "../render/spell-unruly.ts";
 import { withEnvironment } from "./environment.ts";
 import { jsonText } from "../unruly.ts";
-import { failing } from "./failing.ts";
+import { tellFailure } from "./failing.ts";
 import { addPlaceFlags } from "./run-flags.ts";
-import { propertiesIn, typeNamed } from "./type-name.ts";
+import { propertiesIn, typeNameOf } from "./type-name.ts";
 
 interface ReadFlags {
   readonly region?: string;
@@ -33,11 +33,11 @@ const reading = (
 };
 
 const functionOf = (type: string): ReturnType<typeof resourceFunction<Props, Props, string>> =>
-  resourceFunction<Props, Props, string>(typeNamed(type));
+  resourceFunction<Props, Props, string>(typeNameOf(type));
 
 function propertiesOf(type: string, pairs: readonly string[]): Props {
   const properties = propertiesIn(pairs) as Props;
-  requireProperties(typeNamed(type), properties);
+  requireProperties(typeNameOf(type), properties);
   return properties;
 }
 
@@ -53,7 +53,7 @@ export function addGet(program: Command): void {
       "\nExamples:\n  await-aws get S3.Bucket my-bucket\n  await-aws get ApiGatewayV2.Stage 'a1b2c3|live'",
     )
     .action(
-      failing(async (type: string, identifier: string, flags: ReadFlags) => {
+      tellFailure(async (type: string, identifier: string, flags: ReadFlags) => {
         const [f, options] = reading(type, flags);
         write(await f.get(identifier, options));
       }),
@@ -70,10 +70,10 @@ export function addFind(program: Command): void {
       "\nExample:\n  await-aws find ApiGatewayV2.IntegrationResponse ApiId=a1 IntegrationId=b2 IntegrationResponseKey=/200/",
     )
     .action(
-      failing(async (type: string, pairs: readonly string[], flags: ReadFlags) => {
+      tellFailure(async (type: string, pairs: readonly string[], flags: ReadFlags) => {
         const [f, options] = reading(type, flags);
         const found = await f.find(propertiesOf(type, pairs), options);
-        if (!found) throw new UsageError(`no ${typeNamed(type)} has these properties`);
+        if (!found) throw new UsageError(`no ${typeNameOf(type)} has these properties`);
         write(found);
       }),
     );
@@ -89,7 +89,7 @@ export function addList(program: Command): void {
       "\nExamples:\n  await-aws list SQS.Queue\n  await-aws list ApiGatewayV2.Route ApiId=a1b2c3 --json",
     )
     .action(
-      failing(async (type: string, pairs: readonly string[], flags: ReadFlags) => {
+      tellFailure(async (type: string, pairs: readonly string[], flags: ReadFlags) => {
         const [f, options] = reading(type, flags);
         const rows: Props[] = [];
         for await (const row of f.list(propertiesOf(type, pairs), options)) rows.push(row);

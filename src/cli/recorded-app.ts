@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { readFileSync } from "node:fs";
-import { appNameOf, settingsOf } from "../app/settings.ts";
+import { appNameOf, settingsOf } from "../app/options/settings.ts";
 import { type RunFlags, optionsOf } from "./run-flags.ts";
 import { nameIn } from "./stated.ts";
 

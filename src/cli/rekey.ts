@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { appNameOf } from "../app/settings.ts";
+import { appNameOf } from "../app/options/settings.ts";
 import type { Report } from "../events.ts";
-import { onOneLine } from "../render/spelled.ts";
+import { onOneLine } from "../render/spell-unruly.ts";
 import { withEnvironment } from "./environment.ts";
-import { failing } from "./failing.ts";
+import { tellFailure } from "./failing.ts";
 import { type RunFlags, addRunFlags } from "./run-flags.ts";
 import { run } from "./running.ts";
 import { programOf, scriptFor } from "./script.ts";
@@ -22,7 +22,7 @@ export function addRekey(state: Command): void {
       "\nThe values that the script has now count as those that were deployed: restore them first where they have changed.",
     )
     .action(
-      failing(async (given: string | undefined, args: readonly string[], flags: RunFlags) => {
+      tellFailure(async (given: string | undefined, args: readonly string[], flags: RunFlags) => {
         withEnvironment(flags);
         const script = scriptFor(given);
         await run({

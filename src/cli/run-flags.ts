@@ -60,7 +60,7 @@ const only =
   };
 
 /** Lets a flag be given more than once. */
-export const collected = (one: string, before: readonly string[] = []): string[] => [...before, one];
+export const collect = (one: string, before: readonly string[] = []): string[] => [...before, one];
 
 /** Adds the flags that say where and as whom a command works. */
 export function addPlaceFlags(command: Command): Command {
@@ -79,7 +79,7 @@ export function addRunFlags(command: Command, app: string = unrun): Command {
   return addPlaceFlags(command)
     .option("-s, --stage <name>", "stage of the app; default: AWAIT_AWS_STAGE, else dev")
     .option("--app <name>", `name of the app; default: ${app}`)
-    .option("--target <id>", "work on this resource alone; may be repeated", collected)
+    .option("--target <id>", "work on this resource alone; may be repeated", collect)
     .option("--account <digits>", "account that may be written to; may be repeated", account)
     .option("--concurrency <n>", "HTTP requests in flight at a time, 100 unless told", wholeNumber)
     .option("--timeout <seconds>", "stop the run after so long", seconds)
@@ -104,8 +104,8 @@ export function addDeployFlags(command: Command): Command {
       "read every resource; --refresh=missing only looks whether it is there",
       only("missing", "It takes missing or nothing."),
     )
-    .option("--replace <id>", "replace this resource; may be repeated", collected)
-    .option("--retain <id>", "forget this resource rather than delete it; may be repeated", collected);
+    .option("--replace <id>", "replace this resource; may be repeated", collect)
+    .option("--retain <id>", "forget this resource rather than delete it; may be repeated", collect);
 }
 
 /** The options of a run that its flags ask for. */
@@ -113,7 +113,7 @@ export function optionsOf(flags: RunFlags): ReconcileOptions {
   const { stage, region, profile, endpoint, adopt, allowReplace, refresh, target, account } = flags;
   const { allowDelete, replace, retain, concurrency, timeout, warnAfter } = flags;
   const place = { stage, region, profile, endpoint, concurrency, timeout, warnAfter };
-  const wishes = {
+  const runOptions = {
     adopt,
     allowReplace,
     allowDelete,
@@ -123,5 +123,5 @@ export function optionsOf(flags: RunFlags): ReconcileOptions {
     targets: target,
     allowedAccounts: account,
   };
-  return { ...place, ...wishes };
+  return { ...place, ...runOptions };
 }

@@ -1,19 +1,19 @@
-import { type Hosted, type Script, endless } from "../app/hosted.ts";
-import { failed, startProgram, startRekey } from "../app/program.ts";
+import { type HostedRun, type Script, endlessScriptError } from "../app/script/hosted.ts";
+import { failReport, startProgram, startRekey } from "../app/program.ts";
 import type { ReconcileOptions } from "../app/reconcile.ts";
 import type { Event, Listener, Report } from "../events.ts";
 import { type Live, live } from "../render/live.ts";
 import { ndjson } from "../render/ndjson.ts";
 import { divert, flush, passOn, writeOut } from "../render/out.ts";
 import { exitCodeFor, exitCodeOf } from "./exit.ts";
-import { type Interrupts, interrupts } from "./interrupts.ts";
-import { type Writing, isDocument, write, writeFailure } from "./outcome.ts";
+import { type Interrupts, listenForInterrupts } from "./interrupts.ts";
+import { type ReportOutput, isDocument, write, writeFailure } from "./outcome.ts";
 import { ofTheRun } from "../render/summary-text.ts";
 import { type RunFlags, optionsOf } from "./run-flags.ts";
-import { type Strays, cut, cutShort, strays, unsettled } from "./strays.ts";
+import { type UncaughtWatch, earlyExitError, cutShort, listenForStrays, unsettled } from "./uncaught.ts";
 
 /** A run as the command line makes it. */
-export interface Task extends Writing {
+export interface Task extends ReportOutput {
   readonly name: string;
   readonly program: () => Promise<unknown>;
   readonly options: ReconcileOptions;
@@ -27,10 +27,10 @@ export interface Task extends Writing {
 export async function run(task: Task): Promise<Report | undefined> {
   const { flags } = task;
   const screen = flags.quiet === true ? undefined : live(process.stderr, process.env);
-  const stops = interrupts((message) => screen?.hear({ name: "notice", message }));
-  const restore = keptApart(task, screen);
-  let running: Hosted | undefined;
-  const ends = strays({
+  const stops = listenForInterrupts((message) => screen?.hear({ name: "notice", message }));
+  const restore = keepApart(task, screen);
+  let running: HostedRun | undefined;
+  const ends = listenForStrays({
     isTold: (error) => running?.isTold(error) ?? false,
     stray: stops.stop,
     exit: (code, caught) => {
@@ -44,7 +44,7 @@ export async function run(task: Task): Promise<Report | undefined> {
     screen?.end();
   };
   const { succeed, fail, leave } = closing(task, stops, finish);
-  const onEvent = heard(flags, screen, writeOut);
+  const onEvent = listenerOf(flags, screen, writeOut);
   try {
     const options = { ...optionsOf(flags), ...task.options, onEvent, signal: stops.signal };
     running = (task.rekeys === true ? startRekey : startProgram)(scriptOf(task, ends), options);
@@ -57,47 +57,47 @@ export async function run(task: Task): Promise<Report | undefined> {
     const stray = ends.caught();
     if (stray) throw stray.error;
     succeed(report);
-    if (stops.code() !== undefined || !report.ok) await left();
+    if (stops.code() !== undefined || !report.ok) await leaveAsNode();
     return report;
   } catch (error) {
     fail(running, error);
-    await left();
+    await leaveAsNode();
     return undefined;
   }
 }
 
 /** The ways in which a run can close. */
-interface Closing {
+interface RunEndings {
   readonly succeed: (report: Report) => void;
-  readonly fail: (running: Hosted, error: unknown) => void;
+  readonly fail: (running: HostedRun, error: unknown) => void;
   /** The process ends, whatever the run has come to. */
-  readonly leave: (running: Hosted, code: number, caught: { readonly error: unknown } | undefined) => void;
+  readonly leave: (running: HostedRun, code: number, caught: { readonly error: unknown } | undefined) => void;
 }
 
-function closing(task: Task, stops: Interrupts, finish: () => void): Closing {
-  const succeed: Closing["succeed"] = (report) => {
+function closing(task: Task, stops: Interrupts, finish: () => void): RunEndings {
+  const succeed: RunEndings["succeed"] = (report) => {
     finish();
     write(task, report);
     process.exitCode = codeOf(stops, exitCodeOf(report, task.gates === true));
   };
-  const fail: Closing["fail"] = ({ soFar }, error) => {
+  const fail: RunEndings["fail"] = ({ soFar }, error) => {
     finish();
-    const report = failed(soFar(), error);
+    const report = failReport(soFar(), error);
     writeFailure(task, report, error);
     process.exitCode = codeOf(stops, exitCodeFor(error, report));
   };
-  const leave: Closing["leave"] = (running, code, caught) => {
+  const leave: RunEndings["leave"] = (running, code, caught) => {
     const report = running.soFar();
     if (caught) fail(running, caught.error);
     else if (stops.code() !== undefined) fail(running, cutShort());
     // A script may leave when it has had its say; whatever it says then, a call that failed counts.
     else if (!report.ok || running.isComplete()) succeed(report);
-    else fail(running, code === unsettled ? endless() : cut(code));
+    else fail(running, code === unsettled ? endlessScriptError() : earlyExitError(code));
   };
   return { succeed, fail, leave };
 }
 
-function scriptOf({ name, program, flags }: Task, { idle, first }: Strays): Script {
+function scriptOf({ name, program, flags }: Task, { idle, first }: UncaughtWatch): Script {
   const isNameTold = flags.app !== undefined;
   return { name: flags.app ?? name, isNameTold, start: program, idle, stray: first, doubt };
 }
@@ -111,12 +111,12 @@ const codeOf = (stops: Interrupts, code: number): number | string | undefined =>
   stops.code() ?? (code || process.exitCode || 0);
 
 /** Ends the process as Node would have after an error that nobody caught, once everything is written. */
-async function left(): Promise<void> {
+async function leaveAsNode(): Promise<void> {
   await flush();
   process.exit();
 }
 
-function heard(flags: RunFlags, screen: Live | undefined, out: (text: string) => void): Listener {
+function listenerOf(flags: RunFlags, screen: Live | undefined, out: (text: string) => void): Listener {
   const line = flags.events === undefined ? undefined : ndjson(out, Date.now);
   const isOfTheRun = (event: Event): boolean =>
     event.name === "failed" && ofTheRun.some((code) => code === event.change.error?.code);
@@ -128,7 +128,7 @@ function heard(flags: RunFlags, screen: Live | undefined, out: (text: string) =>
 }
 
 /** What a script prints goes beside the table, and never into a document that somebody will parse. */
-function keptApart(task: Task, screen: Live | undefined): () => void {
+function keepApart(task: Task, screen: Live | undefined): () => void {
   if (!task.isResult && !isDocument(task) && !process.stdout.isTTY) return () => undefined;
   return divert((text) => (screen ? screen.aside(text) : passOn(process.stderr, text)));
 }

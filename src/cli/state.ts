@@ -1,15 +1,15 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { type Finding, findings } from "../app/doctor.ts";
-import { settingsOf, stateFolder } from "../app/settings.ts";
+import { settingsOf, stateFolder } from "../app/options/settings.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError, UsageError } from "../errors.ts";
 import { writeErr, writeOut } from "../render/out.ts";
-import { onOneLine } from "../render/spelled.ts";
+import { onOneLine } from "../render/spell-unruly.ts";
 import { keyFile } from "../state/begin.ts";
 import type { StageState } from "../state/store.ts";
 import { jsonText } from "../unruly.ts";
-import { failing } from "./failing.ts";
+import { tellFailure } from "./failing.ts";
 import { keyInGit } from "./key-in-git.ts";
 import { addRekey } from "./rekey.ts";
 
@@ -28,30 +28,30 @@ export function addState(program: Command): void {
       .option("--app <name>", "app")
       .option("-s, --stage <name>", "stage")
       .option("--json", "write JSON");
-  sub("list").description("List apps, stages and what is recorded of them.").action(failing(listState));
-  sub("show").argument("<id>").description("Show one entry.").action(failing(show));
+  sub("list").description("List apps, stages and what is recorded of them.").action(tellFailure(listState));
+  sub("show").argument("<id>").description("Show one entry.").action(tellFailure(show));
   sub("mv")
     .argument("<from>")
     .argument("<to>")
     .description("Give an entry another id.")
-    .action(failing(move));
-  sub("rm").argument("<id>").description("Forget an entry; its resource stays.").action(failing(forget));
+    .action(tellFailure(move));
+  sub("rm").argument("<id>").description("Forget an entry; its resource stays.").action(tellFailure(forget));
   sub("doctor")
     .description("Tell what is wrong with what is recorded, and what to do.")
-    .action(failing(doctor));
+    .action(tellFailure(doctor));
   addRekey(state);
 }
 
 const storeOf = ({ stage }: StateFlags): ReturnType<typeof settingsOf>["store"] =>
   settingsOf("", { stage }, process.env).store;
 
-interface Place {
+interface StoredStage {
   readonly app: string;
   readonly stage: string;
   readonly state: StageState;
 }
 
-async function placesOf(flags: StateFlags): Promise<readonly Place[]> {
+async function placesOf(flags: StateFlags): Promise<readonly StoredStage[]> {
   const store = storeOf(flags);
   const all = await store.stages();
   const asked = all.filter(
@@ -61,9 +61,9 @@ async function placesOf(flags: StateFlags): Promise<readonly Place[]> {
 }
 
 /** The one place that has the id. */
-async function placeWith(id: string, flags: StateFlags): Promise<Place> {
+async function placeWith(id: string, flags: StateFlags): Promise<StoredStage> {
   const places = await placesOf(flags);
-  const having: Place[] = [];
+  const having: StoredStage[] = [];
   for (const place of places) if ((await place.state.entries()).has(id)) having.push(place);
   const [only, ...others] = having;
   if (!only) throw new UsageError(`nothing is recorded as ${JSON.stringify(id)}`);

@@ -2,7 +2,7 @@ import { UsageError } from "../errors.ts";
 import { parseExact } from "../json.ts";
 
 /** A type as people write it: `AWS::S3::Bucket`, `S3::Bucket`, `S3.Bucket`, `AWS.S3.Bucket`. */
-export function typeNamed(text: string): string {
+export function typeNameOf(text: string): string {
   const parts = text.split(/::|\./);
   return parts.length === 2 ? ["AWS", ...parts].join("::") : parts.join("::");
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { settingsOf } from "../app/settings.ts";
+import { settingsOf } from "../app/options/settings.ts";
 import { writeOut } from "../render/out.ts";
-import { failing } from "./failing.ts";
+import { tellFailure } from "./failing.ts";
 
 /** `await-aws unlock`: breaks the lock of a run that has surely ended, and tells whose it was. */
 export function addUnlock(program: Command): void {
@@ -12,7 +12,7 @@ export function addUnlock(program: Command): void {
     .option("-s, --stage <name>", "stage of the app; default: AWAIT_AWS_STAGE, else dev")
     .option("--force", "nothing is asked anyway; for those who are used to it")
     .action(
-      failing(async (app: string, { stage }: { stage?: string }) => {
+      tellFailure(async (app: string, { stage }: { stage?: string }) => {
         const settings = settingsOf(app, { stage }, process.env);
         const holder = await settings.store.unlock(settings.app, settings.stage);
         writeOut(

@@ -2,12 +2,19 @@ import type { CloudControlClient } from "@aws-sdk/client-cloudcontrol";
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Props } from "../json.ts";
 import { requireUnstopped } from "../wire/answer.ts";
-import { type Line, type Where, type Wire, clientOptions, line } from "../wire/client.ts";
+import { type ApiClient, type Where, type Wire, clientOptions, openApiClient } from "../wire/client.ts";
 import { failureOf, isTokenConflict, requestTokenIn } from "../wire/failure.ts";
 import { type Page, itemsOf } from "../wire/pages.ts";
 import type { Pause } from "../wire/retry.ts";
-import { type Ended, type Found, type Progress, type Write, modelIn, progressOf } from "./protocol.ts";
-import { type Asking, type Status, type Watch, follow, patiently } from "./wait.ts";
+import {
+  type EndedOperation,
+  type Found,
+  type Progress,
+  type Write,
+  modelIn,
+  progressOf,
+} from "./protocol.ts";
+import { type StatusReader, type Status, type Watch, follow, readPatientlyUntil } from "./wait.ts";
 
 /** Names a resource to Cloud Control. */
 export interface Name {
@@ -20,7 +27,7 @@ export interface Name {
 }
 
 /** Names a type, and the parents below which to list. */
-export interface Listing {
+export interface ListQuery {
   readonly TypeName: string;
   readonly TypeVersionId?: string;
   readonly RoleArn?: string;
@@ -44,13 +51,13 @@ export interface CloudControl {
    */
   resend(write: Write, onPause?: OnPause, permit?: () => void): Promise<Progress>;
   /** Follows an operation, by its last event or its token, to its end. */
-  follow(operation: Progress | string, watch?: Watch): Promise<Ended>;
+  follow(operation: Progress | string, watch?: Watch): Promise<EndedOperation>;
   /** Reads a resource; undefined when it is not there. */
   read(name: Name, onPause?: OnPause): Promise<Found | undefined>;
   /** Reads a resource that a write just made, patient with reads that lag behind (pulumi-aws-native #1714); `onMiss` is told once that the first did. */
   readNew(name: Name, onPause?: OnPause, onMiss?: () => Promise<void>): Promise<Found | undefined>;
   /** Lists resources page by page; the models may hold no more than the identifier. */
-  list(listing: Listing): AsyncIterable<Found>;
+  list(listing: ListQuery): AsyncIterable<Found>;
   /** The region that the SDK's own chain settles on. */
   region(): Promise<string>;
   /** The account, where the credentials carry it: twelve digits. Asks nobody. */
@@ -59,13 +66,13 @@ export interface CloudControl {
 
 /** Opens Cloud Control. The SDK is loaded by the first call, not before: an unchanged run needs none of it. */
 export function cloudControl(where: Where, wire: Wire): CloudControl {
-  const out: Line = line(wire);
+  const out: ApiClient = openApiClient(wire);
   let loading: Promise<CloudControlClient> | undefined;
   const load = (): Promise<CloudControlClient> => (loading ??= open(where, wire));
 
   const asking = askingOf({ wire, out, load });
   const readBy =
-    (send: Line["send"]): CloudControl["read"] =>
+    (send: ApiClient["send"]): CloudControl["read"] =>
     async ({ signal, ...name }, onPause) => {
       try {
         const ask = async (cut: AbortSignal): Promise<Found> => describe(await load(), name, cut);
@@ -84,20 +91,20 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
       follow(typeof operation === "string" ? running(operation) : operation, asking, wire.clock, watch),
     read: readBy(out.send),
     readNew: (name, onPause, onMiss) =>
-      patiently(() => readBy(out.settle)(name, onPause), wire.clock, onMiss),
-    list: (listing) => listed(listing, { wire, out, load }),
+      readPatientlyUntil(() => readBy(out.settle)(name, onPause), wire.clock, onMiss),
+    list: (listing) => listResources(listing, { wire, out, load }),
     region: () => out.local("region", () => load().then(regionOf)),
     account: () => out.local("credentials", () => load().then(accountOf)),
   };
 }
 
-interface Opened {
+interface OpenedClient {
   readonly wire: Wire;
-  readonly out: Line;
+  readonly out: ApiClient;
   readonly load: () => Promise<CloudControlClient>;
 }
 
-function askingOf({ out, load }: Opened): Asking {
+function askingOf({ out, load }: OpenedClient): StatusReader {
   return {
     poll: (RequestToken, signal) => {
       const ask = async (abortSignal: AbortSignal): Promise<Status> => {
@@ -124,7 +131,10 @@ function askingOf({ out, load }: Opened): Asking {
   };
 }
 
-function listed({ signal, ...listing }: Listing, { wire, out, load }: Opened): AsyncIterable<Found> {
+function listResources(
+  { signal, ...listing }: ListQuery,
+  { wire, out, load }: OpenedClient,
+): AsyncIterable<Found> {
   const fetch = async (token: string | undefined): Promise<Page<Found>> => {
     requireUnstopped(wire.signal, signal);
     const ask = async (cut: AbortSignal): Promise<Page<Found>> =>
@@ -134,7 +144,7 @@ function listed({ signal, ...listing }: Listing, { wire, out, load }: Opened): A
   return itemsOf({ fetch, keyOf: ({ identifier }) => identifier });
 }
 
-function sendBy(out: Line, load: () => Promise<CloudControlClient>): CloudControl["send"] {
+function sendBy(out: ApiClient, load: () => Promise<CloudControlClient>): CloudControl["send"] {
   return async (write, onPause, permit) => {
     // Once before it counts as a request, and once more when its turn has come.
     permit?.();
@@ -210,7 +220,7 @@ async function describe(
 
 async function page(
   client: CloudControlClient,
-  { parents, token: NextToken, ...type }: Omit<Listing, "signal"> & { readonly token: string | undefined },
+  { parents, token: NextToken, ...type }: Omit<ListQuery, "signal"> & { readonly token: string | undefined },
   abortSignal: AbortSignal,
 ): Promise<Page<Found>> {
   const { ListResourcesCommand } = await import("@aws-sdk/client-cloudcontrol");

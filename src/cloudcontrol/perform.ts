@@ -7,9 +7,9 @@ import {
   isUnusableRole,
   requestTokenIn,
 } from "../wire/failure.ts";
-import { type Pause, retrying } from "../wire/retry.ts";
+import { type Pause, callWithRetries } from "../wire/retry.ts";
 import type { CloudControl } from "./cloud-control.ts";
-import type { Ended, Progress, Write } from "./protocol.ts";
+import type { EndedOperation, Progress, Write } from "./protocol.ts";
 import type { Watch } from "./wait.ts";
 
 /** A write as its caller wants it: how to make it, and what to keep before and after it is sent. */
@@ -41,7 +41,7 @@ export interface Attempt {
   readonly onDoubt?: (message: string) => void;
 }
 
-type Failed = Extract<Ended, { outcome: "failed" }>;
+type FailedWrite = Extract<EndedOperation, { outcome: "failed" }>;
 
 /** A write under way: who asks whom, and what is known of the operation that it starts. */
 interface Work {
@@ -52,7 +52,7 @@ interface Work {
   /** Whether an operation of ours may be under way: a sending went unanswered, or the operation has begun. */
   inDoubt: boolean;
   /** The failure with which the last operation ended. */
-  failed?: Failed;
+  failed?: FailedWrite;
 }
 
 /**
@@ -60,10 +60,14 @@ interface Work {
  * lost request goes out again as it is, a failed operation needs a new client token, so `prepare` runs again.
  * Throws only while the outcome is not known: the recorded intent then settles it in the next run.
  */
-export async function perform(control: CloudControl, clock: Clock, attempt: Attempt): Promise<Ended> {
+export async function perform(
+  control: CloudControl,
+  clock: Clock,
+  attempt: Attempt,
+): Promise<EndedOperation> {
   const work: Work = { control, attempt, inDoubt: false };
   try {
-    return await retrying(() => once(work), {
+    return await callWithRetries(() => once(work), {
       clock,
       // Where there is no way to AWS, sending has tried for as long as that is worth.
       when: (error) => !isUnsent(error) && isWorthAnother(error, attempt),
@@ -79,13 +83,13 @@ export async function perform(control: CloudControl, clock: Clock, attempt: Atte
 }
 
 /** One operation from its request to its end; a failure worth another try is thrown, so that there is one. */
-async function once(work: Work): Promise<Ended> {
+async function once(work: Work): Promise<EndedOperation> {
   const { control, attempt } = work;
   const write = (work.write ??= await attempt.prepare());
-  const progress = await sentInTurn(work, write);
+  const progress = await sendInTurn(work, write);
   work.inDoubt = true;
   if (progress.requestToken !== undefined) await attempt.accepted(progress.requestToken);
-  const ended = understood(await control.follow(progress, attempt.watch), attempt);
+  const ended = readFailure(await control.follow(progress, attempt.watch), attempt);
   if (ended.outcome !== "failed" || !isWorthAnother(ended.error, attempt)) return ended;
   if (await hasMade(work, write, ended)) return ended;
   work.write = undefined;
@@ -95,19 +99,19 @@ async function once(work: Work): Promise<Ended> {
 }
 
 /** Sends a write; where another operation holds the resource, once more after that one has ended. */
-async function sentInTurn(work: Work, write: Write): Promise<Progress> {
+async function sendInTurn(work: Work, write: Write): Promise<Progress> {
   try {
-    return await sent(work, write);
+    return await sendWrite(work, write);
   } catch (error) {
     const other = isConcurrentOperation(error) ? requestTokenIn(error.what) : undefined;
     if (other === undefined) throw error;
     await work.control.follow(other, work.attempt.watch);
-    return sent(work, write);
+    return sendWrite(work, write);
   }
 }
 
 /** Sends a write, and notes when that leaves open whether AWS has taken it on. */
-async function sent(work: Work, write: Write): Promise<Progress> {
+async function sendWrite(work: Work, write: Write): Promise<Progress> {
   const note = (error: unknown): void => {
     if (isResourceError(error) && !isRefusal(error)) work.inDoubt = true;
   };
@@ -124,7 +128,7 @@ async function sent(work: Work, write: Write): Promise<Progress> {
 }
 
 /** A service that may not use a role made moments ago has only not heard of it yet. */
-function understood(ended: Ended, { hasFreshRole }: Attempt): Ended {
+function readFailure(ended: EndedOperation, { hasFreshRole }: Attempt): EndedOperation {
   if (ended.outcome !== "failed" || !isUnusableRole(ended.error) || hasFreshRole?.() !== true) return ended;
   const { what, identifier, requestToken, cause } = ended.error;
   return { ...ended, error: new ResourceError("NOT_PROPAGATED", what, { identifier, requestToken, cause }) };
@@ -135,7 +139,7 @@ function understood(ended: Ended, { hasFreshRole }: Attempt): Ended {
  * Patiently where AWS names it, for a read that lags behind would have it made twice. A name that the user chose is in
  * every event: only where nobody had it before is what has it now of this create's making.
  */
-async function hasMade({ control, attempt }: Work, write: Write, ended: Failed): Promise<boolean> {
+async function hasMade({ control, attempt }: Work, write: Write, ended: FailedWrite): Promise<boolean> {
   if (write.operation !== "CreateResource" || ended.identifier === undefined) return false;
   const { ClientToken: _, DesiredState: __, ...type } = write.input;
   const name = { ...type, Identifier: ended.identifier };

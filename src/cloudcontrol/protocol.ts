@@ -35,7 +35,7 @@ export interface Progress {
 }
 
 /** How an operation ended. `unknown`: AWS no longer knows the token (kept 7 days). */
-export type Ended =
+export type EndedOperation =
   | { readonly outcome: "succeeded"; readonly identifier: string | undefined }
   | {
       readonly outcome: "failed";
@@ -94,12 +94,12 @@ export function failureIn(progress: Progress): ResourceError {
 /** Parses the JSON text in which Cloud Control carries a model; none at all reads as empty. */
 export function modelIn(text: string | undefined): Props {
   if (text === undefined) return {};
-  const model = parsed(text);
+  const model = tryParse(text);
   if (isProps(model)) return model;
   throw new ResourceError("HANDLER_FAILED", "the model that the handler returned is no JSON object");
 }
 
-function parsed(text: string): unknown {
+function tryParse(text: string): unknown {
   try {
     return parseExact(text);
   } catch {

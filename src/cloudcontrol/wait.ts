@@ -1,7 +1,7 @@
 import type { HookProgressEvent } from "@aws-sdk/client-cloudcontrol";
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Clock } from "../wire/clock.ts";
-import { type Ended, type Progress, failureIn } from "./protocol.ts";
+import { type EndedOperation, type Progress, failureIn } from "./protocol.ts";
 
 /** Told while an operation runs, and how long to bear with it. */
 export interface Watch {
@@ -18,7 +18,7 @@ export interface Watch {
 }
 
 /** How following asks AWS. */
-export interface Asking {
+export interface StatusReader {
   /** Gives up once the signal aborts: no answer may come at all. */
   readonly poll: (requestToken: string, signal: AbortSignal) => Promise<Status>;
   /** Resolves once AWS has been asked to cancel; an operation that has ended cannot be. */
@@ -49,7 +49,7 @@ export function waitBeforePoll(elapsedMs: number, now: number, retryAt: number |
 }
 
 /** Reads again until something is there or patience ends, for reads that lag behind a write (pulumi-aws-native #1714). */
-export async function patiently<T>(
+export async function readPatientlyUntil<T>(
   read: () => Promise<T | undefined>,
   clock: Clock,
   onMiss?: () => Promise<void>,
@@ -66,10 +66,10 @@ export async function patiently<T>(
 /** Follows an operation to its end by asking again and again. */
 export async function follow(
   first: Progress,
-  asking: Asking,
+  asking: StatusReader,
   clock: Clock,
   watch: Watch = {},
-): Promise<Ended> {
+): Promise<EndedOperation> {
   const startedAt = clock.now();
   let stoppedAt: number | undefined;
   let progress = first;
@@ -84,7 +84,7 @@ export async function follow(
     const waitMs = Math.min(waitBeforePoll(now - startedAt, now, progress.retryAt), leftMs);
     // A signal that has aborted would end every sleep at once.
     await clock.sleep(waitMs, stoppedAt === undefined ? watch.signal : undefined);
-    const status = await asked(asking, progress, { leftMs: leftMs - waitMs, watch });
+    const status = await askStatus(asking, progress, { leftMs: leftMs - waitMs, watch });
     if (!status) return { outcome: "unknown" };
     progress = withHooks(status);
   }
@@ -99,11 +99,11 @@ function leftOf(
   progress: Progress,
 ): number {
   const left = at.startedAt + timeoutMs - at.now;
-  if (left <= 0) throw unended("TIMEOUT", `has not ended after ${timeoutMs} ms`, progress);
+  if (left <= 0) throw unendedError("TIMEOUT", `has not ended after ${timeoutMs} ms`, progress);
   if (at.stoppedAt === undefined) return left;
   const leftOfGrace = at.stoppedAt + graceMs - at.now;
   if (leftOfGrace <= 0)
-    throw unended("ABORTED", `had not ended ${graceMs} ms after the run was stopped`, progress);
+    throw unendedError("ABORTED", `had not ended ${graceMs} ms after the run was stopped`, progress);
   return Math.min(left, leftOfGrace);
 }
 
@@ -114,8 +114,12 @@ interface Bound {
 }
 
 /** Undefined when AWS does not know the token: the record expired, or it is of another account or region. */
-async function asked({ poll }: Asking, progress: Progress, bound: Bound): Promise<Status | undefined> {
-  const { signal, end } = limited(bound, progress);
+async function askStatus(
+  { poll }: StatusReader,
+  progress: Progress,
+  bound: Bound,
+): Promise<Status | undefined> {
+  const { signal, end } = limitWait(bound, progress);
   try {
     return await poll(progress.requestToken ?? "", signal);
   } catch (error) {
@@ -129,7 +133,7 @@ async function asked({ poll }: Asking, progress: Progress, bound: Bound): Promis
 const longestTimerMs = 2 ** 31 - 1;
 
 /** A signal for when following has to end although no answer has come, by the machine's own time. */
-function limited(
+function limitWait(
   { leftMs, watch }: Bound,
   progress: Progress,
 ): { readonly signal: AbortSignal; readonly end: () => void } {
@@ -137,11 +141,11 @@ function limited(
   const limit = new AbortController();
   const after = (ms: number, error: () => ResourceError): ReturnType<typeof setTimeout> =>
     setTimeout(() => limit.abort(error()), Math.min(longestTimerMs, Math.max(firstWaitMs, ms)));
-  const late = (): ResourceError => unended("TIMEOUT", `has not ended after ${timeoutMs} ms`, progress);
-  const stopped = (): ResourceError =>
-    unended("ABORTED", `had not ended ${graceMs} ms after the run was stopped`, progress);
-  const timers = [after(leftMs, stop?.aborted === true ? stopped : late)];
-  const shorten = (): void => void timers.push(after(graceMs, stopped));
+  const late = (): ResourceError => unendedError("TIMEOUT", `has not ended after ${timeoutMs} ms`, progress);
+  const stopError = (): ResourceError =>
+    unendedError("ABORTED", `had not ended ${graceMs} ms after the run was stopped`, progress);
+  const timers = [after(leftMs, stop?.aborted === true ? stopError : late)];
+  const shorten = (): void => void timers.push(after(graceMs, stopError));
   stop?.addEventListener("abort", shorten, { once: true });
   const end = (): void => {
     stop?.removeEventListener("abort", shorten);
@@ -160,7 +164,7 @@ function withHooks({ progress, hooks }: Status): Progress {
   return { ...progress, message: [progress.message, ...reasons].filter(Boolean).join("; ") };
 }
 
-function unended(code: "TIMEOUT" | "ABORTED", how: string, progress: Progress): ResourceError {
+function unendedError(code: "TIMEOUT" | "ABORTED", how: string, progress: Progress): ResourceError {
   const { identifier, requestToken } = progress;
   return new ResourceError(code, `the operation ${how}`, {
     identifier,

@@ -2,7 +2,7 @@ import type { PropertyType, Resource } from "@aws-cdk/service-spec-types";
 import { type Pointer, pointerOf } from "../json.ts";
 import type { Members, Shape } from "../schema/facts.ts";
 import { type AttributeTree, attributeTree, pointerTo } from "./attributes.ts";
-import { type Reach, reachable, sorted } from "./reach.ts";
+import { type Reach, reachableDefinitionsOf, sortMembers } from "./reach.ts";
 import { membersOf, shapeOf } from "./shapes.ts";
 
 /** Shapes of what AWS alone sets, and the definitions that they name. */
@@ -18,23 +18,23 @@ export interface AttributeShapes {
 export function attributeShapes(resource: Resource, reach: Reach): AttributeShapes {
   const definitions: Record<string, Members> = {};
   const add = (type: PropertyType): Shape => {
-    for (const { name, properties } of reachable([type], reach)) {
+    for (const { name, properties } of reachableDefinitionsOf([type], reach)) {
       definitions[name] ??= membersOf(properties, reach);
     }
     return shapeOf(type, reach);
   };
   const shapeIn = (name: string, { type, inside }: AttributeTree): Shape => {
     if (type) return add(type);
-    const members = sorted(inside).map(
+    const members = sortMembers(inside).map(
       ([inner, tree]) => [inner, shapeIn(`${name}.${inner}`, tree)] as const,
     );
     definitions[`.${name}`] = { properties: Object.fromEntries(members) };
     return { ref: `.${name}` };
   };
-  const whole = sorted(attributeTree(resource))
+  const whole = sortMembers(attributeTree(resource))
     .filter(([name]) => resource.properties[name] === undefined)
     .map(([name, tree]) => [pointerOf([name]), shapeIn(name, tree)] as const);
-  const nested = sorted(resource.attributes)
+  const nested = sortMembers(resource.attributes)
     .filter(([name]) => name.includes(".") && resource.properties[name.split(".")[0] ?? ""] !== undefined)
     .map(([name, { type }]) => [pointerTo(resource, name, reach), add(type)] as const);
   const attributes = [...whole, ...nested].filter(([, shape]) => shape !== "string");

@@ -1,6 +1,6 @@
 import type { PropertyType, Resource, ResourceProperties } from "@aws-cdk/service-spec-types";
 import { type Pointer, pointerOf } from "../json.ts";
-import { type Reach, sorted } from "./reach.ts";
+import { type Reach, sortMembers } from "./reach.ts";
 
 /** An attribute and the attributes inside it: the specification writes `Endpoint.Address` for the inner one. */
 export interface AttributeTree {
@@ -12,7 +12,7 @@ export interface AttributeTree {
 /** The attributes of a type as a tree, by the name of their first part. */
 export function attributeTree({ attributes }: Resource): Record<string, AttributeTree> {
   const tree: Record<string, AttributeTree> = {};
-  for (const [name, { type, documentation }] of sorted(attributes)) {
+  for (const [name, { type, documentation }] of sortMembers(attributes)) {
     const [first = name, ...rest] = name.split(".");
     tree[first] = withAttribute(tree[first], rest, { type, documentation });
   }
@@ -36,7 +36,7 @@ function withAttribute(
  * inputs among the attributes of some types too (QueueName of AWS::SQS::Queue); those are left out.
  */
 export function readOnlyOf(resource: Resource, reach: Reach): Pointer[] {
-  const pointers = sorted(resource.attributes)
+  const pointers = sortMembers(resource.attributes)
     .filter(([name]) => resource.properties[name] === undefined)
     .map(([name]) => pointerTo(resource, name, reach));
   return pointers.filter((pointer) => !ancestorsOf(pointer).some((above) => pointers.includes(above)));

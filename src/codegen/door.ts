@@ -1,11 +1,11 @@
 import type { Resource, TypeDefinition } from "@aws-cdk/service-spec-types";
 import { noteOf } from "../services/notes.ts";
 import { commentOf } from "./documentation.ts";
-import { type Known, type Writing, inputMembers } from "./members-text.ts";
+import { type KnownMembers, type MemberContext, inputMembers } from "./members-text.ts";
 import { type IsTarget, outputMembers } from "./outputs-text.ts";
 import type { References } from "./references.ts";
 import { knownShapes } from "./shapes.ts";
-import { type Reach, reachable } from "./reach.ts";
+import { type Reach, reachableDefinitionsOf } from "./reach.ts";
 import { shapeText } from "./type-text.ts";
 
 /** What every door is written with. */
@@ -54,9 +54,9 @@ function namesIn(
   resource: Resource,
   { reach, references }: Catalogue,
   taken: ReadonlySet<string>,
-): { readonly writing: Writing; readonly definitions: readonly TypeDefinition[] } {
+): { readonly writing: MemberContext; readonly definitions: readonly TypeDefinition[] } {
   const types = [...Object.values(resource.properties), ...Object.values(resource.attributes)];
-  const found = reachable(
+  const found = reachableDefinitionsOf(
     types.map(({ type }) => type),
     reach,
   );
@@ -68,13 +68,13 @@ function namesIn(
   return { writing: { reach, references, nameOf }, definitions };
 }
 
-function interfaceText(definition: TypeDefinition, writing: Writing): string {
+function interfaceText(definition: TypeDefinition, writing: MemberContext): string {
   return `${commentOf([definition.documentation], "")}export interface ${writing.nameOf(definition)} {
 ${inputMembers(definition.properties, writing)}}
 `;
 }
 
-function knownOf(resource: Resource): Known {
+function knownOf(resource: Resource): KnownMembers {
   const note = noteOf(resource.cloudFormationType);
   const types = Object.entries(knownShapes(resource, note)).map(
     ([name, shape]) => [name, shapeText(shape)] as const,

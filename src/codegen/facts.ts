@@ -1,22 +1,22 @@
 import type { PropertyType, Resource } from "@aws-cdk/service-spec-types";
 import { type Json, type Pointer, pointerOf } from "../json.ts";
 import type { Facts, Reference, TagFacts } from "../schema/facts.ts";
-import { echoesOf } from "../services/echoes.ts";
-import { habitsOf } from "../services/habits.ts";
+import { echoesOf } from "../services/data/echoes.ts";
+import { habitsOf } from "../services/data/habits.ts";
 import type { Note } from "../services/note.ts";
 import { attributeShapes } from "./attribute-shapes.ts";
 import { ancestorsOf, readOnlyOf } from "./attributes.ts";
-import { type Place, spotsIn } from "./places.ts";
+import { type PropertyPlace, spotsIn } from "./places.ts";
 import { isStatefulType } from "../services/stateful.ts";
 import type { References } from "./references.ts";
 import { definitionsOf, knownShapes, membersOfType } from "./shapes.ts";
-import { type Reach, sorted } from "./reach.ts";
+import { type Reach, sortMembers } from "./reach.ts";
 
 /** What facts are made from, beside the resource. */
 export interface Sources {
   readonly reach: Reach;
   readonly references: References;
-  readonly places: readonly Place[];
+  readonly places: readonly PropertyPlace[];
   readonly note: Note | undefined;
 }
 
@@ -34,7 +34,7 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
   const defaults = defaultsIn(resource);
   const set = attributeShapes(resource, reach);
   const definitions = Object.fromEntries(
-    sorted({ ...set.definitions, ...definitionsOf(resource, members, reach) }),
+    sortMembers({ ...set.definitions, ...definitionsOf(resource, members, reach) }),
   );
   return {
     type: resource.cloudFormationType,
@@ -67,14 +67,14 @@ const isDocumented = (note: Note | undefined): boolean =>
 /** The specification writes a default as JSON text; prose that is none is passed over. */
 function defaultsIn({ properties }: Resource): Record<string, Json> {
   return Object.fromEntries(
-    sorted(properties).flatMap(([name, { defaultValue }]) => {
-      const value = defaultValue === undefined ? undefined : parsed(defaultValue);
+    sortMembers(properties).flatMap(([name, { defaultValue }]) => {
+      const value = defaultValue === undefined ? undefined : tryParse(defaultValue);
       return value === undefined ? [] : [[name, value]];
     }),
   );
 }
 
-function parsed(text: string): Json | undefined {
+function tryParse(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
   } catch {
@@ -87,7 +87,7 @@ function isFilled(value: object): boolean {
 }
 
 /** Where any change replaces the resource; places below another such place are left out. */
-function createOnlyIn(resource: Resource, places: readonly Place[]): Pointer[] {
+function createOnlyIn(resource: Resource, places: readonly PropertyPlace[]): Pointer[] {
   const marked = places
     .filter(({ property }) => property.causesReplacement === "yes")
     .map(({ pointer }) => pointer);
@@ -101,7 +101,7 @@ function createOnlyIn(resource: Resource, places: readonly Place[]): Pointer[] {
 
 /** Where some changes replace the resource. Marks on nested properties are prose misread, nearly all of them. */
 function conditionalIn({ properties }: Resource): Pointer[] {
-  return sorted(properties)
+  return sortMembers(properties)
     .filter(([, property]) => property.causesReplacement === "maybe")
     .map(([name]) => pointerOf([name]));
 }
@@ -150,7 +150,10 @@ function scalarsOf(type: PropertyType): string[] {
   return members.filter((name) => ["boolean", "integer", "number", "string"].includes(name)).toSorted();
 }
 
-function pointersTo({ pointer, property }: Place, wanted: (type: PropertyType) => boolean): Pointer[] {
+function pointersTo(
+  { pointer, property }: PropertyPlace,
+  wanted: (type: PropertyType) => boolean,
+): Pointer[] {
   return spotsIn(property.type)
     .filter(({ type }) => wanted(type))
     .map(({ suffix }) => pointer + pointerOf(suffix));

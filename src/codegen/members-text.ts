@@ -2,11 +2,11 @@ import type { Property, PropertyType, ResourceProperties } from "@aws-cdk/servic
 import { commentOf } from "./documentation.ts";
 import { documentedValues } from "./documented-values.ts";
 import type { References } from "./references.ts";
-import { sorted } from "./reach.ts";
-import { type Naming, openUnion, typeText } from "./type-text.ts";
+import { sortMembers } from "./reach.ts";
+import { type NameLookup, openUnion, typeText } from "./type-text.ts";
 
 /** What is needed to write members as TypeScript. */
-export interface Writing extends Naming {
+export interface MemberContext extends NameLookup {
   readonly references: References;
 }
 
@@ -24,7 +24,7 @@ export function memberText({ name, type, required, comment = "" }: Member): stri
 }
 
 /** What is known of some members beside the specification, by name. */
-export interface Known {
+export interface KnownMembers {
   /** TypeScript types that win over the specification's. */
   readonly types?: Readonly<Record<string, string>>;
   /** Values of text properties; see Note.values. */
@@ -34,10 +34,10 @@ export interface Known {
 /** Writes the members of a type or definition as a script may set them. */
 export function inputMembers(
   properties: ResourceProperties,
-  writing: Writing,
-  { types = {}, values = {} }: Known = {},
+  writing: MemberContext,
+  { types = {}, values = {} }: KnownMembers = {},
 ): string {
-  return sorted(properties)
+  return sortMembers(properties)
     .map(([name, property]) =>
       memberText({
         name,
@@ -50,7 +50,11 @@ export function inputMembers(
 }
 
 /** What stands for the text in a property: the resource that it names, or the values that it is known to take. */
-function textOf(property: Property, { references }: Writing, noted?: readonly string[]): string | undefined {
+function textOf(
+  property: Property,
+  { references }: MemberContext,
+  noted?: readonly string[],
+): string | undefined {
   const targets = new Set(references(property).map((reference) => reference.property));
   if (targets.size > 0) return [...targets].map((target) => `aws.Reference<"${target}">`).join(" | ");
   const values = noted ?? (isText(property.type) ? documentedValues(property.documentation ?? "") : []);

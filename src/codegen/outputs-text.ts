@@ -2,16 +2,16 @@ import type { PropertyType, Resource } from "@aws-cdk/service-spec-types";
 import { noteOf } from "../services/notes.ts";
 import { type AttributeTree, attributeTree } from "./attributes.ts";
 import { commentOf } from "./documentation.ts";
-import { type Member, type Writing, memberText } from "./members-text.ts";
-import { sorted } from "./reach.ts";
-import { type Naming, typeText } from "./type-text.ts";
+import { type Member, type MemberContext, memberText } from "./members-text.ts";
+import { sortMembers } from "./reach.ts";
+import { type NameLookup, typeText } from "./type-text.ts";
 
 /** Tells whether a property is what other types refer to, so that live always shows it. */
 export type IsTarget = (type: string, property: string) => boolean;
 
 /** What is needed to write outputs. */
 export interface Needs {
-  readonly writing: Writing;
+  readonly writing: MemberContext;
   readonly isTarget: IsTarget;
 }
 
@@ -61,9 +61,9 @@ function isScalar({ type }: PropertyType): boolean {
 }
 
 /** The type of an attribute; one that only the attributes inside it are known of is an object of those. */
-function attributeText({ type, inside }: AttributeTree, naming: Naming): string {
+function attributeText({ type, inside }: AttributeTree, naming: NameLookup): string {
   if (type) return typeText(type, naming);
-  const members = sorted(inside).map(
+  const members = sortMembers(inside).map(
     ([name, tree]) => `readonly ${name}?: ${attributeText(tree, naming)} | undefined`,
   );
   return `{ ${members.join("; ")} }`;

@@ -1,7 +1,7 @@
 import type { Resource, ResourceProperties, TypeDefinition } from "@aws-cdk/service-spec-types";
 import type { Part } from "../services/note.ts";
 import { partNotes } from "../services/notes.ts";
-import { type Reach, reachable } from "./reach.ts";
+import { type Reach, reachableDefinitionsOf } from "./reach.ts";
 
 /**
  * Adds the resources that live inside others: what their owner's specification says of the place is what they may
@@ -22,17 +22,17 @@ function definitionIn(
   reach: Reach,
 ): TypeDefinition | undefined {
   const types = Object.values(properties).map(({ type }) => type);
-  return [...reachable(types, reach)].find(({ name }) => name === definition);
+  return [...reachableDefinitionsOf(types, reach)].find(({ name }) => name === definition);
 }
 
-interface Place {
+interface PartPlace {
   readonly type: string;
   readonly part: Part;
   readonly owner: Resource;
   readonly definition: TypeDefinition;
 }
 
-function partOf({ type, part, owner, definition }: Place): Resource {
+function partOf({ type, part, owner, definition }: PartPlace): Resource {
   const identity = [...part.identity, ...(part.key === undefined ? [] : [part.key])];
   const own = Object.entries(definition.properties).filter(([name]) => part.without?.includes(name) !== true);
   const naming = part.identity.flatMap((name) => {

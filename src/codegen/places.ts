@@ -1,15 +1,15 @@
 import type { Property, PropertyType, Resource, TypeDefinition } from "@aws-cdk/service-spec-types";
 import { type Pointer, pointerOf } from "../json.ts";
-import { type Reach, definitionsIn, reachable, sorted } from "./reach.ts";
+import { type Reach, definitionsIn, reachableDefinitionsOf, sortMembers } from "./reach.ts";
 
 /** A property that facts are made from, of a type or of a definition inside it, and where it stands. */
-export interface Place {
+export interface PropertyPlace {
   readonly pointer: Pointer;
   readonly property: Property;
 }
 
 /** Lists the places of a type at any depth. */
-export type Search = (resource: Resource) => Place[];
+export type Search = (resource: Resource) => PropertyPlace[];
 
 /**
  * Makes a search that knows which definitions are worth entering: without it the largest types take minutes.
@@ -26,8 +26,8 @@ export function searchWith(reach: Reach): Search {
     owner: Resource | TypeDefinition,
     path: readonly string[],
     above: readonly object[],
-  ): Place[] =>
-    sorted(owner.properties).flatMap(([name, property]) => {
+  ): PropertyPlace[] =>
+    sortMembers(owner.properties).flatMap(([name, property]) => {
       const here = [...path, name];
       const inside = entrancesOf(property.type, reach).flatMap(({ suffix, definition }) =>
         above.includes(definition) || !leads(definition)
@@ -41,7 +41,7 @@ export function searchWith(reach: Reach): Search {
 
 function holdsFacts(definition: TypeDefinition, reach: Reach): boolean {
   const types = Object.values(definition.properties).map(({ type }) => type);
-  return [definition, ...reachable(types, reach)].some(({ properties }) =>
+  return [definition, ...reachableDefinitionsOf(types, reach)].some(({ properties }) =>
     Object.values(properties).some(isTelling),
   );
 }

@@ -4,7 +4,7 @@ import type { PropertyType, TypeDefinition } from "@aws-cdk/service-spec-types";
 export type Reach = (ref: PropertyType & { readonly type: "ref" }) => TypeDefinition;
 
 /** Lists members by name, so that what is generated does not depend on the order of the specification. */
-export function sorted<T>(members: Readonly<Record<string, T>>): [name: string, member: T][] {
+export function sortMembers<T>(members: Readonly<Record<string, T>>): [name: string, member: T][] {
   return Object.entries(members).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
@@ -16,7 +16,7 @@ export function definitionsIn(type: PropertyType, reach: Reach): TypeDefinition[
 }
 
 /** Lists every definition that can be reached from the given properties, each once. */
-export function reachable(
+export function reachableDefinitionsOf(
   types: readonly PropertyType[],
   reach: Reach,
   found: Set<TypeDefinition> = new Set(),
@@ -24,7 +24,7 @@ export function reachable(
   for (const definition of types.flatMap((type) => definitionsIn(type, reach))) {
     if (found.has(definition)) continue;
     found.add(definition);
-    reachable(
+    reachableDefinitionsOf(
       Object.values(definition.properties).map(({ type }) => type),
       reach,
       found,

@@ -2,7 +2,7 @@ import type { PropertyType, Resource, ResourceProperties } from "@aws-cdk/servic
 import { isProps, segmentsOf } from "../json.ts";
 import type { Members, Shape } from "../schema/facts.ts";
 import type { Note } from "../services/note.ts";
-import { type Reach, reachable, sorted } from "./reach.ts";
+import { type Reach, reachableDefinitionsOf, sortMembers } from "./reach.ts";
 
 /** CloudFormation's own `{Key, Value}`, under a name that no specification uses. */
 export const builtinTag = "Tag";
@@ -29,7 +29,7 @@ export function shapeOf(type: PropertyType, reach: Reach): Shape {
 
 /** The members of an object, by name, and those that must be there. */
 export function membersOf(properties: ResourceProperties, reach: Reach): Members {
-  const members = sorted(properties);
+  const members = sortMembers(properties);
   const required = members.filter(([, property]) => property.required).map(([name]) => name);
   const values = members.flatMap(([name, { type }]) =>
     type.type === "string" && (type.allowedValues?.length ?? 0) > 1
@@ -67,13 +67,16 @@ export function knownShapes(resource: Resource, note: Note | undefined): Record<
 export function definitionsOf(resource: Resource, members: Members, reach: Reach): Record<string, Members> {
   const types = Object.values(resource.properties).map(({ type }) => type);
   const definitions = Object.fromEntries(
-    [...reachable(types, reach)].map(({ name, properties }) => [name, membersOf(properties, reach)]),
+    [...reachableDefinitionsOf(types, reach)].map(({ name, properties }) => [
+      name,
+      membersOf(properties, reach),
+    ]),
   );
   const shapes = [members, ...Object.values(definitions)].flatMap(({ properties }) =>
     Object.values(properties),
   );
   if (shapes.some((shape) => namesTag(shape))) definitions[builtinTag] ??= tagMembers;
-  return Object.fromEntries(sorted(definitions));
+  return Object.fromEntries(sortMembers(definitions));
 }
 
 /** Some types take a tag without a value. */

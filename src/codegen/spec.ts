@@ -1,6 +1,6 @@
 import { loadAwsServiceSpec } from "@aws-cdk/aws-service-spec";
 import type { Resource } from "@aws-cdk/service-spec-types";
-import { corrected } from "./corrected.ts";
+import { correctResource } from "./correct-resource.ts";
 import { withParts } from "./parts.ts";
 import type { Reach } from "./reach.ts";
 import { withSiblingReferences } from "./siblings.ts";
@@ -24,7 +24,7 @@ const templateOnly = new Set([
 export async function loadSpec(): Promise<Spec> {
   const db = await loadAwsServiceSpec();
   const reach: Reach = ({ reference }) => db.get("typeDefinition", reference);
-  const resources = withParts(db.all("resource").filter(isServed).map(corrected), reach);
+  const resources = withParts(db.all("resource").filter(isServed).map(correctResource), reach);
   return {
     resources: withSiblingReferences(
       resources.toSorted((a, b) => (a.cloudFormationType < b.cloudFormationType ? -1 : 1)),

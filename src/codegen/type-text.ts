@@ -3,7 +3,7 @@ import type { Shape } from "../schema/facts.ts";
 import type { Reach } from "./reach.ts";
 
 /** How definitions are found, and what their interfaces are called in the module that is being written. */
-export interface Naming {
+export interface NameLookup {
   readonly reach: Reach;
   readonly nameOf: (definition: TypeDefinition) => string;
 }
@@ -19,7 +19,7 @@ const plainTexts = {
 } as const;
 
 /** The TypeScript type of a property; `text`, where given, stands for the text in it, e.g. a reference. */
-export function typeText(type: PropertyType, naming: Naming, text?: string): string {
+export function typeText(type: PropertyType, naming: NameLookup, text?: string): string {
   if (type.type === "string") return text ?? (type.allowedValues ? openUnion(type.allowedValues) : "string");
   if (type.type === "ref") return naming.nameOf(naming.reach(type));
   if (type.type === "array") return listText(typeText(type.element, naming, text));

@@ -2,12 +2,12 @@ import type { Because } from "../events.ts";
 import { type Json, type Pointer, type Props, child, isList, isProps, pointerOf } from "../json.ts";
 import { pairEqual } from "./match.ts";
 import type { Place } from "./place.ts";
-import { same } from "./same.ts";
-import { speller } from "./spell.ts";
+import { isSameByMeaning } from "./same.ts";
+import { makeSpeller } from "./spell.ts";
 import { without } from "./strip.ts";
 
 /** Where a value that is written whole stands, and what is told of it. */
-export interface Carrying {
+export interface CarryContext {
   readonly model: Props;
   readonly owner: Json | undefined;
   readonly path: readonly string[];
@@ -19,13 +19,13 @@ export interface Carrying {
 type Pair = readonly [live: Json | undefined, desired: Json];
 
 /** A list written whole keeps what live shows fixed at creation in the items that it pairs with. */
-export function carried(place: Place, [live, desired]: Pair, walk: Carrying): Json {
+export function carryFixed(place: Place, [live, desired]: Pair, walk: CarryContext): Json {
   if (place.plain || place.jsonDocument) return desired;
-  if (isList(desired) && isList(live)) return carriedList(place, [live, desired], walk);
+  if (isList(desired) && isList(live)) return carryList(place, [live, desired], walk);
   if (!isProps(desired) || !isProps(live)) return desired;
   const names = new Set([...Object.keys(desired), ...Object.keys(live)]);
   const next = [...names].flatMap((name): [string, Json][] => {
-    const value = carriedMember(place.member(name), [child(live, name), child(desired, name)], {
+    const value = carryMember(place.member(name), [child(live, name), child(desired, name)], {
       ...walk,
       owner: desired,
       path: [...walk.path, name],
@@ -35,16 +35,16 @@ export function carried(place: Place, [live, desired]: Pair, walk: Carrying): Js
   return Object.fromEntries(next);
 }
 
-function carriedList(
+function carryList(
   place: Place,
   [live, desired]: readonly [readonly Json[], readonly Json[]],
-  walk: Carrying,
+  walk: CarryContext,
 ): Json {
   const isMoved = !place.unordered && place.item().holdsFixed && contradicts(place.item(), live, desired);
   const partners =
     place.unordered || isMoved ? partnersOf(place.item(), desired, live) : desired.map((_, i) => i);
   const next = desired.map((item, i) =>
-    carried(place.item(), [live[partners[i] ?? -1], item], { ...walk, path: [...walk.path, String(i)] }),
+    carryFixed(place.item(), [live[partners[i] ?? -1], item], { ...walk, path: [...walk.path, String(i)] }),
   );
   if (!isMoved) return next;
   // What is fixed in an item is fixed at its place in the list: those that were there keep theirs.
@@ -58,8 +58,8 @@ function carriedList(
 function contradicts(item: Place, live: readonly Json[], desired: readonly Json[]): boolean {
   const around = { model: {}, owner: undefined };
   return desired.some((value, i) => {
-    const stated = onlyFixed(item, value);
-    return i < live.length && stated !== undefined && !same(item, stated, live[i], around);
+    const stated = keepFixed(item, value);
+    return i < live.length && stated !== undefined && !isSameByMeaning(item, stated, live[i], around);
   });
 }
 
@@ -68,9 +68,9 @@ function contradicts(item: Place, live: readonly Json[], desired: readonly Json[
  * fixed, else the next in order.
  */
 function partnersOf(item: Place, desired: readonly Json[], live: readonly Json[]): number[] {
-  const spell = speller(item, desired);
+  const spell = makeSpeller(item, desired);
   const { pairs, left, right } = pairEqual([desired.map(spell), live.map(spell)], () => true);
-  const stated = left.filter((i) => item.holdsFixed && onlyFixed(item, desired[i] ?? null) !== undefined);
+  const stated = left.filter((i) => item.holdsFixed && keepFixed(item, desired[i] ?? null) !== undefined);
   const fixed = fixedSpeller(item, desired);
   const texts = [stated.map((i) => fixed(desired[i] ?? null)), right.map((i) => fixed(live[i] ?? null))];
   const alike = pairEqual([texts[0] ?? [], texts[1] ?? []], () => true);
@@ -82,24 +82,24 @@ function partnersOf(item: Place, desired: readonly Json[], live: readonly Json[]
 
 /** Writes what is fixed at creation in an item as text. */
 function fixedSpeller(item: Place, desired: readonly Json[]): (value: Json) => string {
-  const parts = (value: Json): Json => onlyFixed(item, value) ?? null;
-  const spell = speller(item, desired.map(parts));
+  const parts = (value: Json): Json => keepFixed(item, value) ?? null;
+  const spell = makeSpeller(item, desired.map(parts));
   return (value) => spell(parts(value));
 }
 
-const onlyFixed = (item: Place, value: Json): Json | undefined => {
+const keepFixed = (item: Place, value: Json): Json | undefined => {
   const kept = without(item, value, (inner) => !inner.fixed && !inner.holdsFixed);
   return isProps(kept) && Object.keys(kept).length === 0 ? undefined : kept;
 };
 
-function carriedMember(
+function carryMember(
   place: Place,
   [live, desired]: readonly [Json | undefined, Json | undefined],
-  walk: Carrying,
+  walk: CarryContext,
 ): Json | undefined {
   if (desired === undefined) return place.fixed ? live : undefined;
-  if (!place.createOnly) return carried(place, [live, desired], walk);
-  if (!same(place, desired, live, walk)) {
+  if (!place.createOnly) return carryFixed(place, [live, desired], walk);
+  if (!isSameByMeaning(place, desired, live, walk)) {
     walk.because.push({
       path: pointerOf(walk.path),
       ...(live === undefined ? {} : { from: live }),

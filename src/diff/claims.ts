@@ -3,7 +3,7 @@ import { type Json, equal, isList, isProps } from "../json.ts";
 /** The members that a value declares, all items of a list taken together under `*`. */
 export type Claims = ReadonlyMap<string, Claims>;
 
-interface Growing extends Map<string, Growing> {}
+interface ClaimTree extends Map<string, ClaimTree> {}
 
 /**
  * What was declared before, if what is desired now differs from it: a member that live shows and nobody declares
@@ -15,19 +15,19 @@ export function claimsOf(prior: Json | undefined, desired: Json): Claims | undef
 
 /** The members that a value states at any depth. */
 export function statedIn(value: Json): Claims {
-  const claims: Growing = new Map();
+  const claims: ClaimTree = new Map();
   claim(claims, value);
   return claims;
 }
 
-function claim(claims: Growing, value: Json): void {
+function claim(claims: ClaimTree, value: Json): void {
   const inner: readonly (readonly [string, Json])[] = isList(value)
     ? value.map((item) => ["*", item])
     : isProps(value)
       ? Object.entries(value)
       : [];
   for (const [name, member] of inner) {
-    const known: Growing = claims.get(name) ?? new Map();
+    const known: ClaimTree = claims.get(name) ?? new Map();
     claims.set(name, known);
     claim(known, member);
   }

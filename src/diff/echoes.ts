@@ -12,15 +12,15 @@ import {
 import type { Facts } from "../schema/facts.ts";
 import { mapItems, mapMembers } from "./strip.ts";
 
-interface Declared {
+interface DeclaredSides {
   readonly facts: Facts;
   readonly desired: Props;
 }
 
 /** Takes out what the service shows and refuses to be told, as far as the script does not say it itself. */
-export function withoutEchoes(target: Props, { facts, desired }: Declared): Props {
+export function withoutEchoes(target: Props, { facts, desired }: DeclaredSides): Props {
   const { echoes = [], pairs = [] } = facts;
-  let rest: Json = pairs.length === 0 ? target : unpaired(pairs, target, desired);
+  let rest: Json = pairs.length === 0 ? target : resolvePairs(pairs, target, desired);
   for (const { at, value, when } of echoes) {
     if (when !== undefined && valueAt(target, when) !== true) continue;
     for (const pointer of expand(rest, at)) {
@@ -33,8 +33,9 @@ export function withoutEchoes(target: Props, { facts, desired }: Declared): Prop
 }
 
 /** Of two members that exclude each other the declared one stays, else the first. */
-function unpaired(pairs: NonNullable<Facts["pairs"]>, value: Json, declared: Json | undefined): Json {
-  if (isList(value)) return mapItems(value, (item, i) => unpaired(pairs, item, child(declared, String(i))));
+function resolvePairs(pairs: NonNullable<Facts["pairs"]>, value: Json, declared: Json | undefined): Json {
+  if (isList(value))
+    return mapItems(value, (item, i) => resolvePairs(pairs, item, child(declared, String(i))));
   if (!isProps(value)) return value;
   const gone = pairs.flatMap(([first, second]) => {
     if (value[first] === undefined || value[second] === undefined) return [];
@@ -43,6 +44,6 @@ function unpaired(pairs: NonNullable<Facts["pairs"]>, value: Json, declared: Jso
     return [isSaid ? first : second];
   });
   return mapMembers(value, (member, name) =>
-    gone.includes(name) ? undefined : unpaired(pairs, member, child(declared, name)),
+    gone.includes(name) ? undefined : resolvePairs(pairs, member, child(declared, name)),
   );
 }

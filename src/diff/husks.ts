@@ -21,8 +21,8 @@ import { mapItems, mapMembers } from "./strip.ts";
  * Takes out of a target what reads inject and patches are refused for: nulls, empty containers that may not be
  * empty, and all but one of an exclusive group (awscc #3186, #3243, #3244, #3289). Nobody needs to have declared them.
  */
-export function withoutHusks(place: Place, target: Props, { facts, desired }: Declared): Props {
-  const kept = emptied(place, target, desired);
+export function withoutHusks(place: Place, target: Props, { facts, desired }: HuskContext): Props {
+  const kept = emptyHusks(place, target, desired);
   let rest: Json = isProps(kept) ? kept : {};
   for (const group of facts.exclusive ?? []) {
     for (const pointer of surplus(group, rest, desired)) rest = withValueAt(rest, pointer, undefined);
@@ -31,17 +31,17 @@ export function withoutHusks(place: Place, target: Props, { facts, desired }: De
 }
 
 /** What tells a husk from a value: the facts, and what is declared. */
-export interface Declared {
+export interface HuskContext {
   readonly facts: Facts;
   readonly desired: Props;
 }
 
-function emptied(place: Place, value: Json, declared: Json | undefined): Json | undefined {
+function emptyHusks(place: Place, value: Json, declared: Json | undefined): Json | undefined {
   if (place.readOnly || place.createOnly || place.jsonDocument) return value;
   const rest = isList(value)
-    ? emptiedList(place, value, declared)
+    ? emptyList(place, value, declared)
     : isProps(value)
-      ? emptiedObject(place, value, declared)
+      ? emptyObject(place, value, declared)
       : value;
   if (declared === undefined && isRefused(place, value)) return undefined;
   if (!place.neverEmpty) return rest;
@@ -54,16 +54,16 @@ function emptied(place: Place, value: Json, declared: Json | undefined): Json | 
 const isRefused = ({ needed, limits }: Place, value: Json): boolean =>
   !needed && findBreach(limits, value)?.isDoubtful === false;
 
-function emptiedList(place: Place, list: readonly Json[], declared: Json | undefined): Json {
+function emptyList(place: Place, list: readonly Json[], declared: Json | undefined): Json {
   if (place.plain) return list;
-  return mapItems(list, (item, i) => emptied(place.item(), item, child(declared, String(i))) ?? item);
+  return mapItems(list, (item, i) => emptyHusks(place.item(), item, child(declared, String(i))) ?? item);
 }
 
-function emptiedObject(place: Place, object: Props, declared: Json | undefined): Json {
+function emptyObject(place: Place, object: Props, declared: Json | undefined): Json {
   return mapMembers(object, (member, name) => {
     const inner = place.member(name);
     if (member === null) return inner.readOnly || inner.createOnly ? member : undefined;
-    return emptied(inner, member, child(declared, name));
+    return emptyHusks(inner, member, child(declared, name));
   });
 }
 

@@ -3,9 +3,9 @@ import { type Json, type Pointer, type Props, equal, isProps, pointerOf } from "
 import type { Facts } from "../schema/facts.ts";
 import { requiredAt } from "../schema/required.ts";
 import { claimsOf } from "./claims.ts";
-import { carried } from "./carry.ts";
+import { carryFixed } from "./carry.ts";
 import type { Place } from "./place.ts";
-import { type Around, isSameDocument, isTaken, isVoid, same } from "./same.ts";
+import { type Around, isSameDocument, isTaken, isVoid, isSameByMeaning } from "./same.ts";
 import { type Sides, below } from "./sides.ts";
 import { isOwnedByAws, mergeTags } from "./tags.ts";
 
@@ -70,8 +70,8 @@ export function targetOf(place: Place, { prior, observed, live, desired, exact, 
 function merge(place: Place, sides: Sides, walk: Walk): Json | undefined {
   const foreign = sides.desired === undefined && sides.prior === undefined;
   if (foreign || place.readOnly || place.writeOnly || isKept(place, sides, walk)) return sides.live;
-  if (!place.createOnly || walk.frozen) return merged(place, sides, walk);
-  const outcome = merged(place, sides, { ...walk, frozen: true });
+  if (!place.createOnly || walk.frozen) return mergePlace(place, sides, walk);
+  const outcome = mergePlace(place, sides, { ...walk, frozen: true });
   if (outcome !== sides.live) walk.because.push(contradiction(pointerOf(walk.path), sides));
   return sides.live;
 }
@@ -92,21 +92,23 @@ function contradiction(path: Pointer, { live, desired }: Sides): Because {
   };
 }
 
-function merged(place: Place, sides: Sides, walk: Walk): Json | undefined {
+function mergePlace(place: Place, sides: Sides, walk: Walk): Json | undefined {
   const { prior, live, desired } = sides;
   if (place.tags?.shape === "array") {
     const decided = mergeTags(place.tags, sides, (tag, there) =>
-      same(place.item(), tag, there, { model: walk.model, owner: undefined }),
+      isSameByMeaning(place.item(), tag, there, { model: walk.model, owner: undefined }),
     );
     if (decided) return decided.tags;
   }
   if (isProps(desired) && isSameWhole(place, desired, live)) return live;
   if (isProps(desired ?? prior) && (isProps(live) || live === undefined) && !place.jsonDocument) {
     return isEmpty(desired) && live === undefined
-      ? switched(place, { ...sides, desired })
+      ? mergeSwitch(place, { ...sides, desired })
       : mergeMembers(place, sides, walk);
   }
-  return desired === undefined ? gone(place, live, walk) : settled(place, { ...sides, desired }, walk);
+  return desired === undefined
+    ? removeWhole(place, live, walk)
+    : mergeWhole(place, { ...sides, desired }, walk);
 }
 
 /** Whether an object is as asked, before its members are looked at one by one. */
@@ -114,7 +116,7 @@ const isSameWhole = (place: Place, desired: Props, live: Json | undefined): bool
   live === undefined ? isTaken(place, live, desired) : isSameDocument(place, desired, live);
 
 /** What is left of a value that goes whole. */
-const gone = (place: Place, live: Json | undefined, walk: Walk): Json | undefined =>
+const removeWhole = (place: Place, live: Json | undefined, walk: Walk): Json | undefined =>
   walk.frozen || isDoubtful(place) ? undefined : remains(place, live);
 
 /** Fixed at creation by documentation alone: what the script no longer states is taken out, if AWS lets it. */
@@ -125,7 +127,7 @@ function isEmpty(value: Json | undefined): value is Props {
 }
 
 /** An object without members that live does not have is sent, unless the service is known to drop it. */
-function switched(place: Place, { prior, observed, live, desired }: Stated): Json | undefined {
+function mergeSwitch(place: Place, { prior, observed, live, desired }: StatedSides): Json | undefined {
   return isVoid(place, desired) || (prior !== undefined && observed === undefined) ? live : desired;
 }
 
@@ -158,31 +160,36 @@ function mergeMembers(place: Place, sides: Sides, walk: Walk): Json | undefined 
   const target = Object.fromEntries(next);
   if (sides.desired !== undefined) return target;
   const isMaimed = walk.required(walk.path).some((name) => name in live && !(name in target));
-  if (isMaimed) return gone(place, live, walk);
+  if (isMaimed) return removeWhole(place, live, walk);
   return next.length === 0 ? undefined : target;
 }
 
-interface Stated extends Sides {
+interface StatedSides extends Sides {
   readonly desired: Json;
 }
 
 /** Settles a value that is declared whole: a scalar, a list, a document. */
-function settled(place: Place, sides: Stated, walk: Walk): Json | undefined {
+function mergeWhole(place: Place, sides: StatedSides, walk: Walk): Json | undefined {
   const { prior, observed, live, desired } = sides;
   const around: Around = { model: walk.model, owner: walk.owner, claims: claimsOf(prior, desired) };
-  if (same(place, desired, live, around)) {
+  if (isSameByMeaning(place, desired, live, around)) {
     if (place.fixed && isReordered(place, sides, around, walk)) walk.reordered.push(pointerOf(walk.path));
     return live;
   }
   // What the service made of the same value last time, and nobody has moved since, is no drift.
   const unmoved = prior !== undefined && observed !== undefined && equal(prior, desired);
-  if (unmoved && same(place, observed, live, around)) return live;
-  return walk.frozen ? desired : carried(place, [live, desired], walk);
+  if (unmoved && isSameByMeaning(place, observed, live, around)) return live;
+  return walk.frozen ? desired : carryFixed(place, [live, desired], walk);
 }
 
 /** Whether what is the same stands in another order than the script asks, and somebody says that it matters. */
-function isReordered(place: Place, { prior, live, desired }: Stated, around: Around, walk: Walk): boolean {
+function isReordered(
+  place: Place,
+  { prior, live, desired }: StatedSides,
+  around: Around,
+  walk: Walk,
+): boolean {
   const differs = (other: Json | undefined): boolean =>
-    !same(place, desired, other, { ...around, claims: undefined, ordered: true });
+    !isSameByMeaning(place, desired, other, { ...around, claims: undefined, ordered: true });
   return differs(live) && (walk.knowsOrder || (prior !== undefined && differs(prior)));
 }

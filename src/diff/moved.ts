@@ -1,11 +1,11 @@
 import { type Json, type Pointer, type Props, isList, isProps, pointerOf } from "../json.ts";
 import type { Place } from "./place.ts";
-import { isAlike, same } from "./same.ts";
+import { isAlike, isSameByMeaning } from "./same.ts";
 import { type Sides, below } from "./sides.ts";
 import { without } from "./strip.ts";
 
 /** The models with live's value wherever AWS has moved it, and where that is. */
-export interface Moved {
+export interface MovedModels {
   readonly prior: Props | undefined;
   readonly observed: Props | undefined;
   readonly desired: Props;
@@ -13,7 +13,7 @@ export interface Moved {
 }
 
 /** What is compared. */
-export interface Compared {
+export interface MovedSides {
   readonly prior: Props | undefined;
   readonly observed: Props | undefined;
   readonly live: Props;
@@ -24,9 +24,11 @@ export interface Compared {
  * Takes what AWS itself moves (a service's DesiredCount under scaling) as live has it, as long as the script asks what
  * it asked before: then live alone has moved.
  */
-export function withMoved(place: Place, models: Compared): Moved {
+export function withMoved(place: Place, models: MovedSides): MovedModels {
   const paths: Pointer[] = [];
-  const { prior, observed, desired } = place.holdsMoved ? moved(place, models, { path: [], paths }) : models;
+  const { prior, observed, desired } = place.holdsMoved
+    ? followMoved(place, models, { path: [], paths })
+    : models;
   return {
     prior: isProps(prior) ? prior : models.prior,
     observed: isProps(observed) ? observed : models.observed,
@@ -40,24 +42,24 @@ interface Walk {
   readonly paths: Pointer[];
 }
 
-function moved(place: Place, sides: Sides, walk: Walk): Sides {
+function followMoved(place: Place, sides: Sides, walk: Walk): Sides {
   const { prior, live, desired } = sides;
   if (prior === undefined || desired === undefined || live === undefined || live === null) return sides;
   if (place.movedByAws) {
     const around = { model: {}, owner: undefined };
-    if (!isAlike(place, [prior, desired]) || same(place, desired, live, around)) return sides;
+    if (!isAlike(place, [prior, desired]) || isSameByMeaning(place, desired, live, around)) return sides;
     walk.paths.push(pointerOf(walk.path));
     return { prior: live, observed: live, live, desired: live };
   }
   if (!place.holdsMoved) return sides;
-  if (isList(desired)) return isList(live) && isList(prior) ? movedItems(place, sides, walk) : sides;
-  return isProps(desired) ? movedMembers(place, { ...sides, desired }, walk) : sides;
+  if (isList(desired)) return isList(live) && isList(prior) ? followItems(place, sides, walk) : sides;
+  return isProps(desired) ? followMembers(place, { ...sides, desired }, walk) : sides;
 }
 
-function movedMembers(place: Place, sides: Sides & { readonly desired: Props }, walk: Walk): Sides {
+function followMembers(place: Place, sides: Sides & { readonly desired: Props }, walk: Walk): Sides {
   return Object.keys(sides.desired).reduce<Sides>((left, name) => {
     const before = below(left, name);
-    const after = moved(place.member(name), before, { ...walk, path: [...walk.path, name] });
+    const after = followMoved(place.member(name), before, { ...walk, path: [...walk.path, name] });
     if (after === before) return left;
     const put = (owner: Json | undefined, value: Json | undefined): Json | undefined =>
       isProps(owner) && value !== undefined ? { ...owner, [name]: value } : owner;
@@ -71,7 +73,7 @@ function movedMembers(place: Place, sides: Sides & { readonly desired: Props }, 
 }
 
 /** The items that are the same but for what AWS moves go together, else those at the same index. */
-function movedItems(place: Place, sides: Sides, walk: Walk): Sides {
+function followItems(place: Place, sides: Sides, walk: Walk): Sides {
   const item = place.item();
   const desired = isList(sides.desired) ? sides.desired : [];
   return desired.reduce<Sides>((left, value, i) => {
@@ -83,7 +85,7 @@ function movedItems(place: Place, sides: Sides, walk: Walk): Sides {
       live: itemAt(left.live, seats.live),
       desired: value,
     };
-    const after = moved(item, before, { ...walk, path: [...walk.path, String(i)] });
+    const after = followMoved(item, before, { ...walk, path: [...walk.path, String(i)] });
     if (after === before) return left;
     return {
       live: left.live,
@@ -94,17 +96,17 @@ function movedItems(place: Place, sides: Sides, walk: Walk): Sides {
   }, sides);
 }
 
-interface Sought {
+interface MovedSearch {
   readonly value: Json;
   readonly i: number;
   readonly of: number;
 }
 
-function counterpart(item: Place, list: Json | undefined, { value, i, of }: Sought): number {
+function counterpart(item: Place, list: Json | undefined, { value, i, of }: MovedSearch): number {
   if (!isList(list)) return -1;
   const still = (one: Json): Json => without(item, one, (inner) => inner.movedByAws) ?? {};
   const at = list.findIndex((other) =>
-    same(item, still(value), still(other), { model: {}, owner: undefined }),
+    isSameByMeaning(item, still(value), still(other), { model: {}, owner: undefined }),
   );
   return at === -1 && list.length === of ? i : at;
 }

@@ -25,7 +25,7 @@ export interface Places {
  * documents whole, because a later read may show them in another order; `add` wherever live has no value or never shows it; and no
  * read-only place, neither as a path nor inside a value.
  */
-export function operations({ place, discreet }: Places, live: Props, target: Props): PatchOperation[] {
+export function writeOperations({ place, discreet }: Places, live: Props, target: Props): PatchOperation[] {
   const paths: Pointer[] = [];
   for (const { path } of jsonpatch.compare(live, target)) {
     // The operations on one value follow each other, and a long list may have thousands.
@@ -62,7 +62,7 @@ function operation(
 }
 
 /** What live would be with a patch applied; live itself where that cannot be told here. */
-export function patched(live: Props, patch: readonly PatchOperation[]): Props {
+export function applyPatch(live: Props, patch: readonly PatchOperation[]): Props {
   try {
     const { newDocument } = jsonpatch.applyPatch(
       structuredClone(live),

@@ -160,7 +160,7 @@ function branchAt(root: Branch, pointer: Pointer, { fixed = false, movedByAws = 
 
 function placeOf(branches: readonly Branch[], above: Place | undefined, name: string): Place {
   const marks: Marks = Object.assign({}, ...branches.map((branch) => branch.marks));
-  const flags = inherited(marks, above ?? unmarked);
+  const flags = inheritMarks(marks, above ?? unmarked);
   const bare = branches.every((branch) => branch.children.size === 0) && Object.keys(marks).length === 0;
   const members = new Map<string, Place>();
   let items: Place | undefined;
@@ -202,7 +202,7 @@ type Flags = Pick<
 >;
 
 /** What holds here because it is said here or above; read-only leaves nothing to write or to fix. */
-function inherited(marks: Marks, above: Flags): Flags {
+function inheritMarks(marks: Marks, above: Flags): Flags {
   const readOnly = marks.readOnly ?? above.readOnly;
   return {
     readOnly,

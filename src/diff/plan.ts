@@ -6,7 +6,7 @@ import { withoutHusks } from "./husks.ts";
 import { plainProps } from "./input.ts";
 import { targetOf } from "./merge.ts";
 import { withMoved } from "./moved.ts";
-import { operations } from "./patch.ts";
+import { writeOperations } from "./patch.ts";
 import { type Place, placeAt, placesOf } from "./place.ts";
 import { readOnlyPaths, without } from "./strip.ts";
 import { unshownPaths } from "./unshown.ts";
@@ -14,11 +14,11 @@ import { type Order, conditionalOperations, isDoubtful, orderOf, stuckPaths } fr
 import { unmanagedPaths } from "./unmanaged.ts";
 import {
   type SecretChange,
-  type Shown,
+  type ShownModels,
   hiddenPaths,
   secretChanges,
-  sendable,
-  visible,
+  sendableOf,
+  withoutUnshown,
   withSecrets,
   withoutDropped,
 } from "./write-only.ts";
@@ -36,26 +36,26 @@ export interface PlanInput {
   readonly adopt?: boolean | { readonly exact?: boolean | undefined } | undefined;
 }
 
-interface Told {
+interface MaybeWarning {
   /** What is asked and cannot be done, as one line. */
   readonly warning?: string;
 }
 
 /** What is to be done with one resource. Each move carries what doing it takes. */
 export type Plan =
-  | (Told & {
+  | (MaybeWarning & {
       readonly move: "nothing";
       /** What live holds and nobody declares. */
       readonly unmanaged: readonly Pointer[];
       /** What AWS has moved since, and what is left as it has it: the script asks what it asked before. */
       readonly movedByAws?: readonly Pointer[];
     })
-  | (Told & {
+  | (MaybeWarning & {
       readonly move: "create";
       /** The model to create: desired without absent and read-only members. */
       readonly desired: Props;
     })
-  | (Told & {
+  | (MaybeWarning & {
       readonly move: "update";
       /** Never empty; applies strictly to live. It may hold write-only values. */
       readonly patch: readonly PatchOperation[];
@@ -70,7 +70,7 @@ export type Plan =
       readonly unmanaged: readonly Pointer[];
       readonly movedByAws?: readonly Pointer[];
     })
-  | (Told & {
+  | (MaybeWarning & {
       readonly move: "replace";
       /** The model to create in its place. */
       readonly desired: Props;
@@ -78,14 +78,14 @@ export type Plan =
       readonly because: readonly Because[];
       readonly order: Order;
     })
-  | (Told & {
+  | (MaybeWarning & {
       readonly move: "fail";
       readonly because: readonly Because[];
       readonly error: { readonly code: Code; readonly message: string; readonly paths: readonly Pointer[] };
     });
 
 /** Everything read once: models without noise, and the places that the facts speak of. */
-interface Question extends Shown {
+interface Question extends ShownModels {
   readonly facts: Facts;
   readonly place: Place;
   /** The same, with what no read shows although the facts do not say so left as they say. */
@@ -106,30 +106,30 @@ export function planChange(input: PlanInput): Plan {
   const asked = plainProps(input.desired, place, "drop");
   const desired = writable(place, asked);
   const ignored = desired === asked ? [] : readOnlyPaths(place, asked);
-  const read = (live: Props): Read => ({ place, desired, live: plainProps(live, place, "keep") });
+  const read = (live: Props): ReadInput => ({ place, desired, live: plainProps(live, place, "keep") });
   const plan: Plan =
     input.live === undefined
       ? { move: "create", desired }
       : decide(question({ ...input, facts }, read(input.live)));
   return {
     ...plan,
-    ...told([...ignored.map((path) => `${path} is read-only and was ignored`), plan.warning]),
+    ...joinWarnings([...ignored.map((path) => `${path} is read-only and was ignored`), plan.warning]),
   };
 }
 
-function told(lines: readonly (string | undefined)[]): Told {
+function joinWarnings(lines: readonly (string | undefined)[]): MaybeWarning {
   const warning = lines.filter((line) => line !== undefined).join("; ");
   return warning === "" ? {} : { warning };
 }
 
-interface Read {
+interface ReadInput {
   readonly place: Place;
   readonly desired: Props;
   readonly live: Props;
 }
 
-function question({ facts, prior, adopt }: PlanInput, { place, desired, live }: Read): Question {
-  const shown: Shown = {
+function question({ facts, prior, adopt }: PlanInput, { place, desired, live }: ReadInput): Question {
+  const shown: ShownModels = {
     prior: prior && writable(place, plainProps(prior.desired, place, "drop")),
     observed: prior?.live && plainProps(prior.live, place, "drop"),
     live,
@@ -162,33 +162,33 @@ function decide(asked: Question): Plan {
   const merged = targetOf(place, {
     ...asked,
     observed: moved.observed,
-    prior: moved.prior && visible(place, moved.prior),
-    desired: visible(place, moved.desired),
+    prior: moved.prior && withoutUnshown(place, moved.prior),
+    desired: withoutUnshown(place, moved.desired),
   });
   const secrets = prior ? secretChanges(place, prior, desired) : [];
   const fixed = secrets.filter((change) => change.createOnly).map(({ path }) => ({ path }));
-  const contradictions = [...merged.because.map((change) => hushed(asked, change)), ...fixed];
+  const contradictions = [...merged.because.map((change) => redactChange(asked, change)), ...fixed];
   if (contradictions.length > 0) return impossible(asked, contradictions);
 
-  const patch = operations({ place, discreet }, live, wanted(asked, merged.target, secrets));
+  const patch = writeOperations({ place, discreet }, live, chooseTarget(asked, merged.target, secrets));
   const left = secrets.filter(
     ({ path, dropped }) => dropped && !patch.some((done) => covers(done.path, path)),
   );
-  const rest: Rest = {
-    ...told([...merged.reordered.map(orderLeft), ...left.map(({ path }) => unremovable(path))]),
+  const rest: RestOfPlan = {
+    ...joinWarnings([...merged.reordered.map(orderLeftText), ...left.map(({ path }) => unremovable(path))]),
     unmanaged: unmanagedPaths(place, live, [desired, prior]),
     ...(moved.paths.length > 0 && { movedByAws: moved.paths }),
   };
-  return patch.length === 0 ? { move: "nothing", ...rest } : changed(asked, patch, rest);
+  return patch.length === 0 ? { move: "nothing", ...rest } : planPatch(asked, patch, rest);
 }
 
-const orderLeft = (path: Pointer): string => `${path}: order differs, left`;
+const orderLeftText = (path: Pointer): string => `${path}: order differs, left`;
 
 const unremovable = (path: Pointer): string =>
   `a write-only value at ${path} is no longer declared; no read shows it, so no patch can remove it`;
 
 /** The model to reach: live itself when it already is what is asked. What nobody has sent yet is sent once. */
-function wanted(
+function chooseTarget(
   { facts, place, prior, live, desired }: Question,
   merged: Props,
   secrets: readonly SecretChange[],
@@ -196,17 +196,17 @@ function wanted(
   const dropped = secrets.filter((change) => change.dropped);
   const target = withoutDropped(place, merged, dropped);
   if (target === live && prior && dropped.length === secrets.length) return live;
-  const filled = withSecrets(place, target, sendable(place, desired, prior));
+  const filled = withSecrets(place, target, sendableOf(place, desired, prior));
   return filled === live ? live : withoutHusks(place, filled, { facts, desired });
 }
 
 /** What is told beside the move. */
-interface Rest extends Told {
+interface RestOfPlan extends MaybeWarning {
   readonly unmanaged: readonly Pointer[];
   readonly movedByAws?: readonly Pointer[];
 }
 
-function changed(asked: Question, patch: readonly PatchOperation[], rest: Rest): Plan {
+function planPatch(asked: Question, patch: readonly PatchOperation[], rest: RestOfPlan): Plan {
   const { facts, place, seen, prior, live, desired } = asked;
   const changes = (operations: readonly PatchOperation[]): Because[] =>
     operations.map((operation) => changeOf(asked, operation));
@@ -219,16 +219,16 @@ function changed(asked: Question, patch: readonly PatchOperation[], rest: Rest):
   const onNotUpdatable = prior ? "replace" : "fail";
   const plan: Plan = { move: "update", patch, onNotUpdatable, because, order, ...rest };
   if (doubtful.length === 0) return plan;
-  return { ...plan, doubtful, ...told([rest.warning, replacesIfRefused(doubtful)]) };
+  return { ...plan, doubtful, ...joinWarnings([rest.warning, replacesIfRefusedText(doubtful)]) };
 }
 
-const replacesIfRefused = (paths: readonly Pointer[]): string =>
+const replacesIfRefusedText = (paths: readonly Pointer[]): string =>
   `replaces if AWS refuses: ${paths.join(", ")} (documentation alone calls it fixed at creation)`;
 
 function changeOf(asked: Question, operation: PatchOperation): Because {
   const from = valueAt(asked.live, operation.path);
   const to = "value" in operation ? operation.value : undefined;
-  return hushed(asked, {
+  return redactChange(asked, {
     path: operation.path,
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
@@ -236,11 +236,11 @@ function changeOf(asked: Question, operation: PatchOperation): Because {
 }
 
 /** A change without the values of write-only places. */
-function hushed({ discreet, live }: Question, { path, from, to }: Because): Because {
+function redactChange({ discreet, live }: Question, { path, from, to }: Because): Because {
   const there = placeAt(discreet, live, path);
-  const shown = (value: Json | undefined): Json | undefined =>
+  const withoutSecrets = (value: Json | undefined): Json | undefined =>
     value === undefined ? undefined : without(there, value, (inner) => inner.writeOnly);
-  const [was, is] = [shown(from), shown(to)];
+  const [was, is] = [withoutSecrets(from), withoutSecrets(to)];
   return { path, ...(was === undefined ? {} : { from: was }), ...(is === undefined ? {} : { to: is }) };
 }
 

@@ -58,16 +58,20 @@ function statementOf(statement: Props, partition: string): Props {
   return Object.fromEntries([
     ["Effect", statement["Effect"] ?? null],
     ...(Sid === undefined || Sid === "" ? [] : [["Sid", Sid] as const]),
-    ...named(statement, ["Action", "NotAction"], (actions) => setOf(actions, (one) => one.toLowerCase())),
-    ...named(statement, ["Resource", "NotResource"], (resources) => setOf(resources)),
-    ...named(statement, ["Principal", "NotPrincipal"], (principals) => principalsOf(principals, partition)),
+    ...readMembers(statement, ["Action", "NotAction"], (actions) =>
+      setOf(actions, (one) => one.toLowerCase()),
+    ),
+    ...readMembers(statement, ["Resource", "NotResource"], (resources) => setOf(resources)),
+    ...readMembers(statement, ["Principal", "NotPrincipal"], (principals) =>
+      principalsOf(principals, partition),
+    ),
     ...(Condition === undefined || isEmpty(Condition)
       ? []
       : [["Condition", conditionOf(Condition)] as const]),
   ]);
 }
 
-const named = (
+const readMembers = (
   statement: Props,
   names: readonly string[],
   read: (value: Json) => Json,

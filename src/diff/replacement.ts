@@ -48,17 +48,17 @@ export function conditionalOperations(
 export const isDoubtful = (place: Place, live: Json): ((operation: PatchOperation) => boolean) =>
   touches(place, live, ({ fixed, createOnly }) => fixed && !createOnly);
 
-type Marked = (place: Place) => boolean;
+type MarkedPlace = (place: Place) => boolean;
 
 const touches =
-  (place: Place, live: Json, isMarked: Marked) =>
+  (place: Place, live: Json, isMarked: MarkedPlace) =>
   (operation: PatchOperation): boolean => {
     const there = placeAt(place, live, operation.path);
     const values = [valueAt(live, operation.path), "value" in operation ? operation.value : undefined];
     return values.some((value) => holds(there, value, isMarked));
   };
 
-function holds(place: Place, value: Json | undefined, isMarked: Marked): boolean {
+function holds(place: Place, value: Json | undefined, isMarked: MarkedPlace): boolean {
   if (isMarked(place) || place.plain) return isMarked(place);
   if (isList(value)) return value.some((item) => holds(place.item(), item, isMarked));
   return (

@@ -4,9 +4,9 @@ import { documentIn } from "./document.ts";
 import { type Fits, pairEqual, perfectMatch } from "./match.ts";
 import type { Place } from "./place.ts";
 import { isSamePolicy } from "./policy.ts";
-import { speller } from "./spell.ts";
+import { makeSpeller } from "./spell.ts";
 import { isOwnedByAws, keyedTags } from "./tags.ts";
-import { becomes } from "./transform.ts";
+import { isTransformOf } from "./transform.ts";
 
 /** What a comparison may look at beside the two values. */
 export interface Around {
@@ -26,7 +26,7 @@ export interface Around {
  * Tells whether live already is what is desired, by meaning: read-only and write-only places aside, in the types
  * and the order that the facts allow, and with members that nobody declares left to the service.
  */
-export function same(
+export function isSameByMeaning(
   place: Place,
   desired: Json | undefined,
   live: Json | undefined,
@@ -45,7 +45,7 @@ export function same(
 /** Tells whether two declared values are the same by meaning, in either direction: neither states what the other does not. */
 export function isAlike(place: Place, [a, b]: readonly [Json | undefined, Json | undefined]): boolean {
   const from = (one: Json | undefined, other: Json | undefined): boolean =>
-    same(place, one, other, { model: {}, owner: undefined, declared: true });
+    isSameByMeaning(place, one, other, { model: {}, owner: undefined, declared: true });
   return equal(a, b) || (from(a, b) && from(b, a));
 }
 
@@ -70,15 +70,17 @@ function isSameText(place: Place, desired: Json, live: Json): boolean {
   const [wanted, there] = [desired, live].map((value) => documentIn(value) ?? value);
   if (wanted === undefined || there === undefined) return false;
   if (typeof wanted !== "object" || typeof there !== "object") return false;
-  return place.unordered ? canonical(sorted(wanted)) === canonical(sorted(there)) : equal(wanted, there);
+  return place.unordered
+    ? canonical(sortLists(wanted)) === canonical(sortLists(there))
+    : equal(wanted, there);
 }
 
 /** A document whose lists are sets. */
-function sorted(value: Json): Json {
+function sortLists(value: Json): Json {
   if (isProps(value))
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, sorted(inner)]));
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, sortLists(inner)]));
   if (!isList(value)) return value;
-  return value.map((item) => canonical(sorted(item))).toSorted();
+  return value.map((item) => canonical(sortLists(item))).toSorted();
 }
 
 /** Tells whether a value says nothing: absent, null, an empty list, or at the top an empty object. */
@@ -103,7 +105,7 @@ function sameScalar(place: Place, desired: Json, live: Json, around: Around): bo
   // Where nobody says that both types may stand, a number or a truth value is its own text.
   if (place.fixed && isOwnText(desired, live)) return true;
   if (place.caseless && isSameInAnyCase(desired, live)) return true;
-  return place.transform !== undefined && becomes(place.transform, around, live);
+  return place.transform !== undefined && isTransformOf(place.transform, around, live);
 }
 
 const isSameInAnyCase = (desired: Json, live: Json): boolean =>
@@ -125,7 +127,7 @@ function sameSpelling(types: readonly string[], desired: Json, live: Json): bool
 
 function sameMembers(place: Place, desired: Props, live: Props, around: Around): boolean {
   const stated = Object.entries(desired).every(([name, value]) =>
-    same(place.member(name), value, child(live, name), {
+    isSameByMeaning(place.member(name), value, child(live, name), {
       ...around,
       owner: desired,
       claims: around.claims?.get(name),
@@ -140,11 +142,11 @@ function sameMembers(place: Place, desired: Props, live: Props, around: Around):
 }
 
 function sameList(place: Place, desired: readonly Json[], live: readonly Json[], around: Around): boolean {
-  if (place.tags?.shape !== "array") return pairing(place, desired, live, around) !== undefined;
+  if (place.tags?.shape !== "array") return pairItems(place, desired, live, around) !== undefined;
   const [wanted, there] = [keyedTags(place.tags, desired), keyedTags(place.tags, live)];
-  if (!wanted || !there) return pairing(place, desired, live, around) !== undefined;
+  if (!wanted || !there) return pairItems(place, desired, live, around) !== undefined;
   return [...wanted].every(
-    ([key, tag]) => isOwnedByAws(key) || same(place.item(), tag, there.get(key), around),
+    ([key, tag]) => isOwnedByAws(key) || isSameByMeaning(place.item(), tag, there.get(key), around),
   );
 }
 
@@ -152,7 +154,7 @@ function sameList(place: Place, desired: readonly Json[], live: readonly Json[],
  * Pairs each desired item with the live item that is the same: by index, or in any order where the facts say that
  * order has no meaning. Undefined when an item on either side has no partner.
  */
-export function pairing(
+export function pairItems(
   place: Place,
   desired: readonly Json[],
   live: readonly Json[],
@@ -161,11 +163,11 @@ export function pairing(
   if (desired.length !== live.length) return undefined;
   const inner: Around = { ...around, claims: around.claims?.get("*") };
   const item = place.item();
-  const fits: Fits = (left, right) => same(item, desired[left], live[right], inner);
+  const fits: Fits = (left, right) => isSameByMeaning(item, desired[left], live[right], inner);
   const inOrder = desired.map((_, i) => i);
   if (inOrder.every((i) => fits(i, i))) return inOrder;
   if (!place.unordered && (!place.fixed || around.ordered === true)) return undefined;
-  const spell = speller(item, desired);
+  const spell = makeSpeller(item, desired);
   // Equal texts say nothing of members that are no longer declared.
   const alike: Fits = inner.claims ? fits : () => true;
   return unorderedPairing([desired.map(spell), live.map(spell)], { alike, fits });

@@ -21,7 +21,7 @@ export interface Names {
  * concatenates. An expression beyond that never matches.
  * https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html
  */
-export function becomes(expression: string, names: Names, live: Json): boolean {
+export function isTransformOf(expression: string, names: Names, live: Json): boolean {
   if (typeof live !== "string") return false;
   return expression.split(" $OR ").some((alternative) =>
     // Some entries name properties from the model's root, others from the enclosing object.
@@ -35,7 +35,7 @@ export function becomes(expression: string, names: Names, live: Json): boolean {
 function reads(parts: Parts, live: string): boolean {
   if (parts.map((part) => part.text).join("") === live) return true;
   if (!parts.some((part) => part.pattern) || live.length > 2048) return false;
-  const source = parts.map(({ text, pattern }) => (pattern ? text : escaped(text))).join("");
+  const source = parts.map(({ text, pattern }) => (pattern ? text : escapePattern(text))).join("");
   try {
     return new RegExp(`^(?:${source})$`).test(live);
   } catch {
@@ -43,7 +43,7 @@ function reads(parts: Parts, live: string): boolean {
   }
 }
 
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+const escapePattern = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
 /** A literal is a pattern only when it can match something other than itself; a lone `.` is a dot. */
 const literal = (text: string): Part => ({ text, pattern: /[*+?[\](){}|^$]/.test(text) });
@@ -61,14 +61,14 @@ function tokensOf(expression: string): Token[] | undefined {
     if (!hit) return undefined;
     const [, name, text, number, mark] = hit;
     if (name !== undefined) found.push({ kind: "name", text: name });
-    else if (text !== undefined) found.push({ kind: "text", text: unquoted(text.slice(1, -1)) });
+    else if (text !== undefined) found.push({ kind: "text", text: unquote(text.slice(1, -1)) });
     else if (number !== undefined) found.push({ kind: "number", text: number });
     else found.push({ kind: "mark", text: mark ?? "" });
   }
   return found;
 }
 
-const unquoted = (text: string): string =>
+const unquote = (text: string): string =>
   text.replaceAll(/\\(.)/g, (_, after: string) => (after === "n" ? "\n" : after === "t" ? "\t" : after));
 
 /** Text as parts, or a list of such, as `$split` makes and `$join` takes. */
@@ -108,18 +108,18 @@ function sum(reader: Reader): Value | undefined {
 
 function term(reader: Reader): Value | undefined {
   if (take(reader, "[")) {
-    const items = listed(reader, "]");
+    const items = readList(reader, "]");
     return items && { list: items.flatMap((item) => ("parts" in item ? [item.parts] : item.list)) };
   }
   const first = reader.tokens[reader.at++];
   if (first?.kind === "text") return { parts: [literal(first.text)] };
   if (first?.kind !== "name") return undefined;
-  if (!first.text.startsWith("$")) return named(first.text, reader.within);
-  const given = take(reader, "(") ? listed(reader, ")") : undefined;
-  return given && picked(reader, call(first.text, given));
+  if (!first.text.startsWith("$")) return readPath(first.text, reader.within);
+  const given = take(reader, "(") ? readList(reader, ")") : undefined;
+  return given && readIndex(reader, call(first.text, given));
 }
 
-function listed(reader: Reader, end: string): Value[] | undefined {
+function readList(reader: Reader, end: string): Value[] | undefined {
   const values: Value[] = [];
   do {
     const value = sum(reader);
@@ -130,7 +130,7 @@ function listed(reader: Reader, end: string): Value[] | undefined {
 }
 
 /** Applies `[n]` where it follows; a negative index counts from the end. */
-function picked(reader: Reader, value: Value | undefined): Value | undefined {
+function readIndex(reader: Reader, value: Value | undefined): Value | undefined {
   if (!value || !take(reader, "[")) return value;
   const index = reader.tokens[reader.at++];
   if (index?.kind !== "number" || !("list" in value) || !take(reader, "]")) return undefined;
@@ -138,7 +138,7 @@ function picked(reader: Reader, value: Value | undefined): Value | undefined {
   return parts && { parts };
 }
 
-function named(path: string, within: Json | undefined): Value | undefined {
+function readPath(path: string, within: Json | undefined): Value | undefined {
   const value = path.split(".").reduce(child, within);
   if (value === undefined || value === null || typeof value === "object") return undefined;
   return { parts: [{ text: String(value), pattern: false }] };

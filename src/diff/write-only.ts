@@ -14,12 +14,12 @@ import {
 } from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
 import { type Place, placeAt } from "./place.ts";
-import { type Around, isAlike, isVoid, pairing } from "./same.ts";
+import { type Around, isAlike, isVoid, pairItems } from "./same.ts";
 import { type Sides, below } from "./sides.ts";
 import { mapMembers, without } from "./strip.ts";
 
 /** The models that tell what a read does not show. */
-export interface Shown {
+export interface ShownModels {
   readonly prior: Props | undefined;
   readonly observed: Props | undefined;
   readonly live: Props;
@@ -30,7 +30,7 @@ export interface Shown {
  * Lists the desired paths that were applied and that no read shows: to be treated as write-only, whatever the
  * schema says. Where nothing is known of write-only paths, live alone tells.
  */
-export function hiddenPaths(facts: Facts, place: Place, shown: Shown): Pointer[] {
+export function hiddenPaths(facts: Facts, place: Place, shown: ShownModels): Pointer[] {
   const trusting = facts.writeOnly === undefined;
   const found: Pointer[] = [];
   const isHidden = (place: Place, { prior, observed }: Sides): boolean =>
@@ -53,7 +53,7 @@ export function hiddenPaths(facts: Facts, place: Place, shown: Shown): Pointer[]
 }
 
 /** A model without what a read never shows, fit to be compared with live. */
-export function visible(place: Place, model: Props): Props {
+export function withoutUnshown(place: Place, model: Props): Props {
   const shown = without(place, model, (inner) => inner.writeOnly);
   return isProps(shown) ? shown : {};
 }
@@ -128,7 +128,7 @@ export function withoutDropped(place: Place, target: Props, dropped: readonly Se
  * the previous state, read without it, does not name) and those that would make something anew. Without a prior
  * nobody knows whether they are unchanged.
  */
-export function sendable(place: Place, desired: Props, prior: Props | undefined): Props {
+export function sendableOf(place: Place, desired: Props, prior: Props | undefined): Props {
   const isKept = (place: Place, [before, after]: readonly [Json | undefined, Json]): boolean => {
     if (place.createOnly) return false;
     const isOnce = prior ? place.conditional || place.onlyAtCreation : place.onlyAtCreation;
@@ -195,7 +195,7 @@ function graftMembers(
 }
 
 function graftItems(place: Place, target: readonly Json[], desired: readonly Json[], around: Around): Json {
-  const pairs = pairing(place, desired, target, around) ?? [];
+  const pairs = pairItems(place, desired, target, around) ?? [];
   const next = [...target];
   for (const [from, to] of pairs.entries()) {
     next[to] = graft(place.item(), target[to], desired[from] ?? null, around) ?? target[to] ?? null;

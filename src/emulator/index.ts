@@ -9,7 +9,7 @@ import { settle } from "./cloud/settle.ts";
 import { serverOf } from "./server.ts";
 
 export { faultsByRule } from "./faults.ts";
-export type { ByHand, Seen } from "./by-hand.ts";
+export type { ByHand, SeenResource } from "./by-hand.ts";
 export type {
   Call,
   EmulatorOptions,

@@ -41,7 +41,7 @@ async function serve(desk: Desk, request: IncomingMessage, response: ServerRespo
     const stranger = refusedAtTheDoor(request);
     const text = stranger === undefined ? await bodyOf(request) : "";
     if (stranger !== undefined || text === undefined) return turnAway(request, response, stranger);
-    const reply = await replyTo(desk, received(request, text));
+    const reply = await replyTo(desk, readIncoming(request, text));
     if (!reply) {
       request.socket.destroy();
       return;
@@ -63,7 +63,7 @@ function turnAway(request: IncomingMessage, response: ServerResponse, stranger: 
   response.end(stranger ?? "the body is too long", () => request.destroy());
 }
 
-function received(request: IncomingMessage, text: string): Incoming {
+function readIncoming(request: IncomingMessage, text: string): Incoming {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
   return {
     method: request.method ?? "GET",
@@ -91,7 +91,7 @@ async function replyTo(desk: Desk, incoming: Incoming): Promise<Reply | undefine
   try {
     if (wrong.delayMs !== undefined) await sleep(wrong.delayMs);
     const signed = incoming.headers.authorization !== undefined;
-    const reply = answered(cloud, door, { wrong, signed, collides: release === undefined });
+    const reply = answerCall(cloud, door, { wrong, signed, collides: release === undefined });
     return wrong.dropAfter ? undefined : reply;
   } finally {
     release?.();
@@ -120,10 +120,10 @@ interface Arrival {
   readonly collides: boolean;
 }
 
-function answered(cloud: Cloud, door: Door, { wrong, signed, collides }: Arrival): Reply {
+function answerCall(cloud: Cloud, door: Door, { wrong, signed, collides }: Arrival): Reply {
   try {
     if (wrong.throttle) throw door.throttled;
-    if (wrong.error) throw scripted(wrong.error);
+    if (wrong.error) throw scriptedRefusal(wrong.error);
     if (!signed) throw door.unsigned;
     if (door.action !== undefined) requireAllowed(cloud.settings, door.action, door.target);
     if (collides) throw conflict();
@@ -138,7 +138,7 @@ function answered(cloud: Cloud, door: Door, { wrong, signed, collides }: Arrival
 }
 
 /** A scripted error may leave its namespace out. */
-function scripted({ type, message, status }: NonNullable<Circumstances["error"]>): Refusal {
+function scriptedRefusal({ type, message, status }: NonNullable<Circumstances["error"]>): Refusal {
   return new Refusal(type.includes("#") ? type : `com.amazon.cloudapiservice#${type}`, message, status);
 }
 

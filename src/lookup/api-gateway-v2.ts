@@ -4,7 +4,7 @@ import type { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
 import { ResourceError } from "../errors.ts";
 import { type Props, isProps } from "../json.ts";
 import { requireUnstopped } from "../wire/answer.ts";
-import { type Where, type Wire, clientOptions, line } from "../wire/client.ts";
+import { type Where, type Wire, clientOptions, openApiClient } from "../wire/client.ts";
 import { itemsOf } from "../wire/pages.ts";
 import type { Lister } from "./lister.ts";
 
@@ -14,14 +14,14 @@ interface Page {
 }
 
 /** How to ask for one page. */
-interface Asked {
+interface ListQuery {
   readonly parents: Props;
   readonly next: string | undefined;
   readonly cut: { readonly abortSignal: AbortSignal };
 }
 
 type Sdk = typeof import("@aws-sdk/client-apigatewayv2");
-type Fetch = (sdk: Sdk, client: ApiGatewayV2Client, asked: Asked) => Promise<Page>;
+type Fetch = (sdk: Sdk, client: ApiGatewayV2Client, asked: ListQuery) => Promise<Page>;
 
 /** A parent stands in the path of the request, which has no place for an empty one. */
 function text(parents: Props, name: string): string {
@@ -30,7 +30,7 @@ function text(parents: Props, name: string): string {
   throw new ResourceError("VALIDATION", `the list below an API needs its parents: ${name} is missing`);
 }
 
-const apiOf = ({ parents, next }: Asked): { ApiId: string; NextToken: string | undefined } => ({
+const apiOf = ({ parents, next }: ListQuery): { ApiId: string; NextToken: string | undefined } => ({
   ApiId: text(parents, "ApiId"),
   NextToken: next,
 });
@@ -87,7 +87,7 @@ const fetches: Readonly<Record<string, { readonly api: string; readonly fetch: F
 
 /** Lists API Gateway V2 resources through the service's own control plane. */
 export function apiGatewayV2(where: Where, wire: Wire): Lister {
-  const out = line(wire);
+  const out = openApiClient(wire);
   let loading: Promise<{ sdk: Sdk; client: ApiGatewayV2Client }> | undefined;
   const open = async (): Promise<{ sdk: Sdk; client: ApiGatewayV2Client }> => {
     const sdk = await import("@aws-sdk/client-apigatewayv2");

@@ -1,5 +1,5 @@
 import { ResourceError } from "../errors.ts";
-import { type Where, type Wire, clientOptions, line } from "../wire/client.ts";
+import { type Where, type Wire, clientOptions, openApiClient } from "../wire/client.ts";
 
 /**
  * Asks STS whose credentials these are: twelve digits. It needs no permission.
@@ -9,7 +9,7 @@ export async function callerAccount(where: Where, wire: Wire): Promise<string> {
   const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
   const client = new STSClient(clientOptions(where, wire));
   try {
-    const { Account } = await line(wire).send("GetCallerIdentity", (abortSignal) =>
+    const { Account } = await openApiClient(wire).send("GetCallerIdentity", (abortSignal) =>
       client.send(new GetCallerIdentityCommand({}), { abortSignal }),
     );
     if (Account !== undefined) return Account;

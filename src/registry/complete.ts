@@ -1,15 +1,15 @@
 import { type Pointer, pointerOf } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import type { Facts, Members, Shape } from "../schema/facts.ts";
-import { echoesOf } from "../services/echoes.ts";
-import { habitsOf } from "../services/habits.ts";
+import { echoesOf } from "../services/data/echoes.ts";
+import { habitsOf } from "../services/data/habits.ts";
 import { noteOf } from "../services/notes.ts";
 
 /**
  * Completes what the registry describes with what only this version carries: whether losing one loses data, the
  * references that registry schemas leave out, shapes that they call plain JSON, and the corrections of the type's note.
  */
-export function complete(type: string, described: Facts): Facts {
+export function completeFacts(type: string, described: Facts): Facts {
   const bundled = bundledFacts(type) ?? {};
   const { references } = described;
   const jsonDocuments = [...new Set([...(described.jsonDocuments ?? []), ...policiesIn(bundled)])];
@@ -34,7 +34,7 @@ const policiesIn = ({ jsonDocuments = [] }: Facts): Pointer[] =>
   jsonDocuments.filter((pointer) => /(Policy|Document)$/.test(pointer));
 
 /** What is known of a type without asking AWS. */
-export function shipped(type: string): Facts {
+export function shippedFactsOf(type: string): Facts {
   return bundledFacts(type) ?? { type };
 }
 

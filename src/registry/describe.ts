@@ -5,8 +5,8 @@ import { type Props, isProps } from "../json.ts";
 import { type Where, type Wire, clientOptions } from "../wire/client.ts";
 import type { Clock } from "../wire/clock.ts";
 import { failureOf } from "../wire/failure.ts";
-import { pace } from "../wire/pace.ts";
-import { retrying } from "../wire/retry.ts";
+import { makePace } from "../wire/pace.ts";
+import { callWithRetries } from "../wire/retry.ts";
 import { watchWaits } from "../wire/waits.ts";
 
 /** Asks CloudFormation's registry for a type's schema. Fails with a ResourceError, within seconds. */
@@ -22,8 +22,8 @@ const width = 10;
  * Makes a Describe that loads the SDK when it is first asked. Once AWS has refused, or cannot be reached, it asks no
  * more and fails with that same error at once.
  */
-export function describer(where: Where, wire: Wire): Describe {
-  const room = pace(Math.min(width, wire.concurrency));
+export function makeDescriber(where: Where, wire: Wire): Describe {
+  const room = makePace(Math.min(width, wire.concurrency));
   const waits = watchWaits(wire.onWait);
   let loading: Promise<Client> | undefined;
   let closed: ResourceError | undefined;
@@ -34,7 +34,7 @@ export function describer(where: Where, wire: Wire): Describe {
       waiting.because("no answer yet");
       try {
         const ask = async (signal: AbortSignal): Promise<string | undefined> =>
-          asked(await (loading ??= opened(where, wire)), { type, typeVersionId, signal }, wire);
+          askSchema(await (loading ??= openClient(where, wire)), { type, typeVersionId, signal }, wire);
         return schemaIn(await inTime(wire.clock, ask));
       } catch (thrown) {
         const error = failureOf(thrown);
@@ -51,7 +51,7 @@ interface Client {
   readonly client: CloudFormationClient;
 }
 
-async function opened(where: Where, wire: Wire): Promise<Client> {
+async function openClient(where: Where, wire: Wire): Promise<Client> {
   const sdk = await import("@aws-sdk/client-cloudformation");
   return { sdk, client: new sdk.CloudFormationClient(clientOptions(where, wire)) };
 }
@@ -62,7 +62,7 @@ interface Question {
   readonly signal: AbortSignal;
 }
 
-function asked({ sdk, client }: Client, question: Question, wire: Wire): Promise<string | undefined> {
+function askSchema({ sdk, client }: Client, question: Question, wire: Wire): Promise<string | undefined> {
   const { type: TypeName, typeVersionId: VersionId, signal } = question;
   const command = new sdk.DescribeTypeCommand({ Type: "RESOURCE", TypeName, VersionId });
   const attempt = async (): Promise<string | undefined> => {
@@ -73,7 +73,7 @@ function asked({ sdk, client }: Client, question: Question, wire: Wire): Promise
       throw failureOf(error);
     }
   };
-  return retrying(attempt, { clock: wire.clock, signal, when: isPassing });
+  return callWithRetries(attempt, { clock: wire.clock, signal, when: isPassing });
 }
 
 /** Does the work with a signal that aborts when the time is up, or the work done. */

@@ -4,8 +4,8 @@ import type { Facts } from "../schema/facts.ts";
 import { factsFromSchema } from "../schema/from-schema.ts";
 import type { Where, Wire } from "../wire/client.ts";
 import { failureOf } from "../wire/failure.ts";
-import { complete, shipped } from "./complete.ts";
-import { type Describe, describer } from "./describe.ts";
+import { completeFacts, shippedFactsOf } from "./complete.ts";
+import { type Describe, makeDescriber } from "./describe.ts";
 import type { CachedSchema, SchemaCache, SchemaKey } from "./schema-cache.ts";
 
 /** What one account and region know of types, private and third-party ones included. */
@@ -36,12 +36,12 @@ export interface RegistryOptions {
 const week = 7 * 24 * 60 * 60 * 1000;
 
 /** Opens the registry that these clients see. Nothing is asked before the first type, and no type is asked twice. */
-export function registry(where: Where, wire: Wire, options: RegistryOptions): Registry {
-  const desk: Desk = { ...options, describe: describer(where, wire), tell: once(options) };
+export function openRegistry(where: Where, wire: Wire, options: RegistryOptions): Registry {
+  const desk: Desk = { ...options, describe: makeDescriber(where, wire), tell: once(options) };
   const known = new Map<string, Promise<Facts>>();
   return {
     facts(type, typeVersionId) {
-      if (options.schemas === "bundled") return Promise.resolve(shipped(type));
+      if (options.schemas === "bundled") return Promise.resolve(shippedFactsOf(type));
       const name = JSON.stringify([type, typeVersionId]);
       const facts = known.get(name) ?? factsOf(desk, keyOf(where, options, { type, typeVersionId }));
       known.set(name, facts);
@@ -56,24 +56,24 @@ interface Desk extends Pick<RegistryOptions, "cache" | "now" | "maxAgeMs"> {
 }
 
 async function factsOf(desk: Desk, key: SchemaKey): Promise<Facts> {
-  const kept = await recalled(desk, key);
+  const kept = await recallSchema(desk, key);
   if (kept?.fresh === true) return kept.facts;
-  const told = await askedNow(desk, key);
+  const told = await askNow(desk, key);
   if (told.facts) return told.facts;
   desk.tell(key.type, told.error);
-  return kept && told.error.code !== "UNSUPPORTED_TYPE" ? kept.facts : shipped(key.type);
+  return kept && told.error.code !== "UNSUPPORTED_TYPE" ? kept.facts : shippedFactsOf(key.type);
 }
 
-interface Recalled {
+interface RecalledSchema {
   readonly facts: Facts;
   readonly fresh: boolean;
 }
 
 /** What an earlier run has kept; a schema that makes no sense counts as none. */
-async function recalled(
+async function recallSchema(
   { cache, now, maxAgeMs = week }: Desk,
   key: SchemaKey,
-): Promise<Recalled | undefined> {
+): Promise<RecalledSchema | undefined> {
   try {
     const kept = await cache?.read(key);
     if (!kept) return undefined;
@@ -84,9 +84,9 @@ async function recalled(
   }
 }
 
-type Told = { readonly facts: Facts } | { readonly facts?: never; readonly error: ResourceError };
+type DescribedType = { readonly facts: Facts } | { readonly facts?: never; readonly error: ResourceError };
 
-async function askedNow(desk: Desk, key: SchemaKey): Promise<Told> {
+async function askNow(desk: Desk, key: SchemaKey): Promise<DescribedType> {
   try {
     const schema = await desk.describe(key.type, key.typeVersionId);
     const facts = read(key.type, schema);
@@ -97,7 +97,7 @@ async function askedNow(desk: Desk, key: SchemaKey): Promise<Told> {
   }
 }
 
-const read = (type: string, schema: Props): Facts => complete(type, factsFromSchema(schema));
+const read = (type: string, schema: Props): Facts => completeFacts(type, factsFromSchema(schema));
 
 /** A schema that cannot be kept is asked again in the next run: no reason to stop this one. */
 async function keep({ cache }: Desk, key: SchemaKey, value: CachedSchema): Promise<void> {

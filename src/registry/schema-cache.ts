@@ -91,13 +91,13 @@ function plain(key: SchemaKey): Props {
 }
 
 function cachedIn(text: string, key: SchemaKey): CachedSchema | undefined {
-  const found = parsed(text);
+  const found = tryParse(text);
   if (!isProps(found) || found["version"] !== 1 || !equal(found["key"], plain(key))) return undefined;
   const { readAt, schema } = found;
   return typeof readAt === "number" && isProps(schema) ? { readAt, schema } : undefined;
 }
 
-function parsed(text: string): unknown {
+function tryParse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

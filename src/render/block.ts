@@ -1,5 +1,5 @@
 import type { Change } from "../events.ts";
-import { onOneLine } from "./spelled.ts";
+import { onOneLine } from "./spell-unruly.ts";
 
 /** A resource by its id, its type and, where it is known, its identifier. */
 export const fullNameOf = ({ id, type, identifier }: Pick<Change, "id" | "type" | "identifier">): string =>

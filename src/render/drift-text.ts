@@ -2,10 +2,10 @@ import type { Change, Report } from "../events.ts";
 import type { Json } from "../json.ts";
 import { blockText, fullNameOf } from "./block.ts";
 import { messageOf } from "./failure-text.ts";
-import { type Writing, differenceText } from "./operation-text.ts";
-import type { Showing } from "./plan-text.ts";
-import { onOneLine, spelled } from "./spelled.ts";
-import { type Format, type Style, unstyled } from "./style.ts";
+import { type ValueWriter, differenceText } from "./operation-text.ts";
+import type { PlanView } from "./plan-text.ts";
+import { onOneLine, spellUnruly } from "./spell-unruly.ts";
+import { type Format, type Style, plainStyle } from "./style.ts";
 import { valueText } from "./value-text.ts";
 
 type Drift = NonNullable<Change["drift"]>;
@@ -20,8 +20,8 @@ const looks: Readonly<Record<Drift, { readonly sign: string; readonly format: Fo
 /** How live compares with what is recorded: what drifted and where, what is missing, what cannot be told and why; then the totals. */
 export function driftText(
   { changes }: Report,
-  style: Style = unstyled,
-  { all = false }: Showing = {},
+  style: Style = plainStyle,
+  { all = false }: PlanView = {},
 ): string {
   const shown = changes.filter((change) => all || driftOf(change) !== "same" || change.why !== undefined);
   const count = (drift: Drift): number => changes.filter((change) => driftOf(change) === drift).length;
@@ -52,10 +52,10 @@ function blockOf(change: Change, style: Style): string {
   return blockText(`${style(format, sign)} ${words.join("  ")}`, below);
 }
 
-const writing = (at: string, style: Style): Writing => {
+const writing = (at: string, style: Style): ValueWriter => {
   const text = (value: Json): string => valueText(value, { at, unknown: [], style });
   return { was: text, will: text, frame: { style, lines: 60 } };
 };
 
 const whyOf = ({ id, type, why = "nobody looked", error }: Change): string =>
-  error ? messageOf(error, { id, type }) : spelled(why);
+  error ? messageOf(error, { id, type }) : spellUnruly(why);

@@ -8,9 +8,9 @@ export function wholeSeconds(ms: number): string {
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   return minutes < 60
-    ? joined(minutes, "min", seconds % 60, "s")
-    : joined(Math.floor(minutes / 60), "h", minutes % 60, "min");
+    ? joinUnits(minutes, "min", seconds % 60, "s")
+    : joinUnits(Math.floor(minutes / 60), "h", minutes % 60, "min");
 }
 
-const joined = (many: number, unit: string, rest: number, smaller: string): string =>
+const joinUnits = (many: number, unit: string, rest: number, smaller: string): string =>
   rest === 0 ? `${many} ${unit}` : `${many} ${unit} ${rest} ${smaller}`;

@@ -1,6 +1,6 @@
 import type { Change, Failure } from "../events.ts";
 import { blockText, fullNameOf } from "./block.ts";
-import { spelled } from "./spelled.ts";
+import { spellUnruly } from "./spell-unruly.ts";
 import type { Style } from "./style.ts";
 
 /** What failed and what to do about it, below the name of the resource. */
@@ -13,7 +13,7 @@ export function failureText(change: Change & { readonly error: Failure }, style:
 /** A failure's message without the place that stands before it. */
 export function messageOf({ message }: Failure, { id, type }: Pick<Change, "id" | "type">): string {
   const place = `${type} ${JSON.stringify(id)}: `;
-  return spelled(message.startsWith(place) ? message.slice(place.length) : message);
+  return spellUnruly(message.startsWith(place) ? message.slice(place.length) : message);
 }
 
 /** A failure's message and its advice, which the message may repeat at its end. */
@@ -21,7 +21,7 @@ export function partsOf(
   error: Failure,
   place: Pick<Change, "id" | "type">,
 ): { readonly message: string; readonly advice: string } {
-  const advice = spelled(error.advice);
+  const advice = spellUnruly(error.advice);
   const message = messageOf(error, place);
   const isRepeated = advice !== "" && message.endsWith(`. ${advice}`);
   return { message: isRepeated ? message.slice(0, -advice.length - 2) : message, advice };

@@ -1,6 +1,6 @@
 import { structuredPatch } from "diff";
 import { type Json, isList, isProps, parseExact } from "../json.ts";
-import { onOneLine } from "./spelled.ts";
+import { onOneLine } from "./spell-unruly.ts";
 import type { Style } from "./style.ts";
 
 /** How much of a difference is shown, and in which colours. */
@@ -59,7 +59,8 @@ const isLengthy = (value: Json): boolean =>
 /** A text's lines, or those of a JSON document, which services give back with its members in another order. */
 function linesOf(value: Json): string | undefined {
   const document = typeof value === "string" ? documentIn(value) : value;
-  if (isList(document) || isProps(document)) return `${JSON.stringify(sorted(document), undefined, 2)}\n`;
+  if (isList(document) || isProps(document))
+    return `${JSON.stringify(sortMembers(document), undefined, 2)}\n`;
   return typeof value === "string" ? `${value.replace(/\n$/, "")}\n` : undefined;
 }
 
@@ -74,9 +75,9 @@ function documentIn(text: string): Json | undefined {
   }
 }
 
-function sorted(value: Json): Json {
-  if (isList(value)) return value.map(sorted);
+function sortMembers(value: Json): Json {
+  if (isList(value)) return value.map(sortMembers);
   if (!isProps(value)) return value;
   const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(members.map(([name, member]) => [name, sorted(member)]));
+  return Object.fromEntries(members.map(([name, member]) => [name, sortMembers(member)]));
 }

@@ -3,8 +3,8 @@ import { duration } from "./duration.ts";
 import { messageOf } from "./failure-text.ts";
 import { wordings } from "./moves.ts";
 import { operationText } from "./operation-text.ts";
-import { onOneLine, spelled } from "./spelled.ts";
-import { type Environment, type Style, type Target, styleFor, unstyled } from "./style.ts";
+import { onOneLine, spellUnruly } from "./spell-unruly.ts";
+import { type Environment, type Style, type Target, styleFor, plainStyle } from "./style.ts";
 
 /** Writes one line for every change, and one for whatever keeps a user waiting. Unchanged resources are not mentioned. */
 export function lines(
@@ -33,12 +33,12 @@ export function lineOf(event: Event, style: Style): string | undefined {
     }
     case "retry": {
       const when = `retry ${event.attempt} in ${duration(event.waitMs)}`;
-      return style("dim", `  ${onOneLine(event.id)}  ${spelled(event.reason)}: ${when}`);
+      return style("dim", `  ${onOneLine(event.id)}  ${spellUnruly(event.reason)}: ${when}`);
     }
     case "warning":
-      return `${style("yellow", "?")} ${onOneLine(event.id)}  ${spelled(event.message)}`;
+      return `${style("yellow", "?")} ${onOneLine(event.id)}  ${spellUnruly(event.message)}`;
     case "notice":
-      return `${style("yellow", "?")} ${spelled(event.message)}`;
+      return `${style("yellow", "?")} ${spellUnruly(event.message)}`;
     case "started":
     case "progress":
     case "call":
@@ -81,7 +81,7 @@ const operationLines = (operation: ShownOperation): readonly string[] =>
   operationText(operation, {
     was: JSON.stringify,
     will: JSON.stringify,
-    frame: { style: unstyled, lines: 20 },
+    frame: { style: plainStyle, lines: 20 },
   })
     .split("\n")
     .map(onOneLine)

@@ -4,7 +4,7 @@ import { type Clock, machineClock } from "./clock.ts";
 import { wholeSeconds } from "./duration.ts";
 import { lineOf } from "./lines.ts";
 import { passOn, put } from "./out.ts";
-import { onOneLine } from "./spelled.ts";
+import { onOneLine } from "./spell-unruly.ts";
 import { type Environment, type Style, isWatched, styleFor } from "./style.ts";
 import { tableText } from "./table.ts";
 import { type Row, underWay } from "./under-way.ts";

@@ -1,11 +1,11 @@
 import type { Because, ShownOperation } from "../events.ts";
 import { type Json, type Pointer, segmentsOf } from "../json.ts";
 import { type Frame, lineDiff } from "./line-diff.ts";
-import { onOneLine } from "./spelled.ts";
+import { onOneLine } from "./spell-unruly.ts";
 import { nameText } from "./value-text.ts";
 
 /** How a value that was there, or will be, is written, and how a difference of two long ones is. */
-export interface Writing {
+export interface ValueWriter {
   readonly was: (value: Json) => string;
   readonly will: (value: Json) => string;
   readonly frame: Frame;
@@ -14,7 +14,7 @@ export interface Writing {
 }
 
 /** One operation of a patch as people read it: `RetentionInDays: 7 → 30`. */
-export function operationText(operation: ShownOperation, writing: Writing): string {
+export function operationText(operation: ShownOperation, writing: ValueWriter): string {
   const place = placeText(operation.path);
   if (!("value" in operation)) {
     if (operation.op !== "remove") return `${operation.op} ${placeText(operation.from)} to ${place}`;
@@ -30,7 +30,7 @@ export function operationText(operation: ShownOperation, writing: Writing): stri
 }
 
 /** What was at a place and what is or will be, e.g. the reason of a replacement; long values as a line diff. */
-export function differenceText({ path, from, to }: Because, writing: Writing): string {
+export function differenceText({ path, from, to }: Because, writing: ValueWriter): string {
   const place = placeText(path);
   const { was, will, frame, remark } = writing;
   const diff = from === undefined || to === undefined ? undefined : lineDiff(from, to, frame);

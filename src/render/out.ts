@@ -1,6 +1,6 @@
 // The one place through which text reaches a terminal, a pipe or a file that is shown on one.
 import { spellOut } from "../unruly.ts";
-import { type Environment, type Target, styleFor, unstyled } from "./style.ts";
+import { type Environment, type Target, styleFor, plainStyle } from "./style.ts";
 
 type Stream = NodeJS.WritableStream & Target;
 
@@ -18,12 +18,12 @@ export function visibleText(text: string, hasColours: boolean): string {
 
 /** Writes text onto a stream, visibly. */
 export function put(stream: Stream, text: string, environment: Environment = process.env): void {
-  stream.write(visibleText(text, styleFor(stream, environment) !== unstyled));
+  stream.write(visibleText(text, styleFor(stream, environment) !== plainStyle));
 }
 
 /** Writes a result to stdout, also while that is diverted. */
 export function writeOut(text: string): void {
-  const shown = visibleText(text, styleFor(process.stdout, process.env) !== unstyled);
+  const shown = visibleText(text, styleFor(process.stdout, process.env) !== plainStyle);
   const real = diversions.get(process.stdout);
   if (real) real(shown);
   else process.stdout.write(shown);

@@ -3,14 +3,14 @@ import { type Pointer, covers, pointerOf } from "../json.ts";
 import { blockText, fullNameOf } from "./block.ts";
 import { failureText, partsOf } from "./failure-text.ts";
 import { wordings } from "./moves.ts";
-import { type Writing, differenceText, operationText } from "./operation-text.ts";
-import { onOneLine } from "./spelled.ts";
-import { type Style, unstyled } from "./style.ts";
+import { type ValueWriter, differenceText, operationText } from "./operation-text.ts";
+import { onOneLine } from "./spell-unruly.ts";
+import { type Style, plainStyle } from "./style.ts";
 import { tallyOf } from "./tally.ts";
 import { nameText, valueText } from "./value-text.ts";
 
 /** What of a report is shown beyond what matters. */
-export interface Showing {
+export interface PlanView {
   /** Also resources of which there is nothing to tell. */
   readonly all?: boolean | undefined;
 }
@@ -19,7 +19,7 @@ export interface Showing {
  * A plan as people read it: a block a change with all that would be sent, then what the plan leaves open, and last
  * the line `Plan: 2 to add, 1 to change, 0 to destroy.` that scripts look for.
  */
-export function planText(report: Report, style: Style = unstyled, { all = false }: Showing = {}): string {
+export function planText(report: Report, style: Style = plainStyle, { all = false }: PlanView = {}): string {
   const { changes, stopped, renames = [] } = report;
   const shown = changes.filter((change) => all || isWorthTelling(change));
   const refused = changes.filter(({ error }) => error).length;
@@ -84,7 +84,7 @@ function detailsOf(change: Change, style: Style): readonly string[] {
 }
 
 /** Values whole, those known only after apply marked. */
-function writingAt(at: Pointer, unknown: readonly Pointer[], style: Style): Writing {
+function writingAt(at: Pointer, unknown: readonly Pointer[], style: Style): ValueWriter {
   const isOpen = unknown.some((pointer) => pointer === at || pointer.startsWith(`${at}/`));
   return {
     was: (value) => valueText(value, { at, unknown: [], style }),

@@ -15,13 +15,13 @@ export type Format = Parameters<typeof styleText>[0];
 export type Style = (format: Format, text: string) => string;
 
 /** Text as it is. */
-export const unstyled: Style = (_, text) => text;
+export const plainStyle: Style = (_, text) => text;
 
 /** Colours for one stream: NO_COLOR and FORCE_COLOR as everywhere; otherwise colour is for terminals. */
 export const styleFor = (target: Target, environment: Environment): Style =>
   wantsColour(target, environment)
     ? (format, text) => styleText(format, text, { validateStream: false })
-    : unstyled;
+    : plainStyle;
 
 function wantsColour({ isTTY }: Target, { NO_COLOR, FORCE_COLOR, TERM }: Environment): boolean {
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;

@@ -2,14 +2,14 @@ import type { Change, Failure, Report } from "../events.ts";
 import { duration } from "./duration.ts";
 import { blockText } from "./block.ts";
 import { failureText } from "./failure-text.ts";
-import { shellQuoted } from "./spelled.ts";
-import { type Style, unstyled } from "./style.ts";
+import { quoteForShell } from "./spell-unruly.ts";
+import { type Style, plainStyle } from "./style.ts";
 import { type Tally, tallyOf } from "./tally.ts";
 
-type Failed = Change & { readonly error: Failure };
+type FailedChange = Change & { readonly error: Failure };
 
 /** How a deploy or destroy ended: every failure with its advice, what to clean up by hand, and the totals as the last line. */
-export function summaryText(report: Report, style: Style = unstyled): string {
+export function summaryText(report: Report, style: Style = plainStyle): string {
   const failed = report.changes.flatMap((change) =>
     change.error ? [{ ...change, error: change.error }] : [],
   );
@@ -31,8 +31,8 @@ export const ofTheRun: readonly Failure["code"][] = [
   "EXPIRED_CREDENTIALS",
 ];
 
-function onceEach(failed: readonly Failed[]): readonly Failed[] {
-  const isFirst = ({ error }: Failed, at: number): boolean =>
+function onceEach(failed: readonly FailedChange[]): readonly FailedChange[] {
+  const isFirst = ({ error }: FailedChange, at: number): boolean =>
     failed.findIndex((other) => other.error.code === error.code) === at;
   return failed.filter((change, at) => !ofTheRun.includes(change.error.code) || isFirst(change, at));
 }
@@ -87,7 +87,7 @@ function outcome(word: "deployed" | "destroyed", tally: Tally): string {
 /** What is refused on purpose is no case for a delete by hand. */
 const onPurpose: readonly Failure["code"][] = ["PROTECTED", "PLAN_MISMATCH"];
 
-function cleaningText(failed: readonly Failed[]): string {
+function cleaningText(failed: readonly FailedChange[]): string {
   const commands = failed.flatMap(({ move, type, identifier, error }) =>
     move === "delete" && identifier !== undefined && !onPurpose.includes(error.code)
       ? [["aws", "cloudcontrol", "delete-resource", "--type-name", type, "--identifier", identifier]]
@@ -96,6 +96,6 @@ function cleaningText(failed: readonly Failed[]): string {
   if (commands.length === 0) return "";
   return blockText(
     "To delete by hand what was left, before the same run again:",
-    commands.map((words) => words.map(shellQuoted).join(" ")),
+    commands.map((words) => words.map(quoteForShell).join(" ")),
   );
 }

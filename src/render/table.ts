@@ -1,7 +1,7 @@
 import { cutTo, gap, widthOf } from "./columns.ts";
 import { duration, wholeSeconds } from "./duration.ts";
 import { wordings } from "./moves.ts";
-import { onOneLine } from "./spelled.ts";
+import { onOneLine } from "./spell-unruly.ts";
 import type { Style } from "./style.ts";
 import type { Row, Wait } from "./under-way.ts";
 
@@ -43,14 +43,14 @@ export function tableText(frame: Frame, size: Size, style: Style): string {
 // From here on most ids, types and reasons fit beside one another.
 const wideColumns = 120;
 
-interface Drawing {
+interface TableLayout {
   readonly now: number;
   readonly columns: number;
   readonly isWide: boolean;
   readonly style: Style;
 }
 
-function rowsText(rows: readonly Row[], drawing: Drawing): string {
+function rowsText(rows: readonly Row[], drawing: TableLayout): string {
   const { now, columns, isWide, style } = drawing;
   const waits = rows.map(({ wait }) => (wait ? style("dim", onOneLine(waitText(wait, now))) : ""));
   const cells = rows.map(({ id, type, move = "nothing", since }, i) => [
@@ -70,7 +70,10 @@ function rowsText(rows: readonly Row[], drawing: Drawing): string {
 }
 
 /** Every column as wide as its widest cell, as long as there is room; what is waited for takes what is left. */
-function widthsFor(cells: readonly (readonly string[])[], { columns, isWide }: Drawing): readonly number[] {
+function widthsFor(
+  cells: readonly (readonly string[])[],
+  { columns, isWide }: TableLayout,
+): readonly number[] {
   const widest = (column: number): number => widthOf(cells.map((row) => row[column] ?? ""));
   const [doing, elapsed] = [widest(2), widest(3)];
   // The last column of a terminal stays free: some wrap as soon as it is written to.

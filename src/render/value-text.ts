@@ -1,9 +1,9 @@
 import { type Json, type Pointer, isList, isProps, pointerOf } from "../json.ts";
-import { onOneLine } from "./spelled.ts";
+import { onOneLine } from "./spell-unruly.ts";
 import type { Style } from "./style.ts";
 
 /** Where a value stands, and which pointers hold what is known only after apply. */
-export interface Place {
+export interface ValuePlace {
   readonly at: Pointer;
   readonly unknown: readonly Pointer[];
   readonly style: Style;
@@ -12,7 +12,7 @@ export interface Place {
 const longest = 72;
 
 /** A value as people read it, exact: JSON on one line where it is short, else a line a member. What is known only after apply is marked. */
-export function valueText(value: Json, { at, unknown, style }: Place): string {
+export function valueText(value: Json, { at, unknown, style }: ValuePlace): string {
   const short = onOneLine(JSON.stringify(value));
   const isOpenInside = unknown.some((pointer) => pointer.startsWith(`${at}/`));
   const inner = isOpenInside || short.length > longest ? membersOf(value) : [];

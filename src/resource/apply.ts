@@ -3,25 +3,27 @@ import { ResourceError } from "../errors.ts";
 import type { Change } from "../events.ts";
 import type { Props } from "../json.ts";
 import { refusal } from "../schema/validate.ts";
-import { act } from "./act.ts";
-import { decide, isAdopting } from "./decide.ts";
-import { namesOf } from "./edges.ts";
-import { foresee, unsettled } from "./foresee.ts";
-import { unveiled } from "./mask.ts";
-import { outputsOf } from "./outputs.ts";
-import { errorsOf } from "./newer.ts";
-import { digestHidden } from "./planned-secrets.ts";
-import { isPlannedToMove, requirePlanned } from "./planned.ts";
-import { isUnchanged, recall } from "./recall.ts";
-import { certain, keptOptions } from "./record.ts";
-import { resume } from "./resume.ts";
-import { requireNoSecretName } from "./secret-name.ts";
-import { unknownNames, unknownOutputs } from "./hollow.ts";
-import { unknownIn } from "./unknown.ts";
-import type { Context } from "./write.ts";
+import { makeMove } from "./moves/make-move.ts";
+import { decide } from "./decide/decision.ts";
+import { namesOf } from "./outputs/uses.ts";
+import { foresee, foreseeUnsettled } from "./decide/preview.ts";
+import { restoreSecrets } from "./secrets/redact-call.ts";
+import { outputsOf } from "./outputs/origin.ts";
+import { errorsOf } from "./call/validate.ts";
+import { digestHidden } from "./decide/planned-secrets.ts";
+import { isPlannedToMove, requirePlanned } from "./decide/held-to-plan.ts";
+import { isUnchanged, recall } from "./record/recall.ts";
+import { keptOptions } from "./record/make-entry.ts";
+import { resume } from "./moves/resume.ts";
+import { requireNoSecretName } from "./call/secret-name.ts";
+import { unknownNames, unknownOutputs } from "./outputs/planned-outputs.ts";
+import { unknownIn } from "./outputs/placeholders.ts";
+import type { Context } from "./context.ts";
+import { makeCertain } from "./record/prior.ts";
+import { isAdopting } from "./decide/adoption.ts";
 
 /** What came, or would come, of one call. */
-export interface Applied {
+export interface ApplyResult {
   readonly change: Omit<Change, "durationMs">;
   readonly outputs: Props;
   /** The values by which later calls can be seen to use this resource. */
@@ -29,40 +31,43 @@ export interface Applied {
 }
 
 /** Brings one resource to its desired state: recall, settle what was cut off, decide, act. */
-export async function apply(context: Context): Promise<Applied> {
+export async function apply(context: Context): Promise<ApplyResult> {
   const { call, scope } = context;
   const recalled = await recall(context);
-  if (scope.wishes.targets?.includes(call.id) === false) return skipped(context, recalled);
-  requireKnown(context);
+  if (scope.runOptions.targets?.includes(call.id) === false) return skipUntargeted(context, recalled);
+  requireKnownProperties(context);
   const prior =
-    recalled && (await (scope.withholds ? unsettled(context, recalled) : resume(context, recalled)));
+    recalled && (await (scope.withholds ? foreseeUnsettled(context, recalled) : resume(context, recalled)));
   if (prior && isUnchanged(context, prior) && !isPlannedToMove(context)) {
-    return recorded(context, await withToday(context, prior), { move: "nothing" });
+    return appliedOf(context, await withToday(context, prior), { move: "nothing" });
   }
   const informed = await withFacts(context, prior);
   if (!call.facts.primaryIdentifier) requireNoSecretName(informed.call, call.secrets);
   const todo = await decide(informed, prior);
   if (scope.withholds) return foreseen(informed, foresee(informed, todo));
   requirePlanned(informed, todo);
-  const { entry, change } = await act(informed, todo);
-  return recorded(informed, entry, change);
+  const { entry, change } = await makeMove(informed, todo);
+  return appliedOf(informed, entry, change);
 }
 
-function recorded(
+function appliedOf(
   { call }: Context,
   entry: Entry,
   change: Pick<Change, "move" | "patch" | "because" | "skipped">,
-): Applied {
+): ApplyResult {
   const { identifier = "", live } = entry;
   const about = { id: call.id, type: call.type, ...(entry.identifier !== undefined && { identifier }) };
   return {
     change: { ...about, ...change },
-    outputs: outputsOf(call, identifier, call.desired, unveiled(call, live)),
+    outputs: outputsOf(call, identifier, call.desired, restoreSecrets(call, live)),
     names: namesOf(call.facts, identifier, live),
   };
 }
 
-function foreseen(context: Context, { change, outputs }: Pick<Applied, "change" | "outputs">): Applied {
+function foreseen(
+  context: Context,
+  { change, outputs }: Pick<ApplyResult, "change" | "outputs">,
+): ApplyResult {
   const { call } = context;
   const isOpen = change.move === "create" || change.move === "replace" || change.ifRefused !== undefined;
   const identifier = change.identifier ?? "";
@@ -74,17 +79,17 @@ function foreseen(context: Context, { change, outputs }: Pick<Applied, "change" 
 }
 
 /** Of a run with targets: what is recorded stands for what is there. */
-function skipped(context: Context, entry: Entry | undefined): Applied {
+function skipUntargeted(context: Context, entry: Entry | undefined): ApplyResult {
   const { call, scope } = context;
   const { id, type } = call;
-  if (entry?.identifier !== undefined) return recorded(context, entry, { move: "nothing", skipped: true });
+  if (entry?.identifier !== undefined) return appliedOf(context, entry, { move: "nothing", skipped: true });
   const outputs = unknownOutputs(call, scope);
   return { change: { id, type, move: "nothing", skipped: true }, outputs, names: unknownNames(outputs) };
 }
 
 /** A target may use what is recorded of others, but not what is yet to be made of them. */
-function requireKnown({ call, scope }: Context): void {
-  if (scope.withholds || scope.wishes.targets === undefined) return;
+function requireKnownProperties({ call, scope }: Context): void {
+  if (scope.withholds || scope.runOptions.targets === undefined) return;
   const paths = unknownIn(call.desired);
   if (paths.length === 0) return;
   throw new ResourceError("NOT_TARGETED", "uses a resource that is not there yet and is no target", {
@@ -98,7 +103,7 @@ function requireKnown({ call, scope }: Context): void {
  */
 async function withFacts(context: Context, prior: Entry | undefined): Promise<Context> {
   const { call, cloud, scope } = context;
-  const isPlain = !prior && !scope.withholds && !scope.wishes.planned && !isAdopting(context);
+  const isPlain = !prior && !scope.withholds && !scope.runOptions.planned && !isAdopting(context);
   if (isPlain && call.facts.primaryIdentifier) return context;
   const informed = { ...call, facts: await cloud.facts(call.type, call.options.typeVersionId) };
   const broken = errorsOf(scope, informed).filter(({ isLimit }) => isLimit === true);
@@ -109,13 +114,13 @@ async function withFacts(context: Context, prior: Entry | undefined): Promise<Co
 /** Edges, guards and values that were never compared are today's, even when nothing else has changed. */
 async function withToday({ call, dependencies, records }: Context, prior: Entry): Promise<Entry> {
   const { profile: _, roleArn: __, retain: ___, protect: ____, ...rest } = prior;
-  const digests = certain(prior, call.desired, records);
+  const digests = makeCertain(prior, call.desired, records);
   const entry: Entry = { ...rest, digests, dependencies, ...keptOptions(call.options) };
-  if (JSON.stringify(sorted(entry)) !== JSON.stringify(sorted(prior))) await records.put(entry);
+  if (JSON.stringify(comparableOf(entry)) !== JSON.stringify(comparableOf(prior))) await records.put(entry);
   return entry;
 }
 
-const sorted = ({ digests, dependencies, profile, roleArn, retain, protect }: Entry): unknown => [
+const comparableOf = ({ digests, dependencies, profile, roleArn, retain, protect }: Entry): unknown => [
   digests,
   [...dependencies].toSorted(),
   profile,

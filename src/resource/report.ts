@@ -1,11 +1,11 @@
 import { isResourceError } from "../errors.ts";
 import type { Change, Failure } from "../events.ts";
 import type { Scope } from "../scope/scope.ts";
-import { veilChange } from "./veil-changes.ts";
+import { redactChange } from "./secrets/redact-changes.ts";
 
 /** Adds a line to the run's report and tells the listener. */
 export function report(scope: Scope, told: Change): void {
-  const change = veilChange(told, scope.confidential);
+  const change = redactChange(told, scope.confidential);
   scope.changes.push(change);
   const name = change.error ? "failed" : scope.withholds ? "planned" : "done";
   scope.listener({ name, id: change.id, type: change.type, change });

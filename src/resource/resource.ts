@@ -5,19 +5,19 @@ import { declaringScope } from "../scope/ambient.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { checkId } from "../state/name.ts";
 import { apply } from "./apply.ts";
-import { type Call, type Declared, readCall } from "./call.ts";
-import { check } from "./checks.ts";
-import { concealRecorded } from "./conceal.ts";
-import { noteGiven } from "./copied.ts";
-import { usedBy } from "./edges.ts";
-import { hushedError } from "./mask.ts";
-import { withNearest } from "./misspelt.ts";
-import { ownerOf } from "./part-model.ts";
-import { errorsOf, newerOrRefused } from "./newer.ts";
-import { warnOfPremises } from "./premises.ts";
+import { type Call, type DeclaredInput, readCall } from "./call/read-call.ts";
+import { checkProperties } from "./call/check-properties.ts";
+import { redactRecorded } from "./record/redact-recorded.ts";
+import { noteGiven } from "./call/passed-on.ts";
+import { usedBy } from "./outputs/uses.ts";
+import { redactError } from "./secrets/redact-call.ts";
+import { withNearest } from "./call/nearest-type.ts";
+import { partOwnerOf } from "../parts/model.ts";
+import { errorsOf, acceptNewer } from "./call/validate.ts";
+import { warnOfPremises } from "./find/premises.ts";
 import { failureIn, report } from "./report.ts";
-import { isFragment } from "./unknown.ts";
-import { requireGoing, warn } from "./write.ts";
+import { isFragment } from "./outputs/placeholders.ts";
+import { requireGoing, warn } from "./context.ts";
 
 /**
  * Declares a resource: makes it as desired and resolves with its outputs. Starts at once; the id counts as declared
@@ -35,17 +35,17 @@ export function declare(
     scope = declaringScope();
   } catch (error) {
     // Whoever awaits the call hears of it, and no timer or emitter in between is broken.
-    return Promise.reject(isResourceError(error) ? error.at({ type, id: said(id) }) : error);
+    return Promise.reject(isResourceError(error) ? error.at({ type, id: idText(id) }) : error);
   }
   const [desired] = apart;
-  return tracked(scope, run(scope, type, id, { input, ...(apart.length > 0 && { apart: [desired] }) }));
+  return trackCall(scope, run(scope, type, id, { input, ...(apart.length > 0 && { apart: [desired] }) }));
 }
 
 /**
  * Lets the run wait for a call that its script does not. Where failures end up in a report such a call may fail
  * quietly; a plain script's stays unhandled, so that Node ends the script with an error.
  */
-function tracked(scope: Scope, outputs: Promise<Props>): Promise<Props> {
+function trackCall(scope: Scope, outputs: Promise<Props>): Promise<Props> {
   let settle = (): void => undefined;
   const settled = new Promise<void>((resolve) => {
     settle = resolve;
@@ -59,7 +59,7 @@ function tracked(scope: Scope, outputs: Promise<Props>): Promise<Props> {
   return followed;
 }
 
-async function run(scope: Scope, type: string, id: string, declared: Declared): Promise<Props> {
+async function run(scope: Scope, type: string, id: string, declared: DeclaredInput): Promise<Props> {
   const startedAt = scope.now();
   try {
     scope.requireOpen(id);
@@ -67,14 +67,14 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
     const before = scope.confidential.size;
     const call = readCall(type, id, { ...declared, confidential: scope.confidential });
     const hasNewSecrets = scope.confidential.size > before;
-    return await checked(scope, call, { startedAt, hasNewSecrets }).catch((error: unknown) => {
-      throw isResourceError(error) ? hushedError(call, error) : error;
+    return await checkCall(scope, call, { startedAt, hasNewSecrets }).catch((error: unknown) => {
+      throw isResourceError(error) ? redactError(call, error) : error;
     });
   } catch (error) {
     const placed = isResourceError(error) ? withNearest(type, error.at({ type, id })) : error;
     if (isResourceError(placed)) scope.reported.add(placed);
     report(scope, {
-      id: said(id),
+      id: idText(id),
       type,
       move: "nothing",
       error: failureIn(placed),
@@ -84,21 +84,21 @@ async function run(scope: Scope, type: string, id: string, declared: Declared): 
   }
 }
 
-async function checked(
+async function checkCall(
   scope: Scope,
   given: Call,
-  begun: Pick<Going, "startedAt" | "hasNewSecrets">,
+  begun: Pick<CallInProgress, "startedAt" | "hasNewSecrets">,
 ): Promise<Props> {
   // Nothing is awaited where nothing is wrong: what such a call asks counts as declared at once.
   const errors = errorsOf(scope, given);
-  const call = errors.length > 0 ? await newerOrRefused(scope, given, errors) : given;
+  const call = errors.length > 0 ? await acceptNewer(scope, given, errors) : given;
   const doubts: string[] = [];
-  check(call.note, call.desired, (message) => doubts.push(message));
+  checkProperties(call.note, call.desired, (message) => doubts.push(message));
   requireGoing({ scope, call });
   requireUncut(scope, call);
   const sent = { ...call, desired: desiredOf(call) };
   scope.declared.set(call.id, sent.desired);
-  return scope.hold((records) => applied(scope, records, { call: sent, doubts, ...begun }));
+  return scope.hold((records) => applyCall(scope, records, { call: sent, doubts, ...begun }));
 }
 
 /** A piece of what is known only after apply says nothing true: its text is the plan's, not AWS's. */
@@ -115,7 +115,7 @@ function requireUncut(scope: Scope, { desired }: Call): void {
 }
 
 /** What a JavaScript program passed for an id may be anything. */
-const said = (id: unknown): string => String(id);
+const idText = (id: unknown): string => String(id);
 
 /** Runs before anything is awaited, so that the id counts as declared at once. */
 function noteSeen(scope: Scope, type: string, id: string): void {
@@ -134,7 +134,7 @@ function desiredOf({ facts, desired }: Call): Props {
 }
 
 /** One call on its way. */
-interface Going {
+interface CallInProgress {
   readonly call: Call;
   /** What its service might refuse. */
   readonly doubts: readonly string[];
@@ -143,9 +143,9 @@ interface Going {
   readonly hasNewSecrets: boolean;
 }
 
-async function applied(scope: Scope, records: Records, going: Going): Promise<Props> {
+async function applyCall(scope: Scope, records: Records, going: CallInProgress): Promise<Props> {
   const { call, doubts, startedAt, hasNewSecrets } = going;
-  if (hasNewSecrets) await concealRecorded(records, scope.confidential);
+  if (hasNewSecrets) await redactRecorded(records, scope.confidential);
   requirePlace(scope, records, call);
   const dependencies = [...new Set([...call.dependencies, ...usedBy(scope, call.id, namesUsed(call))])];
   const cloud = await scope.cloud(call.options);
@@ -172,7 +172,7 @@ async function applied(scope: Scope, records: Records, going: Going): Promise<Pr
 /** What the properties say of other resources; a part stands upon what its names spell together. */
 function namesUsed({ desired, note }: Call): Props {
   const uses = note?.part?.uses ?? [];
-  return { ...desired, uses: uses.map((names) => ownerOf({ identity: names }, desired)) };
+  return { ...desired, uses: uses.map((names) => partOwnerOf({ identity: names }, desired)) };
 }
 
 /** Refuses an id that a disk may mistake for another, and an order that nothing would keep. */

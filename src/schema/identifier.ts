@@ -134,3 +134,7 @@ function misfit(facts: Facts, given: string): ResourceError {
   const what = `the identifier is asked as ${asked}; given was ${given || "nothing"}`;
   return new ResourceError("VALIDATION", what, { type: facts.type, paths: facts.primaryIdentifier });
 }
+
+/** Tells whether AWS chooses (part of) the identifier, so that nobody else can have had it before. */
+export const isServerNamed = ({ primaryIdentifier = [], readOnly = [] }: Facts): boolean =>
+  primaryIdentifier.some((pointer) => readOnly.includes(pointer));

@@ -32,13 +32,13 @@ export function toProps(value: unknown, options: InputOptions = {}): Props {
   return props;
 }
 
-interface Reading {
+interface InputContext {
   readonly replace: InputOptions["replace"];
   /** The objects around the value: meeting one again is a cycle. */
   readonly within: ReadonlySet<object>;
 }
 
-function read(value: unknown, at: Pointer, reading: Reading): Json | undefined {
+function read(value: unknown, at: Pointer, reading: InputContext): Json | undefined {
   if (value === undefined || isScalar(value)) return value;
   if (typeof value === "bigint" && BigInt(Number(value)) === value && isSure(Number(value)))
     return Number(value);
@@ -55,7 +55,7 @@ const isScalar = (value: unknown): value is null | boolean | number | string =>
   typeof value === "string" ||
   (typeof value === "number" && isSure(value));
 
-function readObject(value: object, at: Pointer, reading: Reading): Json | undefined {
+function readObject(value: object, at: Pointer, reading: InputContext): Json | undefined {
   if (reading.within.has(value)) throw refusal(at, "holds itself");
   if (reading.within.size >= deepest) throw refusal(at, `is nested over ${deepest} deep`);
   const remedy = remedyFor(value);
@@ -67,7 +67,7 @@ function readObject(value: object, at: Pointer, reading: Reading): Json | undefi
   throw refusal(at, "is an instance of a class: pass a plain object");
 }
 
-function readList(list: readonly unknown[], at: Pointer, reading: Reading): Json {
+function readList(list: readonly unknown[], at: Pointer, reading: InputContext): Json {
   // Array.from, unlike map, also visits holes.
   return Array.from(list, (item, i) => {
     const place = at + pointerOf([i]);
@@ -77,7 +77,7 @@ function readList(list: readonly unknown[], at: Pointer, reading: Reading): Json
   });
 }
 
-function readMembers(value: object, at: Pointer, reading: Reading): Props {
+function readMembers(value: object, at: Pointer, reading: InputContext): Props {
   // fromEntries defines members, so that one called __proto__ is data like any other.
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => {

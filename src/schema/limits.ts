@@ -57,7 +57,7 @@ function breachOf(limit: Limit, value: Json): Breach | undefined {
   const { values } = limit;
   // A number may stand as text, and text as a number: what the service makes of it is not told here.
   if (values && !isList(value) && !isProps(value) && !values.some((one) => isSpelledAs(one, value))) {
-    return { rule: `takes one of ${values.slice(0, 12).map(spelled).join(", ")}`, isDoubtful: false };
+    return { rule: `takes one of ${values.slice(0, 12).map(limitText).join(", ")}`, isDoubtful: false };
   }
   if (typeof value === "string") return inText(limit, value);
   if (typeof value === "number") {
@@ -70,9 +70,10 @@ function breachOf(limit: Limit, value: Json): Breach | undefined {
     : undefined;
 }
 
-const isSpelledAs = (one: Json, value: Json): boolean => equal(one, value) || spelled(one) === spelled(value);
+const isSpelledAs = (one: Json, value: Json): boolean =>
+  equal(one, value) || limitText(one) === limitText(value);
 
-const spelled = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
+const limitText = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 function inText({ pattern, minLength, maxLength }: Limit, value: string): Breach | undefined {
   // As Java counts: a character outside the basic plane is one.

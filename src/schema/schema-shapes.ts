@@ -28,21 +28,21 @@ function membersOf(scribe: Scribe, node: Props, name: string): Members {
 }
 
 /** What an object written in place would be called, and the definitions passed on the way. */
-interface Naming {
+interface ShapeNames {
   readonly name: string;
   readonly trail: readonly string[];
 }
 
-function shapeOf(scribe: Scribe, given: Json | undefined, naming: Naming): Shape {
+function shapeOf(scribe: Scribe, given: Json | undefined, naming: ShapeNames): Shape {
   const ref = isProps(given) ? given["$ref"] : undefined;
   const entered = resolve(scribe.document, given, naming.trail);
   if (!entered) return "any";
   const last = typeof ref === "string" ? segmentsOf(entered.trail.at(-1) ?? "").at(-1) : undefined;
-  const inner: Naming = { name: last ?? naming.name, trail: entered.trail };
+  const inner: ShapeNames = { name: last ?? naming.name, trail: entered.trail };
   const { node } = entered;
   const variants = [...listIn(node["oneOf"]), ...listIn(node["anyOf"])];
   if (isProps(node["properties"]) || variants.some((variant) => isProps(child(variant, "properties")))) {
-    return named(scribe, node, inner.name);
+    return nameShape(scribe, node, inner.name);
   }
   if (node["type"] === undefined && variants.length > 0) {
     return {
@@ -52,7 +52,7 @@ function shapeOf(scribe: Scribe, given: Json | undefined, naming: Naming): Shape
   return plainShape(scribe, node, inner);
 }
 
-function named(scribe: Scribe, node: Props, name: string): Shape {
+function nameShape(scribe: Scribe, node: Props, name: string): Shape {
   if (!Object.hasOwn(scribe.definitions, name)) {
     scribe.definitions[name] = { properties: {} }; // known before its members, which may lead back to it
     scribe.definitions[name] = membersOf(scribe, node, name);
@@ -60,7 +60,7 @@ function named(scribe: Scribe, node: Props, name: string): Shape {
   return { ref: name };
 }
 
-function plainShape(scribe: Scribe, node: Props, naming: Naming): Shape {
+function plainShape(scribe: Scribe, node: Props, naming: ShapeNames): Shape {
   const types = [node["type"] ?? []].flat();
   if (types.length > 1) return types.includes("object") ? "json" : { oneOf: types.map(scalarShape) };
   const [type] = types;

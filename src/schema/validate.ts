@@ -65,12 +65,12 @@ function breachesIn({ limits = {} }: Facts, desired: Props): Problem[] {
 const error = (path: Pointer, message: string): Problem => ({ path, message, severity: "error" });
 const warning = (path: Pointer, message: string): Problem => ({ path, message, severity: "warning" });
 
-interface Place {
+interface CheckedPlace {
   readonly members: Members;
   readonly path: Pointer;
 }
 
-function inMembers(facts: Facts, value: Props, { members, path }: Place): Problem[] {
+function inMembers(facts: Facts, value: Props, { members, path }: CheckedPlace): Problem[] {
   const missing = (members.required ?? [])
     .filter((name) => !Object.hasOwn(value, name))
     .map((name) => path + pointerOf([name]))
@@ -79,7 +79,8 @@ function inMembers(facts: Facts, value: Props, { members, path }: Place): Proble
     const place = path + pointerOf([name]);
     const shape = Object.hasOwn(members.properties, name) ? members.properties[name] : undefined;
     const values = members.values?.[name];
-    if (values && typeof member === "string" && !values.includes(member)) return [unlisted(place, values)];
+    if (values && typeof member === "string" && !values.includes(member))
+      return [unlistedProblem(place, values)];
     if (shape) return inValue(facts, member, shape, place);
     // What the schema calls read-only it knows, wherever the members come from.
     return names(facts.readOnly, place) ? [] : [unknown(place, name, members)];
@@ -88,7 +89,7 @@ function inMembers(facts: Facts, value: Props, { members, path }: Place): Proble
 }
 
 /** AWS adds values as it adds properties. */
-const unlisted = (place: Pointer, values: readonly string[]): Problem => ({
+const unlistedProblem = (place: Pointer, values: readonly string[]): Problem => ({
   ...error(place, `takes one of ${values.slice(0, 12).join(", ")}`),
   mayBeNew: true,
   isLimit: true,

@@ -1,6 +1,6 @@
 import type { CloudControl } from "../cloudcontrol/cloud-control.ts";
 import type { Attempt } from "../cloudcontrol/perform.ts";
-import type { Ended } from "../cloudcontrol/protocol.ts";
+import type { EndedOperation } from "../cloudcontrol/protocol.ts";
 import type { Entry, Home } from "../entry.ts";
 import type { ResourceError } from "../errors.ts";
 import type { AllowDelete, Change, Listener, Phase } from "../events.ts";
@@ -13,7 +13,7 @@ export interface Cloud {
   readonly home: Home;
   readonly control: CloudControl;
   /** Carries a write to its end. */
-  perform(attempt: Attempt): Promise<Ended>;
+  perform(attempt: Attempt): Promise<EndedOperation>;
   /** The services' own lists; undefined where only ListResources may be asked. */
   readonly lister: Lister | undefined;
   /** Asks whose account it is before the first write; one that is not allowed is `WRONG_ACCOUNT`. Then `home` names it. */
@@ -25,7 +25,7 @@ export interface Cloud {
 }
 
 /** Where and as whom a call is made, where it differs from the run. */
-export interface Place {
+export interface CallPlace {
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
 }
@@ -53,14 +53,14 @@ export interface Elsewhere {
 }
 
 /** A plan that a run is held to. */
-export interface Planned {
+export interface PlannedRun {
   readonly app: string;
   readonly stage: string;
   readonly changes: readonly Change[];
 }
 
 /** What is wished of every resource of a run. */
-export interface Wishes {
+export interface ResourceRunOptions {
   readonly adopt?: boolean | undefined;
   readonly allowReplace?: boolean | undefined;
   readonly allowDelete?: AllowDelete | undefined;
@@ -82,16 +82,16 @@ export interface Wishes {
   /** The ids to forget rather than delete. */
   readonly retain?: readonly string[] | undefined;
   /** What alone may be done, as a plan of this app and stage has told it. */
-  readonly planned?: Planned | undefined;
+  readonly planned?: PlannedRun | undefined;
 }
 
 /** What a program asks of the run that it joins. */
-export interface Asked {
-  readonly place: Place & {
+export interface JoinOptions {
+  readonly place: CallPlace & {
     /** One endpoint for every AWS API. */
     readonly endpoint?: string | undefined;
   };
-  readonly wishes: Wishes;
+  readonly runOptions: ResourceRunOptions;
   /** The only accounts that may be written to. */
   readonly allowedAccounts: readonly string[] | undefined;
   /** What only a run of its own could heed, by the name of the option. */
@@ -99,7 +99,7 @@ export interface Asked {
 }
 
 /** A resource that this run has brought to its desired state; its outputs may name it in later calls. */
-export interface Resolved {
+export interface ResolvedResource {
   readonly id: string;
   /** Read-only and identifier values of at least 6 characters. */
   readonly names: readonly string[];
@@ -119,8 +119,8 @@ export interface Scope {
    * Lets a program join this run. It may tell what nobody has told before its first resource; another stage than the
    * run's is refused. A guard holds for every write from now on; what is set aside is told in one notice.
    */
-  join(app: string, asked: Asked): void;
-  readonly wishes: Wishes;
+  join(app: string, asked: JoinOptions): void;
+  readonly runOptions: ResourceRunOptions;
   /** Whether this run ends by deleting what is superseded; a plain script does not. */
   readonly finalizes: boolean;
   readonly listener: Listener;
@@ -135,7 +135,7 @@ export interface Scope {
   readonly seen: Map<string, string>;
   /** What they ask, by id, as far as their calls could be read. Holds secrets: to be compared with, never shown. */
   readonly declared: Map<string, Props>;
-  readonly resolved: Resolved[];
+  readonly resolved: ResolvedResource[];
   /** The texts of secrets that calls have named: nothing that holds one is shown or recorded. */
   readonly confidential: Set<string>;
   /** The values of AWS's making that outputs of the run have shown, each with its type and place. */
@@ -161,5 +161,5 @@ export interface Scope {
   requireOpen(id: string): void;
   /** What the other apps and stages of the store have recorded, as it was when this run first asked. */
   elsewhere(): Promise<readonly Elsewhere[]>;
-  cloud(place: Place): Promise<Cloud>;
+  cloud(place: CallPlace): Promise<Cloud>;
 }

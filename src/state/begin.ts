@@ -27,7 +27,7 @@ export function ignoreKey(disk: Disk, folder: string): void {
 export const beginStore = (folder: string): void => ignoreByGit(diskOf(), folder);
 
 /** The same disk, on which the store in a folder begins with its ignore file. */
-export function beginning(disk: Disk, folder: string): Disk {
+export function beginWithIgnore(disk: Disk, folder: string): Disk {
   let isBegun = false;
   const begin = (): void => {
     if (!isBegun) ignoreByGit(disk, folder);

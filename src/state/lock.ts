@@ -17,7 +17,7 @@ const silentMs = 30_000;
 const termMs = 20_000;
 
 /** The stage to lock: its folder on a disk, and what to call it in messages. */
-export interface Place {
+export interface LockPlace {
   readonly disk: Disk;
   readonly folder: string;
   readonly title: string;
@@ -46,7 +46,7 @@ interface Found {
 }
 
 /** Locks the stage, over a holder that is dead or silent for 30 s; a living one is `LOCKED`. */
-export function takeLock(place: Place): HeldLock {
+export function takeLock(place: LockPlace): HeldLock {
   const { disk, folder, now } = place;
   const before = numbersIn(place);
   const found = foundIn(place, before[0]);
@@ -67,14 +67,14 @@ export function takeLock(place: Place): HeldLock {
 }
 
 /** What a holder knows of its own lock. */
-interface Mine {
+interface OwnLock {
   number: number;
   readonly text: string;
   /** Before it was last known to be fresh. */
   renewedAt: Instant;
 }
 
-function heldLock(place: Place, mine: Mine, takenOver: Holder | undefined): HeldLock {
+function heldLock(place: LockPlace, mine: OwnLock, takenOver: Holder | undefined): HeldLock {
   const { disk, folder } = place;
   const renew = (): void => {
     if (isLapsed(place, mine)) succeedMyself(place, mine);
@@ -101,9 +101,12 @@ interface Instant {
   readonly wall: number;
 }
 
-const instantOf = ({ now }: Pick<Place, "now">): Instant => ({ monotonic: performance.now(), wall: now() });
+const instantOf = ({ now }: Pick<LockPlace, "now">): Instant => ({
+  monotonic: performance.now(),
+  wall: now(),
+});
 
-function isLapsed(place: Place, { renewedAt }: Mine): boolean {
+function isLapsed(place: LockPlace, { renewedAt }: OwnLock): boolean {
   const { monotonic, wall } = instantOf(place);
   return Math.max(monotonic - renewedAt.monotonic, wall - renewedAt.wall) > termMs;
 }
@@ -112,7 +115,7 @@ function isLapsed(place: Place, { renewedAt }: Mine): boolean {
  * Takes the holder's own lock over as anybody else might have: where that succeeds, nobody has. To touch the old file
  * would not do, for another run may have found it silent already.
  */
-function succeedMyself(place: Place, mine: Mine): void {
+function succeedMyself(place: LockPlace, mine: OwnLock): void {
   const { disk, folder, now } = place;
   const old = pathOf(folder, mine.number);
   const next = pathOf(folder, mine.number + 1);
@@ -130,14 +133,14 @@ function succeedMyself(place: Place, mine: Mine): void {
 }
 
 /** Breaks whatever lock there is and tells who held it. */
-export function breakLock(place: Place): Holder | undefined {
+export function breakLock(place: LockPlace): Holder | undefined {
   const numbers = numbersIn(place);
   const found = foundIn(place, numbers[0]);
   for (const number of numbers) place.disk.remove(pathOf(place.folder, number));
   return found?.holder;
 }
 
-function check(place: Place, mine: Mine): void {
+function check(place: LockPlace, mine: OwnLock): void {
   const successor = foundIn(place, mine.number + 1);
   const isMine = !successor && place.disk.read(pathOf(place.folder, mine.number)) === mine.text;
   // Asked last: what was read before may have come from a disk that let it wait.
@@ -153,7 +156,7 @@ function check(place: Place, mine: Mine): void {
   });
 }
 
-function beat(place: Place, mine: Mine): void {
+function beat(place: LockPlace, mine: OwnLock): void {
   const { disk, folder, now } = place;
   try {
     if (isLapsed(place, mine)) return succeedMyself(place, mine);
@@ -171,7 +174,7 @@ function beat(place: Place, mine: Mine): void {
 const pathOf = (folder: string, number: number): string => join(folder, `.lock-${number}`);
 
 /** The numbers of all lock files, highest first. */
-function numbersIn({ disk, folder }: Place): number[] {
+function numbersIn({ disk, folder }: LockPlace): number[] {
   return disk
     .list(folder)
     .flatMap((name) => /^\.lock-(\d+)$/.exec(name)?.[1] ?? [])
@@ -179,10 +182,10 @@ function numbersIn({ disk, folder }: Place): number[] {
     .sort((a, b) => b - a);
 }
 
-const textOf = ({ disk, folder }: Place, number: number | undefined): string | undefined =>
+const textOf = ({ disk, folder }: LockPlace, number: number | undefined): string | undefined =>
   number === undefined ? undefined : disk.read(pathOf(folder, number));
 
-function foundIn(place: Place, number: number | undefined): Found | undefined {
+function foundIn(place: LockPlace, number: number | undefined): Found | undefined {
   const text = textOf(place, number);
   if (number === undefined || text === undefined) return undefined;
   const touchedAt = place.disk.touchedAt(pathOf(place.folder, number)) ?? place.now();
@@ -229,7 +232,7 @@ function isAlive({ holder, startedAt, touchedAt }: Found, now: number): boolean 
   return holder.host !== hostname() || isRunning(holder.pid, startedAt);
 }
 
-function lockedBy(place: Place, holder: Holder): ResourceError {
+function lockedBy(place: LockPlace, holder: Holder): ResourceError {
   return new ResourceError("LOCKED", `${place.title} is locked by ${describe(holder)}`, {
     advice: `Wait for that run to end; if it surely has, \`${place.unlock}\` breaks its lock.`,
   });

@@ -27,7 +27,7 @@ export function scan(disk: Disk, folder: string): Scan {
     const path = join(folder, file);
     if (isPassing(file)) continue;
     const isRecord = file.endsWith(suffix) && !file.startsWith(".");
-    const entry = isRecord ? parsed(disk, path) : strayIn(disk, path);
+    const entry = isRecord ? tryEntry(disk, path) : strayIn(disk, path);
     if (entry === undefined) continue;
     if (isResourceError(entry)) entries.set(nameOf(stem(file)) ?? file, entry);
     else if (isOfItsFile(entry, path)) entries.set(entry.id, entry);
@@ -44,7 +44,7 @@ export function scan(disk: Disk, folder: string): Scan {
 
 /** One record, what is wrong with it, or undefined where there is none. */
 export function readEntry(disk: Disk, path: string): Entry | ResourceError | undefined {
-  const entry = parsed(disk, path);
+  const entry = tryEntry(disk, path);
   return entry === undefined || isResourceError(entry) || isOfItsFile(entry, path)
     ? entry
     : astray(entry, path);
@@ -52,7 +52,7 @@ export function readEntry(disk: Disk, path: string): Entry | ResourceError | und
 
 const isPassing = (file: string): boolean => /^\.lock-\d+$/.test(file) || isTemporary(file);
 
-function parsed(disk: Disk, path: string): Entry | ResourceError | undefined {
+function tryEntry(disk: Disk, path: string): Entry | ResourceError | undefined {
   try {
     const text = disk.read(path);
     return text === undefined ? undefined : parseEntry(text, path);
@@ -64,7 +64,7 @@ function parsed(disk: Disk, path: string): Entry | ResourceError | undefined {
 
 /** The entry in a file that is named as none: what else lies in the folder is none of ours. */
 function strayIn(disk: Disk, path: string): Entry | undefined {
-  const entry = parsed(disk, path);
+  const entry = tryEntry(disk, path);
   return isResourceError(entry) ? undefined : entry;
 }
 

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError } from "../errors.ts";
 import type { OptionNames } from "../known-options.ts";
-import { beginning } from "./begin.ts";
+import { beginWithIgnore } from "./begin.ts";
 import type { Disk } from "./disk.ts";
 import { type Keys, keysOf } from "./keys.ts";
-import { breakLock, type HeldLock, type Place, takeLock } from "./lock.ts";
+import { breakLock, type HeldLock, type LockPlace, takeLock } from "./lock.ts";
 import { checkId, fileNameOf, nameOf } from "./name.ts";
 import { type Scan, readEntry, scan, stem, suffix } from "./scan.ts";
 import type { StageName, StageState, StateStore } from "./store.ts";
@@ -32,7 +32,7 @@ export const storeOptions: OptionNames<StoreOptions> = { key: true, now: true };
 /** Builds a store over a disk, real or not. */
 export function storeOn(bare: Disk, folder: string, options: StoreOptions = {}): StateStore {
   const { key: given, now = Date.now } = options;
-  const disk = beginning(bare, folder);
+  const disk = beginWithIgnore(bare, folder);
   const all = (): Iterable<Scan["entries"]> =>
     stagesIn(disk, folder).map(({ app, stage }) => scan(disk, folderOf(folder, app, stage)).entries);
   const ground: Ground = { disk, folder, now, keys: keysOf({ disk, folder, given, all }) };
@@ -64,7 +64,7 @@ function stagesIn(disk: Disk, folder: string): StageName[] {
     .toSorted((a, b) => `${a.app}/${a.stage}`.localeCompare(`${b.app}/${b.stage}`));
 }
 
-function placeOf({ disk, folder, now }: Ground, app: string, stage: string): Place {
+function placeOf({ disk, folder, now }: Ground, app: string, stage: string): LockPlace {
   let path = folder;
   for (const name of [app, stage]) {
     refuseUnfit(name, disk.list(path));
@@ -75,7 +75,7 @@ function placeOf({ disk, folder, now }: Ground, app: string, stage: string): Pla
   return { disk, folder: path, now, title, unlock };
 }
 
-function stageAt({ disk, folder: root, keys }: Ground, place: Place): StageState {
+function stageAt({ disk, folder: root, keys }: Ground, place: LockPlace): StageState {
   const { folder } = place;
   let held: HeldLock | undefined;
   let seen: Scan | undefined;

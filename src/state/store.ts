@@ -35,9 +35,9 @@ export interface StageState {
    * missing beside it, is `STATE_KEY`: none is ever made beside what another one has digested. `entries` are those of
    * this stage, where they have been read already.
    */
-  key(entries?: Recorded): Promise<Uint8Array>;
+  key(entries?: RecordedEntries): Promise<Uint8Array>;
   /** The same where there is one, and undefined where none is needed yet: makes nothing. Without it `key` is asked. */
-  findKey?(entries?: Recorded): Promise<Uint8Array | undefined>;
+  findKey?(entries?: RecordedEntries): Promise<Uint8Array | undefined>;
   /** The key whatever is recorded, made where there is none: for who digests anew what a lost one has digested. */
   makeKey?(): Promise<Uint8Array>;
   /** Entries that lie where those of others belong, by the id that they say, each as why it is refused. */
@@ -45,7 +45,7 @@ export interface StageState {
 }
 
 /** What a stage has recorded, by id. */
-type Recorded = ReadonlyMap<string, Entry | ResourceError>;
+type RecordedEntries = ReadonlyMap<string, Entry | ResourceError>;
 
 /** A run that holds, or held, a stage. */
 export interface Holder {

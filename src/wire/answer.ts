@@ -30,7 +30,7 @@ export async function answerWithin<T>(
       const timer = setTimeout(() => end(why()), ms);
       ends.push(() => clearTimeout(timer));
     };
-    after(answerMs, () => unanswered(answerMs));
+    after(answerMs, () => unansweredError(answerMs));
     if (!signal) return;
     const late = (): void => after(stoppedMs, () => stopOf(signal));
     if (signal.aborted) return late();
@@ -51,7 +51,7 @@ export function requireUnstopped(...signals: readonly (AbortSignal | undefined)[
   if (stopped) throw stopOf(stopped);
 }
 
-const unanswered = (ms: number): ResourceError =>
+const unansweredError = (ms: number): ResourceError =>
   new ResourceError("UNREACHABLE", `no whole answer came within ${ms / 1000} s`);
 
 function stopOf({ reason }: AbortSignal): ResourceError {

@@ -2,9 +2,9 @@ import { isResourceError } from "../errors.ts";
 import { type Patience, answerWithin } from "./answer.ts";
 import type { Clock } from "./clock.ts";
 import { failureOf } from "./failure.ts";
-import { type Pace, pace } from "./pace.ts";
-import { type Pause, retrying } from "./retry.ts";
-import { type Wait, type Waiting, watchWaits } from "./waits.ts";
+import { type Pace, makePace } from "./pace.ts";
+import { type Pause, callWithRetries } from "./retry.ts";
+import { type Wait, type PendingRequest, watchWaits } from "./waits.ts";
 
 /** Where and as whom AWS clients call. */
 export interface Where {
@@ -29,7 +29,7 @@ export interface Wire {
 }
 
 /** One configured way to an API: paced, retried, its failures read. */
-export interface Line {
+export interface ApiClient {
   /** Sends a read until it is answered or the failure is not worth another try; a stopped run waits for none. */
   readonly send: Send;
   /** The same for a write: a stopped run waits a moment longer, since a lost answer leaves its outcome open. */
@@ -94,12 +94,12 @@ export interface ClientOptions {
 }
 
 /** Opens a line: transport retries resend the very same request, so its client token stays the same. */
-export function line(wire: Wire): Line {
-  const room: Pace = pace(wire.concurrency);
+export function openApiClient(wire: Wire): ApiClient {
+  const room: Pace = makePace(wire.concurrency);
   const waits = watchWaits(wire.onWait);
   const patience = wire.patience ?? defaultPatience;
   const sending =
-    ({ isCutAtOnce, isTriedOn }: Manner): Send =>
+    ({ isCutAtOnce, isTriedOn }: StopPolicy): Send =>
     async (api, request, { onPause, signal: own } = {}) => {
       const waiting = waits(api);
       const signal = anyOf(wire.signal, own);
@@ -113,9 +113,9 @@ export function line(wire: Wire): Line {
             throw failureOf(error);
           }
         }, isThrottle);
-      const paused = pausedAs(waiting, onPause);
+      const paused = pauseAs(waiting, onPause);
       try {
-        return await retrying(attempt, {
+        return await callWithRetries(attempt, {
           clock: wire.clock,
           onPause: paused,
           signal: isTriedOn ? own : signal,
@@ -141,7 +141,7 @@ export function line(wire: Wire): Line {
 }
 
 /** How a stopped run bears with a request. */
-interface Manner {
+interface StopPolicy {
   /** Whether its answer is given up at once. */
   readonly isCutAtOnce: boolean;
   /** Whether it is tried again. */
@@ -151,8 +151,8 @@ interface Manner {
 const isThrottle = (error: unknown): boolean => isResourceError(error) && error.code === "THROTTLED";
 
 /** Whoever is told of a pause tells its user; otherwise it is a wait like any other. */
-const pausedAs =
-  (waiting: Waiting, onPause: Aside["onPause"]): ((pause: Pause) => void) =>
+const pauseAs =
+  (waiting: PendingRequest, onPause: Aside["onPause"]): ((pause: Pause) => void) =>
   (pause) => {
     waiting.because(onPause ? undefined : `${pause.error.what}: tried ${times(pause.attempt)}`);
     onPause?.(pause);

@@ -154,7 +154,7 @@ const isRefusal = (error: unknown, bare: string): boolean =>
   isResourceError(error) && bareName(nameOf(thrownIn(error.cause))) === bare;
 
 /** The parts of an SDK error that are looked at. `$fault` is there when a service spoke. */
-interface Thrown {
+interface ThrownError {
   readonly name?: unknown;
   readonly message?: unknown;
   readonly Message?: unknown;
@@ -168,21 +168,25 @@ interface Thrown {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
 }
 
-const thrownIn = (value: unknown): Thrown => (typeof value === "object" && value !== null ? value : {});
+const thrownIn = (value: unknown): ThrownError => (typeof value === "object" && value !== null ? value : {});
 
-const nameOf = ({ name }: Thrown): string => (typeof name === "string" ? name : "Error");
+const nameOf = ({ name }: ThrownError): string => (typeof name === "string" ? name : "Error");
 
 /** Reads what an SDK call threw into a ResourceError. One that is ours already comes back as it is. */
 export function failureOf(thrown: unknown): ResourceError {
   if (isResourceError(thrown)) return thrown;
   const error = thrownIn(thrown);
   const message = wordsOf(error, thrown);
-  return new ResourceError(error.$fault === undefined ? unspoken(error) : spoken(error, message), message, {
-    requestId: error.$metadata?.requestId,
-    requestToken: requestTokenIn(message),
-    paths: refusedPathsIn(message),
-    cause: thrown,
-  });
+  return new ResourceError(
+    error.$fault === undefined ? networkCodeOf(error) : serviceCodeOf(error, message),
+    message,
+    {
+      requestId: error.$metadata?.requestId,
+      requestToken: requestTokenIn(message),
+      paths: refusedPathsIn(message),
+      cause: thrown,
+    },
+  );
 }
 
 /** The places for which a patch was refused: `… createOnlyProperties [/properties/A, /properties/B] cannot be updated`. */
@@ -191,7 +195,7 @@ export function refusedPathsIn(message: string): readonly Pointer[] | undefined 
   return list?.split(",").map((path) => path.trim().replace(/^\/properties(?=\/)/, ""));
 }
 
-function wordsOf(error: Thrown, thrown: unknown): string {
+function wordsOf(error: ThrownError, thrown: unknown): string {
   const status = error.$metadata?.httpStatusCode;
   if (isUnreadable(error)) return `the answer (HTTP ${status}) cannot be read`;
   const several = Array.isArray(error.messages) ? error.messages.join("; ") : undefined;
@@ -204,11 +208,11 @@ function wordsOf(error: Thrown, thrown: unknown): string {
 }
 
 /** An answer came, but not one of the service's: a page of HTML, half a JSON, a value of the wrong kind. */
-const isUnreadable = ({ $fault, $metadata }: Thrown): boolean =>
+const isUnreadable = ({ $fault, $metadata }: ThrownError): boolean =>
   $fault === undefined && $metadata?.httpStatusCode !== undefined;
 
 /** A failure that the service told. */
-function spoken(error: Thrown, message: string): Code {
+function serviceCodeOf(error: ThrownError, message: string): Code {
   const name = nameOf(error);
   const status = error.$metadata?.httpStatusCode ?? 400;
   const isKnown =
@@ -217,7 +221,7 @@ function spoken(error: Thrown, message: string): Code {
 }
 
 /** A failure on the way: here, on the network, or at a proxy. */
-function unspoken(error: Thrown): Code {
+function networkCodeOf(error: ThrownError): Code {
   const name = nameOf(error);
   const code = typeof error.code === "string" ? error.code : "";
   const status = error.$metadata?.httpStatusCode;

@@ -18,7 +18,7 @@ export interface Pace {
  * additive increase, multiplicative decrease, as congestion control does. `limit` bounds what is under way; below 1 it
  * is taken for 1. For one more at a time, each that may be under way has to go well `calm` times.
  */
-export function pace(limit: number, calm = 1): Pace {
+export function makePace(limit: number, calm = 1): Pace {
   const widest = Math.max(1, limit);
   let width = widest;
   let inFlight = 0;

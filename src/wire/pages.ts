@@ -7,7 +7,7 @@ export interface Page<T> {
 }
 
 /** How a list is read. */
-export interface Paging<T> {
+export interface PageReader<T> {
   readonly fetch: (token: string | undefined) => Promise<Page<T>>;
   /** What tells an item from the others. */
   readonly keyOf: (item: T) => string;
@@ -17,7 +17,7 @@ export interface Paging<T> {
 const mostIdlePages = 1_000;
 
 /** Reads a list to its end; one that has none (a token that comes again, pages that bring nothing new) is `UNAVAILABLE`. */
-export async function* itemsOf<T>({ fetch, keyOf }: Paging<T>): AsyncGenerator<T> {
+export async function* itemsOf<T>({ fetch, keyOf }: PageReader<T>): AsyncGenerator<T> {
   const tokens = new Set<string>();
   const keys = new Set<string>();
   let next: string | undefined;

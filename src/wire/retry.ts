@@ -41,7 +41,7 @@ export interface Pause {
 }
 
 /** What a retried call needs of its surroundings. */
-export interface Retrying {
+export interface RetrySettings {
   readonly clock: Clock;
   /** Says which failures are worth another try; default: transient ones. */
   readonly when?: (error: ResourceError) => boolean;
@@ -65,7 +65,7 @@ function waitBefore(policy: Policy, attempt: number): number {
  * The attempt must throw ResourceErrors. p-retry keeps count; the pauses are slept on the caller's clock, since
  * its own timers and its own signal handling (which may discard a success) are not for writes.
  */
-export function retrying<T>(attempt: () => Promise<T>, around: Retrying): Promise<T> {
+export function callWithRetries<T>(attempt: () => Promise<T>, around: RetrySettings): Promise<T> {
   const { clock, signal, onPause } = around;
   const worthwhile = around.when ?? ((error) => error.kind === "transient");
   let failedAt: number | undefined;

@@ -10,7 +10,7 @@ export interface Wait {
 }
 
 /** One request that is waited for. */
-export interface Waiting {
+export interface PendingRequest {
   /** Says what it waits for from now on; undefined where somebody tells of that already. */
   readonly because: (why: string | undefined) => void;
   readonly end: () => void;
@@ -30,7 +30,7 @@ const longestMs = 60_000;
  * Watches what is waited for and tells of it: one line for all of a kind, never one a request. By the machine's own
  * time, which is the time of who waits; its timer keeps no process alive.
  */
-export function watchWaits(tell: ((wait: Wait) => void) | undefined): (api: string) => Waiting {
+export function watchWaits(tell: ((wait: Wait) => void) | undefined): (api: string) => PendingRequest {
   const rows = new Set<Row>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pauseMs = firstMs;

@@ -3,7 +3,7 @@ import { app } from "../../src/app/app.ts";
 import { AWS } from "../../src/aws/namespace.ts";
 import { enter } from "../../src/scope/ambient.ts";
 import { memoryStore } from "../../src/state/memory.ts";
-import { cloud } from "../run.ts";
+import { cloud } from "../support/run.ts";
 
 const queue = (name: string, more: object = {}) => AWS.SQS.Queue(name, { QueueName: name, ...more });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { planFileOf } from "../../src/app/plan-file.ts";
+import { planFileOf } from "../../src/app/options/plan-file.ts";
 import { AWS } from "../../src/aws/namespace.ts";
-import { type Cloud, changeOf, cloud, movesOf } from "../run.ts";
+import { type Cloud, changeOf, cloud, movesOf } from "../support/run.ts";
 
 const topic = (TopicName: string) => AWS.SNS.Topic("t", { TopicName });
 const namesIn = ({ emulator }: Cloud): unknown[] =>

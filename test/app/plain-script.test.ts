@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startEmulator } from "../../src/emulator/index.ts";
-import { packageOf } from "./package-of.ts";
+import { packageOf } from "../support/app/package-of.ts";
 
 const queue = (name: string): string =>
   `await AWS.SQS.Queue(${JSON.stringify(name)}, { QueueName: "${name}" });`;

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { planFileIn, planFileOf } from "../../src/app/plan-file.ts";
+import { planFileIn, planFileOf } from "../../src/app/options/plan-file.ts";
 import { CloudControlResource } from "../../src/aws/cloud-control-resource.ts";
 import type { Props } from "../../src/json.ts";
-import { changeOf, cloud } from "../run.ts";
+import { changeOf, cloud } from "../support/run.ts";
 
 /** A registry schema that hides these places, whatever this version carries of the type. */
 const schemaOf = (TypeName: string, desired: Props, hidden: readonly string[]): string =>

@@ -2,12 +2,12 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type PlanFile, planFileIn, planFileOf } from "../../src/app/plan-file.ts";
+import { type PlanFile, planFileIn, planFileOf } from "../../src/app/options/plan-file.ts";
 import { AWS } from "../../src/aws/namespace.ts";
 import type { Report } from "../../src/events.ts";
-import { secret } from "../../src/resource/secret.ts";
+import { secret } from "../../src/resource/secrets/secret.ts";
 import { jsonFileStore, memoryStore } from "../../src/state/index.ts";
-import { changeOf, cloud } from "../run.ts";
+import { changeOf, cloud } from "../support/run.ts";
 
 const kept = (report: Report): PlanFile => planFileIn(JSON.stringify(planFileOf(report, Date.now())));
 

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
 import type { Report } from "../../src/events.ts";
-import { changeOf, cloud, movesOf } from "../run.ts";
+import { changeOf, cloud, movesOf } from "../support/run.ts";
 
 const plan = { phase: "plan" } as const;
 

@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
-import type { RunOptions } from "../../src/app/run-options.ts";
+import type { RunOptions } from "../../src/app/options/run-options.ts";
 import { runAll } from "../../src/app/run.ts";
-import { settingsOf } from "../../src/app/settings.ts";
+import { settingsOf } from "../../src/app/options/settings.ts";
 import { startEmulator } from "../../src/emulator/index.ts";
 import type { Change, Phase, Report } from "../../src/events.ts";
 import { memoryStore } from "../../src/state/memory.ts";
-import { tell } from "../crash/tell.ts";
-import { fakeClock } from "../wire/fake-clock.ts";
+import { tell } from "../support/crash/tell.ts";
+import { fakeClock } from "../support/wire/fake-clock.ts";
 
 /** One declared resource: its kind, a value that may be edited, and which of those before it it uses, if any. */
 interface Declared {

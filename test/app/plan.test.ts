@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { app } from "../../src/app/app.ts";
 import { reconcile } from "../../src/app/reconcile.ts";
 import { AWS } from "../../src/aws/namespace.ts";
-import { secret } from "../../src/resource/secret.ts";
-import { changeOf, cloud, movesOf } from "../run.ts";
+import { secret } from "../../src/resource/secrets/secret.ts";
+import { changeOf, cloud, movesOf } from "../support/run.ts";
 
 const writes = /^(?:Create|Update|Delete|Cancel)Resource/;
 const writesOf = (calls: readonly { api: string }[]): string[] =>

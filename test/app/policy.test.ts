@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { policyFor } from "../../src/app/policy.ts";
 import { AWS } from "../../src/aws/namespace.ts";
-import { cloud } from "../run.ts";
+import { cloud } from "../support/run.ts";
 
 /** A registry schema of a made-up type with what its handlers need. */
 const schema = {

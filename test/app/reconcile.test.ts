@@ -5,7 +5,7 @@ import { AWS } from "../../src/aws/namespace.ts";
 import { ResourceError } from "../../src/errors.ts";
 import { memoryStore } from "../../src/state/memory.ts";
 import type { StateStore } from "../../src/state/store.ts";
-import { cloud, movesOf } from "../run.ts";
+import { cloud, movesOf } from "../support/run.ts";
 
 const queue = (name: string, more: object = {}) => AWS.SQS.Queue(name, { QueueName: name, ...more });
 const broken = (name: string) => queue(name, { Nonsense: true } as never);

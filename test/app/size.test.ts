@@ -3,7 +3,7 @@ import { AWS } from "../../src/aws/namespace.ts";
 import { isResourceError } from "../../src/errors.ts";
 import type { StateStore } from "../../src/state/store.ts";
 import { memoryStore } from "../../src/state/memory.ts";
-import { cloud } from "../run.ts";
+import { cloud } from "../support/run.ts";
 
 const queues = (count: number) => (): Promise<unknown> =>
   Promise.all(

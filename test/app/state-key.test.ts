@@ -1,12 +1,12 @@
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { importScript } from "../../src/app/import.ts";
+import { importScript } from "../../src/app/import/import-script.ts";
 import { AWS } from "../../src/aws/namespace.ts";
-import { secret } from "../../src/resource/secret.ts";
+import { secret } from "../../src/resource/secrets/secret.ts";
 import { type StateStore, jsonFileStore, memoryStore } from "../../src/state/index.ts";
-import { type Cloud, changeOf, cloud, movesOf } from "../run.ts";
-import { keyIn, newFolder, rekey, shop, stateIn, writesOf } from "./keyed-shop.ts";
+import { type Cloud, changeOf, cloud, movesOf } from "../support/run.ts";
+import { keyIn, newFolder, rekey, shop, stateIn, writesOf } from "../support/app/keyed-shop.ts";
 
 const other = Buffer.alloc(32, 7).toString("base64");
 

@@ -84,3 +84,69 @@ export function graphOf(arrows: readonly Arrow[], name: (file: string) => string
   }
   return graph;
 }
+
+/** What stands at the top of a room: its files, and its own rooms, which end in a slash. */
+export const entryOf = (room: string, file: string): string => {
+  const [first = "", ...rest] = file.slice(room.length + 1).split("/");
+  return rest.length === 0 ? first : `${first}/`;
+};
+
+/** How a room looks from its door: what stands at its top, and the longest way and all ways between that. */
+export interface Figures {
+  readonly entries: number;
+  readonly levels: number;
+  readonly arrows: number;
+}
+
+/** The ways between what stands at the top of a room. */
+export function arrowsWithin(room: string, arrows: readonly Arrow[]): Map<string, Set<string>> {
+  const inside = arrows.filter(({ from, to }) => [from, to].every((file) => file.startsWith(`${room}/`)));
+  return graphOf(inside, (file) => entryOf(room, file));
+}
+
+/** Measures a room; there must be no circle in it. */
+export function figuresOf(room: string, files: readonly string[], arrows: readonly Arrow[]): Figures {
+  const graph = arrowsWithin(room, arrows);
+  const levelOf = (entry: string): number =>
+    1 + Math.max(0, ...[...(graph.get(entry) ?? [])].map((next) => levelOf(next)));
+  const entries = new Set(
+    files.filter((file) => file.startsWith(`${room}/`)).map((file) => entryOf(room, file)),
+  );
+  return {
+    entries: entries.size,
+    levels: Math.max(...[...entries].map(levelOf)),
+    arrows: [...graph.values()].reduce((sum, targets) => sum + targets.size, 0),
+  };
+}
+
+/** A function by its name. */
+export interface Named {
+  readonly file: string;
+  readonly name: string;
+  readonly isExported: boolean;
+}
+
+/** Every function of a file that has a name: declared, or kept in a constant or a member. */
+export function functionsOf(file: string): Named[] {
+  const text = readFileSync(join(root, file), "utf8");
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
+  const found: Named[] = [];
+  const isExported = (node: ts.Node): boolean =>
+    ts.canHaveModifiers(node) &&
+    ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionDeclaration(node) && node.name) {
+      found.push({ file, name: node.name.text, isExported: isExported(node) });
+    } else if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && isFunction(node.initializer)) {
+      found.push({ file, name: node.name.text, isExported: isExported(node.parent.parent) });
+    } else if (ts.isMethodDeclaration(node) && ts.isIdentifier(node.name)) {
+      found.push({ file, name: node.name.text, isExported: false });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const isFunction = (node: ts.Expression | undefined): boolean =>
+  node !== undefined && (ts.isArrowFunction(node) || ts.isFunctionExpression(node));

@@ -1,7 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { arrowsOf, circleIn, filesOfTheHouse, graphOf, linesOf, roomOf } from "./house.ts";
+import {
+  arrowsOf,
+  arrowsWithin,
+  circleIn,
+  figuresOf,
+  filesOfTheHouse,
+  graphOf,
+  linesOf,
+  roomOf,
+} from "./house.ts";
 
 const words = ["json", "errors", "entry", "events", "nearest", "known-options", "unruly"];
 
@@ -18,9 +27,11 @@ const mayImport: Record<string, readonly string[]> = {
   registry: ["wire", "schema", "services"],
   providers: ["wire", "cloudcontrol", "diff", "schema", "services"],
   scope: ["state", "cloudcontrol", "lookup", "registry"],
-  resource: ["scope", "diff", "schema", "services", "cloudcontrol", "lookup", "registry", "state"],
+  parts: ["scope", "cloudcontrol", "diff", "schema", "services", "wire"],
+  resource: ["parts", "scope", "diff", "schema", "services", "cloudcontrol", "lookup", "registry", "state"],
   app: [
     "providers",
+    "parts",
     "resource",
     "scope",
     "diff",
@@ -38,6 +49,44 @@ const mayImport: Record<string, readonly string[]> = {
   emulator: ["schema", "services"],
   codegen: ["schema", "services"],
   index: ["aws", "app", "resource", "scope", "generated"],
+};
+
+/** The same within a room: who may import whom of what stands at its top. Whoever is not named imports nobody. */
+const mayImportWithin: Record<string, Readonly<Record<string, readonly string[]>>> = {
+  resource: {
+    "resource.ts": [
+      "apply.ts",
+      "find/",
+      "record/",
+      "context.ts",
+      "report.ts",
+      "call/",
+      "outputs/",
+      "secrets/",
+    ],
+    "apply.ts": ["moves/", "decide/", "record/", "context.ts", "call/", "outputs/", "secrets/"],
+    "direct/": ["moves/", "decide/", "find/", "record/", "context.ts", "call/", "outputs/", "secrets/"],
+    "moves/": ["decide/", "find/", "record/", "context.ts", "report.ts", "secrets/"],
+    "decide/": ["find/", "record/", "context.ts", "outputs/", "secrets/"],
+    "find/": ["record/", "context.ts", "outputs/"],
+    "record/": ["context.ts", "call/", "secrets/"],
+    "context.ts": ["call/", "secrets/"],
+    "report.ts": ["secrets/"],
+    "call/": ["outputs/", "secrets/"],
+  },
+  app: {
+    "policy.ts": ["script/", "program.ts", "reconcile.ts", "session/", "options/"],
+    "program.ts": ["script/", "reconcile.ts", "phases/", "run.ts", "options/"],
+    "caller.ts": ["app.ts"],
+    "app.ts": ["script/", "shown-plan.ts", "run.ts", "phases/", "session/", "options/"],
+    "script/": ["reconcile.ts", "run.ts", "phases/", "session/", "options/"],
+    "reconcile.ts": ["run.ts", "options/"],
+    "shown-plan.ts": ["run.ts", "phases/", "session/"],
+    "run.ts": ["phases/", "session/", "options/"],
+    "import/": ["session/", "options/"],
+    "session/": ["options/"],
+    "phases/": ["options/"],
+  },
 };
 
 const judgement = ["schema", "services", "diff"];
@@ -69,6 +118,30 @@ describe("the house", () => {
         roomOf(from) === "scope" && roomOf(to) !== "scope" && !words.includes(roomOf(to)) && !typeOnly,
     );
     expect(strays).toEqual([]);
+  });
+
+  test.each(Object.entries(mayImportWithin))(
+    "within %s every arrow goes the way its table says",
+    (room, table) => {
+      const strays = [...arrowsWithin(room, arrows)].flatMap(([from, targets]) =>
+        [...targets].flatMap((to) => ((table[from] ?? []).includes(to) ? [] : [`${from} -> ${to}`])),
+      );
+      expect(strays).toEqual([]);
+    },
+  );
+
+  test("no circle joins what stands at the top of a room", () => {
+    const rooms = [...new Set(handWritten.filter((file) => file.includes("/")).map(roomOf))];
+    const circles = rooms.flatMap((room) => circleIn(arrowsWithin(room, arrows)) ?? []);
+    expect(circles).toEqual([]);
+  });
+
+  test("a reader of resource or app has few doors to choose from", () => {
+    const { entries, levels, arrows: ways } = figuresOf("resource", handWritten, arrows);
+    expect(entries).toBeLessThanOrEqual(12);
+    expect(levels).toBeLessThanOrEqual(9);
+    expect(ways).toBeLessThanOrEqual(45);
+    expect(figuresOf("app", handWritten, arrows).entries).toBeLessThanOrEqual(14);
   });
 
   test("no circle joins files", () => {

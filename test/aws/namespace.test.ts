@@ -1,4 +1,5 @@
 import { inspect, isDeepStrictEqual } from "node:util";
+import { UsageError } from "../../src/errors.ts";
 import { describe, expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
 import { bundledServices, bundledTypes } from "../../src/schema/bundled.ts";
@@ -45,7 +46,7 @@ describe("a name that does not exist", () => {
     [AWS.S3, "Buckett", "There is no AWS.S3.Buckett. Did you mean AWS.S3.Bucket?"],
     [AWS.S3, "Xylophone", "There is no AWS.S3.Xylophone."],
   ])("throws with the nearest one", (shelf, name, message) => {
-    expect(() => ask(shelf, name)).toThrow(new TypeError(message));
+    expect(() => ask(shelf, name)).toThrow(new UsageError(message));
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CloudControlResource } from "../../src/aws/cloud-control-resource.ts";
 import { AWS } from "../../src/aws/namespace.ts";
 import type { Props } from "../../src/json.ts";
-import { changeOf, cloud, movesOf } from "../run.ts";
+import { changeOf, cloud, movesOf } from "../support/run.ts";
 
 describe("a resource function", () => {
   test("makes what it is asked for and resolves with its outputs", async () => {

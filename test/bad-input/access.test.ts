@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
 import type { Fault } from "../../src/emulator/index.ts";
-import { cloud, movesOf } from "../run.ts";
-import { refused, settledCloud } from "./refused.ts";
+import { cloud, movesOf } from "../support/run.ts";
+import { refused, settledCloud } from "../support/bad-input/refused.ts";
 
 const queue = () => AWS.SQS.Queue("jobs", { QueueName: "jobs" });
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { runAll } from "../../src/app/run.ts";
 import type { Report } from "../../src/events.ts";
-import { settingsOf } from "../../src/app/settings.ts";
+import { settingsOf } from "../../src/app/options/settings.ts";
 import { AWS } from "../../src/aws/namespace.ts";
 import type { Fault } from "../../src/emulator/index.ts";
 import { isResourceError } from "../../src/errors.ts";
 import { memoryStore } from "../../src/state/memory.ts";
 import type { StateStore } from "../../src/state/store.ts";
-import { cloud, movesOf } from "../run.ts";
-import { fakeClock } from "../wire/fake-clock.ts";
-import { type Reply, answer, cut, event, scripted } from "../wire/scripted.ts";
+import { cloud, movesOf } from "../support/run.ts";
+import { fakeClock } from "../support/wire/fake-clock.ts";
+import { type Reply, answer, cut, event, scripted } from "../support/wire/scripted.ts";
 
 const queue = () => AWS.SQS.Queue("jobs", { QueueName: "jobs" });
 

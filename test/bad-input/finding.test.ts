@@ -3,9 +3,9 @@ import { CloudControlResource } from "../../src/aws/cloud-control-resource.ts";
 import { AWS } from "../../src/aws/namespace.ts";
 import { type ResourceFunction, resourceFunction } from "../../src/aws/resource-function.ts";
 import type { Props } from "../../src/json.ts";
-import { cloudOf, probe, putProbes } from "../resource/probe.ts";
-import { cloud } from "../run.ts";
-import { refused, settledCloud, untyped, worldOf } from "./refused.ts";
+import { cloudOf, probe, putProbes } from "../support/resource/probe.ts";
+import { cloud } from "../support/run.ts";
+import { refused, settledCloud, untyped, worldOf } from "../support/bad-input/refused.ts";
 
 const anyType = (type: string): ResourceFunction<Props, Props> => resourceFunction(type);
 

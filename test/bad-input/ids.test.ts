@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
 import { jsonFileStore } from "../../src/state/json-file.ts";
-import { cloud, movesOf } from "../run.ts";
-import { refused, settledCloud, untyped, worldOf } from "./refused.ts";
+import { cloud, movesOf } from "../support/run.ts";
+import { refused, settledCloud, untyped, worldOf } from "../support/bad-input/refused.ts";
 
 const queue = (id: string) => AWS.SQS.Queue(id, { QueueName: "jobs" });
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { app } from "../../src/app/app.ts";
 import { AWS } from "../../src/aws/namespace.ts";
 import { enteredScope } from "../../src/scope/ambient.ts";
-import { cloud, movesOf } from "../run.ts";
-import { refused, settledCloud, untyped, worldOf } from "./refused.ts";
+import { cloud, movesOf } from "../support/run.ts";
+import { refused, settledCloud, untyped, worldOf } from "../support/bad-input/refused.ts";
 
 const queue = (options: object) => AWS.SQS.Queue("before", untyped({ QueueName: "before", ...options }));
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { CloudControlResource } from "../../src/aws/cloud-control-resource.ts";
 import { AWS } from "../../src/aws/namespace.ts";
-import { secret } from "../../src/resource/secret.ts";
-import { refused, settledCloud, untyped, worldOf } from "./refused.ts";
+import { secret } from "../../src/resource/secrets/secret.ts";
+import { refused, settledCloud, untyped, worldOf } from "../support/bad-input/refused.ts";
 
 const cyclic: Record<string, unknown> = { QueueName: "jobs" };
 cyclic["RedrivePolicy"] = { again: cyclic };

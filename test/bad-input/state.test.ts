@@ -5,8 +5,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
 import { jsonFileStore } from "../../src/state/json-file.ts";
 import type { Files } from "../../src/state/disk.ts";
-import { type Cloud, cloud, movesOf } from "../run.ts";
-import { refused, settledCloud } from "./refused.ts";
+import { type Cloud, cloud, movesOf } from "../support/run.ts";
+import { refused, settledCloud } from "../support/bad-input/refused.ts";
 
 const queue = (id: string, DelaySeconds = 1) => AWS.SQS.Queue(id, { QueueName: id, DelaySeconds });
 

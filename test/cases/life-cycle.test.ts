@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Props } from "../../src/json.ts";
 import type { Facts } from "../../src/schema/facts.ts";
-import { movesOf } from "../run.ts";
-import { type Stage, openStage, thing } from "./played.ts";
-import { type LifeCase, caseOf, isKnown, lifeCases } from "./shared.ts";
+import { movesOf } from "../support/run.ts";
+import { type Stage, openStage, thing } from "../support/cases/played.ts";
+import { type LifeCase, caseOf, isKnown, lifeCases } from "../support/cases/shared.ts";
 
 /** The cases speak of AWS's codes; these are ours. */
 const codes: Readonly<Record<string, string>> = {

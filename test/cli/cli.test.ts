@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { jsonFileStore } from "../../src/state/json-file.ts";
-import { ended, start } from "./started.ts";
+import { ended, start } from "../support/cli/started.ts";
 
 describe("await-aws emulator", () => {
   test("prints its URL, serves there, and ends when it is interrupted", async () => {

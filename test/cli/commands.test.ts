@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { describe, expect, test } from "vitest";
 import { addCommands } from "../../src/cli/commands.ts";
-import { project } from "./project.ts";
+import { project } from "../support/cli/project.ts";
 
 /** What the command line says to these words, which it refuses before it does anything. */
 async function refusal(...words: string[]): Promise<string> {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/events.ts";
 import type { Json } from "../../src/json.ts";
-import { faultsIn } from "../render/json-schema.ts";
-import { project } from "./project.ts";
+import { faultsIn } from "../support/render/json-schema.ts";
+import { project } from "../support/cli/project.ts";
 
 const queue = (id: string): string => `await AWS.SQS.Queue("${id}", { QueueName: "${id}" });`;
 

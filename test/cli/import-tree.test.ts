@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { project } from "./project.ts";
-import { type Ended, ended } from "./started.ts";
+import { project } from "../support/cli/project.ts";
+import { type Ended, ended } from "../support/cli/started.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { jsonFileStore } from "../../src/state/json-file.ts";
-import { project } from "./project.ts";
-import { ended, start } from "./started.ts";
+import { project } from "../support/cli/project.ts";
+import { ended, start } from "../support/cli/started.ts";
 
 const script = (delay: number): string => `
 import AWS from "await-aws";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Project, project } from "./project.ts";
+import { type Project, project } from "../support/cli/project.ts";
 
 const plain = `
 import AWS, { secret } from "await-aws";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { commandStoryOf, storyOf } from "../../src/cli/story.ts";
 import { ResourceError, UsageError } from "../../src/errors.ts";
-import { project } from "./project.ts";
+import { project } from "../support/cli/project.ts";
 
 const own = new URL("../../src/", import.meta.url);
 

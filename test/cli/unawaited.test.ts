@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { jsonFileStore } from "../../src/state/json-file.ts";
-import { type Project, project } from "./project.ts";
+import { type Project, project } from "../support/cli/project.ts";
 
 const head = `import AWS, { app, reconcile, caller } from "await-aws";
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));

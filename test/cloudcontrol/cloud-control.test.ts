@@ -4,9 +4,18 @@ import { describe, expect, test, vi } from "vitest";
 import { cloudControl } from "../../src/cloudcontrol/cloud-control.ts";
 import type { Found } from "../../src/cloudcontrol/protocol.ts";
 import type { Fault } from "../../src/emulator/index.ts";
-import { fakeClock } from "../wire/fake-clock.ts";
-import { answer, event, refuse, scripted } from "../wire/scripted.ts";
-import { TypeName, callsOf, controlAt, createOf, deleteOf, emulated, tokensOf, updateOf } from "./control.ts";
+import { fakeClock } from "../support/wire/fake-clock.ts";
+import { answer, event, refuse, scripted } from "../support/wire/scripted.ts";
+import {
+  TypeName,
+  callsOf,
+  controlAt,
+  createOf,
+  deleteOf,
+  emulated,
+  tokensOf,
+  updateOf,
+} from "../support/cloudcontrol/control.ts";
 
 const name = { TypeName, Identifier: "a" };
 const token = "5f2c7b1e-0000-4000-8000-000000000000";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Reply } from "../wire/scripted.ts";
-import { createOf } from "./control.ts";
-import { failed, played, succeeded } from "./played.ts";
+import type { Reply } from "../support/wire/scripted.ts";
+import { createOf } from "../support/cloudcontrol/control.ts";
+import { failed, played, succeeded } from "../support/cloudcontrol/played.ts";
 
 describe("a role that this run has only just written", () => {
   const unusable = failed("InvalidRequest", {

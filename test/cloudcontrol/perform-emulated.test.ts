@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Fault } from "../../src/emulator/index.ts";
-import { TypeName, createOf, deleteOf, emulated, performing, updateOf } from "./control.ts";
+import {
+  TypeName,
+  createOf,
+  deleteOf,
+  emulated,
+  performing,
+  updateOf,
+} from "../support/cloudcontrol/control.ts";
 
 describe("a write against an emulated service", () => {
   test.each<[string, Fault]>([

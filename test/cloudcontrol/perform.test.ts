@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ResourceError } from "../../src/errors.ts";
-import { type Reply, answer, cut, event, refuse } from "../wire/scripted.ts";
-import { createOf, deleteOf, updateOf } from "./control.ts";
-import { described, failed, missing, played, running, succeeded } from "./played.ts";
+import { type Reply, answer, cut, event, refuse } from "../support/wire/scripted.ts";
+import { createOf, deleteOf, updateOf } from "../support/cloudcontrol/control.ts";
+import { described, failed, missing, played, running, succeeded } from "../support/cloudcontrol/played.ts";
 
 describe("a write that goes well", () => {
   test("is prepared, sent, recorded and followed, once each", async () => {

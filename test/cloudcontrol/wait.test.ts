@@ -1,10 +1,16 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Ended, type Progress, progressOf } from "../../src/cloudcontrol/protocol.ts";
-import { type Status, type Watch, follow, patiently, waitBeforePoll } from "../../src/cloudcontrol/wait.ts";
+import { type EndedOperation, type Progress, progressOf } from "../../src/cloudcontrol/protocol.ts";
+import {
+  type Status,
+  type Watch,
+  follow,
+  readPatientlyUntil,
+  waitBeforePoll,
+} from "../../src/cloudcontrol/wait.ts";
 import { ResourceError } from "../../src/errors.ts";
 import type { Clock } from "../../src/wire/clock.ts";
-import { type FakeClock, fakeClock } from "../wire/fake-clock.ts";
+import { type FakeClock, fakeClock } from "../support/wire/fake-clock.ts";
 
 const started = progressOf({ RequestToken: "token-1", OperationStatus: "IN_PROGRESS" });
 const succeeded = { ...started, status: "succeeded", identifier: "a" } as const;
@@ -19,7 +25,7 @@ const following = (
   first: Progress,
   poll: (requestToken: string) => Promise<Status>,
   ...[clock, watch]: [Clock, Watch?]
-): Promise<Ended> => follow(first, { poll, cancel: () => Promise.resolve() }, clock, watch);
+): Promise<EndedOperation> => follow(first, { poll, cancel: () => Promise.resolve() }, clock, watch);
 
 describe("the pause before a poll", () => {
   test.each([
@@ -182,7 +188,7 @@ describe("reading patiently", () => {
   test("reads again while nothing is there, for about nine seconds", async () => {
     const clock = fakeClock();
     const before = clock.now();
-    expect(await patiently(async () => undefined, clock)).toBeUndefined();
+    expect(await readPatientlyUntil(async () => undefined, clock)).toBeUndefined();
     expect(clock.now() - before).toBe(9_000);
     expect(Math.max(...clock.slept)).toBeLessThanOrEqual(5_000);
   });
@@ -194,12 +200,12 @@ describe("reading patiently", () => {
       reads += 1;
       return reads === 3 ? "there" : undefined;
     };
-    expect(await patiently(read, clock)).toBe("there");
+    expect(await readPatientlyUntil(read, clock)).toBe("there");
     expect(clock.slept).toEqual([100, 300]);
   });
 
   test("throws a failed read at once", async () => {
     const denied = new ResourceError("ACCESS_DENIED", "no");
-    await expect(patiently(() => Promise.reject(denied), fakeClock())).rejects.toBe(denied);
+    await expect(readPatientlyUntil(() => Promise.reject(denied), fakeClock())).rejects.toBe(denied);
   });
 });

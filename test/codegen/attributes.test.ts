@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ancestorsOf, attributeTree, readOnlyOf } from "../../src/codegen/attributes.ts";
-import { definitions, nowhere, property, resource } from "./resource.ts";
+import { definitions, nowhere, property, resource } from "../support/codegen/resource.ts";
 
 const text = { type: { type: "string" } } as const;
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { corrected } from "../../src/codegen/corrected.ts";
-import { property, resource } from "./resource.ts";
+import { correctResource } from "../../src/codegen/correct-resource.ts";
+import { property, resource } from "../support/codegen/resource.ts";
 
 const fixed = property("string", { causesReplacement: "yes" });
 
 test("a note tells better whether changing a property replaces the resource", () => {
-  const table = corrected(resource("AWS::DynamoDB::Table", { KeySchema: fixed, TableName: fixed }));
+  const table = correctResource(resource("AWS::DynamoDB::Table", { KeySchema: fixed, TableName: fixed }));
   expect(table.properties).toMatchObject({
     KeySchema: { type: { type: "string" }, causesReplacement: "maybe" },
     TableName: { causesReplacement: "yes" },
@@ -13,10 +13,13 @@ test("a note tells better whether changing a property replaces the resource", ()
 });
 
 test("a note tells better what identifies a resource", () => {
-  expect(corrected(resource("AWS::ApiGateway::Model", {})).primaryIdentifier).toEqual(["RestApiId", "Name"]);
+  expect(correctResource(resource("AWS::ApiGateway::Model", {})).primaryIdentifier).toEqual([
+    "RestApiId",
+    "Name",
+  ]);
 });
 
 test("a type without a note stays as the specification has it", () => {
   const plain = resource("AWS::Demo::Table", { Key: fixed });
-  expect(corrected(plain)).toEqual(plain);
+  expect(correctResource(plain)).toEqual(plain);
 });

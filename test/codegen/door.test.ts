@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { doorText } from "../../src/codegen/door.ts";
 import { referencesAmong } from "../../src/codegen/references.ts";
-import { definitions, property, resource } from "./resource.ts";
+import { definitions, property, resource } from "../support/codegen/resource.ts";
 
 const { reach, ref } = definitions({
   Rule: { Tag: property({ type: "ref", reference: { $ref: "Tag" } }) },

@@ -5,7 +5,7 @@ import { searchWith } from "../../src/codegen/places.ts";
 import { referencesAmong } from "../../src/codegen/references.ts";
 import type { Facts } from "../../src/schema/facts.ts";
 import type { Note } from "../../src/services/note.ts";
-import { definitions, property, resource } from "./resource.ts";
+import { definitions, property, resource } from "../support/codegen/resource.ts";
 
 const { reach, ref } = definitions({
   Key: { Kind: property("string", { causesReplacement: "yes" }), Policy: property("json") },

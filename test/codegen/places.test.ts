@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { searchWith, spotsIn } from "../../src/codegen/places.ts";
-import { definitions, property, resource } from "./resource.ts";
+import { definitions, property, resource } from "../support/codegen/resource.ts";
 
 const fixed = property("string", { causesReplacement: "yes" });
 const pointersIn = (reach: Parameters<typeof searchWith>[0], of: ReturnType<typeof resource>): string[] =>

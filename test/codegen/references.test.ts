@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { referencesAmong } from "../../src/codegen/references.ts";
-import { property, resource } from "./resource.ts";
+import { property, resource } from "../support/codegen/resource.ts";
 
 const bucket = resource(
   "AWS::Demo::Bucket",

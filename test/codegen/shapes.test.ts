@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { definitionsOf, knownShapes, membersOfType, shapeOf } from "../../src/codegen/shapes.ts";
-import { definitions, nowhere, property, resource } from "./resource.ts";
+import { definitions, nowhere, property, resource } from "../support/codegen/resource.ts";
 
 test("lists, maps, unions and definitions keep their form", () => {
   const { reach, ref } = definitions({ Rule: {} });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { withSiblingReferences } from "../../src/codegen/siblings.ts";
-import { property, resource } from "./resource.ts";
+import { property, resource } from "../support/codegen/resource.ts";
 
 const api = resource("AWS::Demo::Api", {}, { primaryIdentifier: ["ApiId"] });
 const name = property();

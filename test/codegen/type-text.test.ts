@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PropertyType } from "@aws-cdk/service-spec-types";
 import { openUnion, shapeText, typeText } from "../../src/codegen/type-text.ts";
-import { definitions } from "./resource.ts";
+import { definitions } from "../support/codegen/resource.ts";
 
 const { reach, ref } = definitions({ Rule: {} });
 const text = (type: PropertyType, instead?: string): string =>

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
-import { type Cloud, changeOf, cloud, movesOf } from "../run.ts";
-import { atEveryPoint } from "./every-point.ts";
-import { expectExact } from "./exact.ts";
-import { tell } from "./tell.ts";
+import { type Cloud, changeOf, cloud, movesOf } from "../support/run.ts";
+import { atEveryPoint } from "../support/crash/every-point.ts";
+import { expectExact } from "../support/crash/exact.ts";
+import { tell } from "../support/crash/tell.ts";
 
 /** Named by the server, so that one made twice would stand beside the first. */
 const queue = (DelaySeconds: number) => () => AWS.SQS.Queue("jobs", { DelaySeconds });

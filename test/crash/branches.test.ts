@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
-import { cloud, movesOf } from "../run.ts";
+import { cloud, movesOf } from "../support/run.ts";
 
 test("branches of a program that go on after another has failed are in the report, and the stage is given back after them", async () => {
   const { deploy, emulator } = await cloud({

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { endOf, withFolder } from "./kills.ts";
+import { endOf, withFolder } from "../support/crash/kills.ts";
 
 const root = join(import.meta.dirname, "../..");
 const readme = readFileSync(join(root, "src/emulator/README.md"), "utf8");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { killedAt } from "./kills.ts";
-import { instants } from "./seeded.ts";
-import { tell } from "./tell.ts";
+import { killedAt } from "../support/crash/kills.ts";
+import { instants } from "../support/crash/seeded.ts";
+import { tell } from "../support/crash/tell.ts";
 
 // `npm run sweep:kill` asks for 400.
 const wanted = Number(process.env["AWAIT_AWS_KILLS"] ?? 40);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Passage, diesEverywhere } from "./matrix.ts";
-import { tell } from "./tell.ts";
+import { type Passage, diesEverywhere } from "../support/crash/matrix.ts";
+import { tell } from "../support/crash/tell.ts";
 
 // `npm run sweep:kill` asks for every point; the ordinary tests try a share of them.
 const stride = Number(process.env["AWAIT_AWS_SWEEP_STRIDE"] ?? 4);

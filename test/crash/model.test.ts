@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { test } from "vitest";
-import { openWorld, scripts, settle, stories } from "./model.ts";
-import { tell } from "./tell.ts";
+import { openWorld, scripts, settle, stories } from "../support/crash/model.ts";
+import { tell } from "../support/crash/tell.ts";
 
 // `npm run sweep:kill` asks for 300; another seed tells other stories.
 const wanted = Number(process.env["AWAIT_AWS_STORMS"] ?? 80);

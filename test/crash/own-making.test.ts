@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
-import { cloud } from "../run.ts";
-import { expectExact } from "./exact.ts";
+import { cloud } from "../support/run.ts";
+import { expectExact } from "../support/crash/exact.ts";
 
 test.each([
   [0, {}],

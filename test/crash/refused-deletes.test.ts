@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from "vitest";
 import { runAll } from "../../src/app/run.ts";
-import { settingsOf } from "../../src/app/settings.ts";
+import { settingsOf } from "../../src/app/options/settings.ts";
 import { AWS } from "../../src/aws/namespace.ts";
 import { startEmulator } from "../../src/emulator/index.ts";
 import { memoryStore } from "../../src/state/memory.ts";
-import { movesOf } from "../run.ts";
-import { fakeClock } from "../wire/fake-clock.ts";
+import { movesOf } from "../support/run.ts";
+import { fakeClock } from "../support/wire/fake-clock.ts";
 
 /** Deletes a queue and what uses it, while the queue is refused as in use so many times. */
 async function destroyed(refusals: number) {

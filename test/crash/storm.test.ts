@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type Weather, weathered } from "./storm.ts";
-import { tell } from "./tell.ts";
+import { type Weather, weathered } from "../support/crash/storm.ts";
+import { tell } from "../support/crash/tell.ts";
 
 // `npm run sweep:kill` asks for 300.
 const wanted = Number(process.env["AWAIT_AWS_STORMS"] ?? 12);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
-import { movesOf } from "../run.ts";
-import { atEveryPoint } from "./every-point.ts";
-import { expectExact } from "./exact.ts";
-import { tell } from "./tell.ts";
+import { movesOf } from "../support/run.ts";
+import { atEveryPoint } from "../support/crash/every-point.ts";
+import { expectExact } from "../support/crash/exact.ts";
+import { tell } from "../support/crash/tell.ts";
 
 /** A log group whose name is its identity: another name replaces it, the new one first. */
 const logs =

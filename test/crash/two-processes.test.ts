@@ -2,9 +2,9 @@ import { expect, onTestFinished, test } from "vitest";
 import { reconcile } from "../../src/app/reconcile.ts";
 import { startEmulator } from "../../src/emulator/index.ts";
 import { jsonFileStore } from "../../src/state/json-file.ts";
-import { expectExact } from "./exact.ts";
-import { deploying, endOf, withFolder } from "./kills.ts";
-import { declaredCount, twelve } from "./twelve.ts";
+import { expectExact } from "../support/crash/exact.ts";
+import { deploying, endOf, withFolder } from "../support/crash/kills.ts";
+import { declaredCount, twelve } from "../support/crash/twelve.ts";
 
 test("while one process deploys a stage another is LOCKED out, and once the first is killed it takes over by itself", async () => {
   let arrived = (): void => undefined;

@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
 import type { Entry } from "../../src/entry.ts";
 import { jsonFileStore } from "../../src/state/json-file.ts";
-import { cloud } from "../run.ts";
-import { entryOf } from "../state/conformance.ts";
-import { dice } from "./bad-luck.ts";
-import { expectExact } from "./exact.ts";
-import { withFolder } from "./kills.ts";
-import { tell } from "./tell.ts";
+import { cloud } from "../support/run.ts";
+import { entryOf } from "../support/state/conformance.ts";
+import { dice } from "../support/crash/bad-luck.ts";
+import { expectExact } from "../support/crash/exact.ts";
+import { withFolder } from "../support/crash/kills.ts";
+import { tell } from "../support/crash/tell.ts";
 
 const writers = 1_000;
 const resources = 300;

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type Plan, planChange } from "../../src/diff/index.ts";
 import { type Json, type Pointer, type Props, canonical, covers, isList, isProps } from "../../src/json.ts";
 import type { Facts } from "../../src/schema/facts.ts";
-import { strictly } from "./strictly.ts";
+import { strictly } from "../support/diff/strictly.ts";
 
 interface Case {
   readonly name: string;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { planChange } from "../../src/diff/index.ts";
 import { type Json, type Pointer, type Props, covers, isProps, segmentsOf } from "../../src/json.ts";
 import type { Facts } from "../../src/schema/facts.ts";
-import { hasRegistry, pairs } from "../generated/registry.ts";
+import { hasRegistry, pairs } from "../support/generated/registry.ts";
 
 /** A model that holds one value at a pointer, and nothing else. */
 function holding(pointer: Pointer, value: Json): Props {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { planChange } from "../../src/diff/plan.ts";
 import type { Props } from "../../src/json.ts";
-import { shipped } from "../../src/registry/complete.ts";
+import { shippedFactsOf } from "../../src/registry/complete.ts";
 import type { Facts } from "../../src/schema/facts.ts";
 import { factsFromSchema } from "../../src/schema/from-schema.ts";
 
@@ -51,7 +51,7 @@ describe("what a service shows and refuses to be told, with the facts that every
       ],
     ],
   ])("%s", (type, shown, gone) => {
-    const left = leaving(shipped(type), { Changed: "before", ...shown }, { Changed: "after" });
+    const left = leaving(shippedFactsOf(type), { Changed: "before", ...shown }, { Changed: "after" });
     expect(left.toSorted()).toEqual(gone.toSorted());
   });
 
@@ -62,7 +62,7 @@ describe("what a service shows and refuses to be told, with the facts that every
       Rules: [{ Statement: { NotStatement: { Statement: { ByteMatchStatement: both } } } }],
     };
     const plan = planChange({
-      facts: { ...shipped("AWS::WAFv2::WebACL"), primaryIdentifier: [], createOnly: [], required: [] },
+      facts: { ...shippedFactsOf("AWS::WAFv2::WebACL"), primaryIdentifier: [], createOnly: [], required: [] },
       prior: { desired: { Changed: "before" }, live },
       live,
       desired: { Changed: "after" },
@@ -73,7 +73,10 @@ describe("what a service shows and refuses to be told, with the facts that every
 
   test("what the script says itself stays", () => {
     const live = { Changed: "before", AutoDeploy: true, DeploymentId: "a1" };
-    const left = leaving(shipped("AWS::ApiGatewayV2::Stage"), live, { Changed: "after", DeploymentId: "a1" });
+    const left = leaving(shippedFactsOf("AWS::ApiGatewayV2::Stage"), live, {
+      Changed: "after",
+      DeploymentId: "a1",
+    });
     expect(left).toEqual([]);
   });
 });

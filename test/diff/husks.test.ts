@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { planChange } from "../../src/diff/index.ts";
 import type { Props } from "../../src/json.ts";
 import type { Facts } from "../../src/schema/facts.ts";
-import { strictly } from "./strictly.ts";
+import { strictly } from "../support/diff/strictly.ts";
 
 /** What live becomes when `N` goes from 1 to 2 and all else stays declared as before. */
 function after(facts: Facts, live: Props, declared: Props = {}): Props {

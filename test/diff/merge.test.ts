@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Plan, type PlanInput, planChange } from "../../src/diff/index.ts";
 import type { Json, Props } from "../../src/json.ts";
-import { strictly } from "./strictly.ts";
+import { strictly } from "../support/diff/strictly.ts";
 
 const patchOf = (plan: Plan): unknown => (plan.move === "update" ? plan.patch : plan.move);
 const decide = (input: Partial<PlanInput> & { live: Props; desired: Props }): unknown =>

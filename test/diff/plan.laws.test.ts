@@ -15,8 +15,8 @@ import {
   valueAt,
 } from "../../src/json.ts";
 import type { Facts } from "../../src/schema/facts.ts";
-import { facts, model, shown } from "./arbitrary.ts";
-import { strictly } from "./strictly.ts";
+import { facts, model, shown } from "../support/diff/arbitrary.ts";
+import { strictly } from "../support/diff/strictly.ts";
 
 /** A type, what was asked and seen before, what is there and what is asked now; the facts may not know what is hidden. */
 const change = fc

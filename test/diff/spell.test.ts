@@ -1,15 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { placesOf } from "../../src/diff/place.ts";
-import { same } from "../../src/diff/same.ts";
-import { speller } from "../../src/diff/spell.ts";
+import { isSameByMeaning } from "../../src/diff/same.ts";
+import { makeSpeller } from "../../src/diff/spell.ts";
 import type { Json } from "../../src/json.ts";
 import type { Facts } from "../../src/schema/facts.ts";
-import { facts, model } from "./arbitrary.ts";
+import { facts, model } from "../support/diff/arbitrary.ts";
 
 /** Tells whether two items are spelled alike in a list that desires the first, and perhaps others. */
 const alike = (a: Json, b: Json, facts: Facts = {}, others: readonly Json[] = []): boolean => {
-  const spell = speller(
+  const spell = makeSpeller(
     placesOf({ ...facts })
       .member("L")
       .item(),
@@ -23,9 +23,9 @@ describe("the spelling of an item", () => {
     fc.assert(
       fc.property(facts, model, model, (facts, desired, live) => {
         const place = placesOf(facts).member("A").item();
-        const spell = speller(place, [desired]);
+        const spell = makeSpeller(place, [desired]);
         fc.pre(spell(desired) === spell(live));
-        expect(same(place, desired, live, { model: {}, owner: undefined })).toBe(true);
+        expect(isSameByMeaning(place, desired, live, { model: {}, owner: undefined })).toBe(true);
       }),
     );
   });

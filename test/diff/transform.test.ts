@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { becomes } from "../../src/diff/transform.ts";
+import { isTransformOf } from "../../src/diff/transform.ts";
 
 const reads = (expression: string, value: string, live: string): boolean =>
-  becomes(
+  isTransformOf(
     expression,
     { model: { P: value, In: { Q: value }, Null: null, Number: 12 }, owner: { Q: value } },
     live,
@@ -75,6 +75,6 @@ describe("a property transform", () => {
   });
 
   test("matches text only", () => {
-    expect(becomes("P", { model: { P: "1" }, owner: undefined }, 1)).toBe(false);
+    expect(isTransformOf("P", { model: { P: "1" }, owner: undefined }, 1)).toBe(false);
   });
 });

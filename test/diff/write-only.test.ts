@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Plan, planChange } from "../../src/diff/index.ts";
-import { strictly } from "./strictly.ts";
+import { strictly } from "../support/diff/strictly.ts";
 
 const patchOf = (plan: Plan): unknown => (plan.move === "update" ? plan.patch : plan.move);
 

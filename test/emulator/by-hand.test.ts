@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openDesk } from "./desk.ts";
+import { openDesk } from "../support/emulator/desk.ts";
 
 const named = "AWS::Demo::Named";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openDesk, operationMs, refusalOf, refused, validation } from "./desk.ts";
+import { openDesk, operationMs, refusalOf, refused, validation } from "../support/emulator/desk.ts";
 
 const named = { TypeName: "AWS::Demo::Named", DesiredState: '{"Name":"a"}' };
 

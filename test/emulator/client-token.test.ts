@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openDesk, operationMs, refusalOf, refused } from "./desk.ts";
+import { openDesk, operationMs, refusalOf, refused } from "../support/emulator/desk.ts";
 
 const hour = 60 * 60 * 1000;
 const request = { TypeName: "AWS::Demo::Made", DesiredState: '{"Notes":"x"}', ClientToken: "token-1" };

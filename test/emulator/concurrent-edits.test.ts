@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EmulatorOptions } from "../../src/emulator/index.ts";
-import { type Desk, openDesk, operationMs } from "./desk.ts";
-import { conflict, restOf } from "./rest/rest.ts";
+import { type Desk, openDesk, operationMs } from "../support/emulator/desk.ts";
+import { conflict, restOf } from "../support/emulator/rest/rest.ts";
 
 const text = "Unable to complete operation due to concurrent modification. Please try again later.";
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { openDesk, operationMs, refusalOf, refused, startedAt, validation } from "./desk.ts";
+import {
+  openDesk,
+  operationMs,
+  refusalOf,
+  refused,
+  startedAt,
+  validation,
+} from "../support/emulator/desk.ts";
 
 const named = "AWS::Demo::Named";
 

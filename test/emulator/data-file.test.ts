@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openDesk, operationMs } from "./desk.ts";
+import { openDesk, operationMs } from "../support/emulator/desk.ts";
 
 function temporaryFile(): string {
   const folder = mkdtempSync(join(tmpdir(), "emulator-"));

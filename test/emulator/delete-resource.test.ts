@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openDesk, operationMs } from "./desk.ts";
+import { openDesk, operationMs } from "../support/emulator/desk.ts";
 
 const named = "AWS::Demo::Named";
 

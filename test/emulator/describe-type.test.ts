@@ -10,14 +10,14 @@ import {
   TypeNotFoundException,
 } from "@aws-sdk/client-cloudformation";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { knownOf } from "../../src/emulator/cloud/known.ts";
+import { knownOf } from "../../src/emulator/cloud/known-type.ts";
 import { settingsOf } from "../../src/emulator/cloud/options.ts";
 import { schemaOf } from "../../src/emulator/cloud/schema-document.ts";
 import { bundledFacts, bundledTypes } from "../../src/schema/bundled.ts";
 import type { Facts } from "../../src/schema/facts.ts";
 import { factsFromSchema } from "../../src/schema/from-schema.ts";
-import { temporaryFolder } from "../registry/temporary-folder.ts";
-import { openDesk } from "./desk.ts";
+import { temporaryFolder } from "../support/registry/temporary-folder.ts";
+import { openDesk } from "../support/emulator/desk.ts";
 
 const clientOf = (endpoint: string): CloudFormationClient => {
   const client = new CloudFormationClient({ endpoint, region: "us-east-1", maxAttempts: 1 });

@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
-import { openDesk, signed } from "./desk.ts";
+import { openDesk, signed } from "../support/emulator/desk.ts";
 
 /** fetch() lets nobody choose a Host. */
 const statusOf = (port: number, headers: Record<string, string>): Promise<number | undefined> =>

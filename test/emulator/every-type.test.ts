@@ -3,7 +3,7 @@ import { bundledFacts, bundledTypes } from "../../src/schema/bundled.ts";
 import type { Json } from "../../src/json.ts";
 import type { Facts, Members, Shape } from "../../src/schema/facts.ts";
 import { behaviourOf } from "../../src/emulator/behaviours/all.ts";
-import { openDesk } from "./desk.ts";
+import { openDesk } from "../support/emulator/desk.ts";
 
 /** The least that a shape admits. */
 function least(facts: Facts, shape: Shape, depth = 0): Json {

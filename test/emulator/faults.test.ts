@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Fault, type IncomingCall, openFaulty } from "./faulty.ts";
+import { type Fault, type IncomingCall, openFaulty } from "../support/emulator/faulty.ts";
 import { faultsByRule } from "../../src/emulator/index.ts";
-import { openDesk, refusalOf, refused, signed } from "./desk.ts";
+import { openDesk, refusalOf, refused, signed } from "../support/emulator/desk.ts";
 
 const named = "AWS::Demo::Named";
 const request = { TypeName: named, DesiredState: '{"Name":"a"}' };

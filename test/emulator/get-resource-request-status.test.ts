@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openDesk, operationMs, refusalOf, refused, startedAt } from "./desk.ts";
+import { openDesk, operationMs, refusalOf, refused, startedAt } from "../support/emulator/desk.ts";
 
 const made = { TypeName: "AWS::Demo::Made", DesiredState: '{"Notes":"x"}' };
 const day = 24 * 60 * 60 * 1000;

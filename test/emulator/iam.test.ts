@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { startEmulator } from "../../src/emulator/index.ts";
 import { AWS } from "../../src/index.ts";
-import { changeOf, cloud } from "../run.ts";
-import { openDesk, refusalOf } from "./desk.ts";
+import { changeOf, cloud } from "../support/run.ts";
+import { openDesk, refusalOf } from "../support/emulator/desk.ts";
 
 const named = { TypeName: "AWS::Demo::Named" };
 

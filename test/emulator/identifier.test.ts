@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Desk, openDesk, refusalOf, validation } from "./desk.ts";
+import { type Desk, openDesk, refusalOf, validation } from "../support/emulator/desk.ts";
 
 const pair = "AWS::Demo::Pair";
 

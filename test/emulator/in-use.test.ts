@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { openDesk } from "./desk.ts";
-import { restOf } from "./rest/rest.ts";
+import { openDesk } from "../support/emulator/desk.ts";
+import { restOf } from "../support/emulator/rest/rest.ts";
 
 const queue = "AWS::SQS::Queue";
 

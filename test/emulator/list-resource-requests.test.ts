@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Desk, type Progress, openDesk, refusalOf, validation } from "./desk.ts";
+import { type Desk, type Progress, openDesk, refusalOf, validation } from "../support/emulator/desk.ts";
 
 const made = "AWS::Demo::Made";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Body, openDesk, refusalOf, refused } from "./desk.ts";
+import { type Body, openDesk, refusalOf, refused } from "../support/emulator/desk.ts";
 
 const named = "AWS::Demo::Named";
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { startEmulator } from "../../src/emulator/index.ts";
 import { AWS } from "../../src/index.ts";
-import { cloud, movesOf } from "../run.ts";
-import { openDesk } from "./desk.ts";
+import { cloud, movesOf } from "../support/run.ts";
+import { openDesk } from "../support/emulator/desk.ts";
 
 const signedFor = (key: string, region: string): { authorization: string } => ({
   authorization: `AWS4-HMAC-SHA256 Credential=${key}/20270101/${region}/cloudcontrolapi/aws4_request, SignedHeaders=host, Signature=0`,

@@ -1,7 +1,15 @@
 import { Agent, request } from "node:http";
 import { describe, expect, test } from "vitest";
 import { startEmulator } from "../../src/emulator/index.ts";
-import { type Body, openDesk, refusalOf, refused, signed, startedAt, validation } from "./desk.ts";
+import {
+  type Body,
+  openDesk,
+  refusalOf,
+  refused,
+  signed,
+  startedAt,
+  validation,
+} from "../support/emulator/desk.ts";
 
 const coral = "com.amazon.coral.service";
 const get = { TypeName: "AWS::Demo::Named", Identifier: "a" };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openDesk, signed } from "./desk.ts";
+import { openDesk, signed } from "../support/emulator/desk.ts";
 
 const form = { ...signed, "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
 

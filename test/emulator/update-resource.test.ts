@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type Desk, openDesk, operationMs, refusalOf, refused, validation } from "./desk.ts";
+import {
+  type Desk,
+  openDesk,
+  operationMs,
+  refusalOf,
+  refused,
+  validation,
+} from "../support/emulator/desk.ts";
 
 const named = "AWS::Demo::Named";
 

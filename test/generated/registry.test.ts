@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Facts } from "../../src/schema/facts.ts";
 import { noteOf } from "../../src/services/notes.ts";
-import { type Pair, hasRegistry, pairs } from "./registry.ts";
+import { type Pair, hasRegistry, pairs } from "../support/generated/registry.ts";
 
 // The registry's own schemas, of August 2026; where they are not at hand, nothing here can be told.
 const all = pairs();

@@ -5,8 +5,8 @@ import { apiGatewayV2 } from "../../src/lookup/api-gateway-v2.ts";
 import type { Lister } from "../../src/lookup/lister.ts";
 import { identifierOf } from "../../src/schema/identifier.ts";
 import { bundledFacts } from "../../src/schema/bundled.ts";
-import { fakeClock } from "../wire/fake-clock.ts";
-import { answer, scripted } from "../wire/scripted.ts";
+import { fakeClock } from "../support/wire/fake-clock.ts";
+import { answer, scripted } from "../support/wire/scripted.ts";
 
 const of = (type: string): string => `AWS::ApiGatewayV2::${type}`;
 

@@ -6,8 +6,8 @@ import {
 } from "@aws-sdk/client-apigatewayv2";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
-import { isMotoInstalled, startMoto } from "../moto.ts";
-import { changeOf, cloud } from "../run.ts";
+import { isMotoInstalled, startMoto } from "../support/moto.ts";
+import { changeOf, cloud } from "../support/run.ts";
 
 const of = (type: string): string => `AWS::ApiGatewayV2::${type}`;
 

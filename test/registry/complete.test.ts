@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadSchemas } from "../../src/emulator/cloud/schemas.ts";
-import { complete, shipped } from "../../src/registry/complete.ts";
+import { completeFacts, shippedFactsOf } from "../../src/registry/complete.ts";
 import { bundledFacts } from "../../src/schema/bundled.ts";
 import type { Facts, Shape } from "../../src/schema/facts.ts";
 import { factsFromSchema } from "../../src/schema/from-schema.ts";
 
 const completed = (typeName: string, properties: object, more: object = {}): Facts =>
-  complete(typeName, factsFromSchema({ typeName, properties, ...more }));
+  completeFacts(typeName, factsFromSchema({ typeName, properties, ...more }));
 
 describe("described facts are completed", () => {
   test("with the true shape of what the registry calls plain JSON", () => {
@@ -61,14 +61,16 @@ describe("described facts are completed", () => {
 
   test("under the name that was asked for, whatever the document calls the type", () => {
     expect(
-      complete("Acme::Alias::Probe", factsFromSchema({ typeName: "Third::Party::Probe", properties: {} }))
-        .type,
+      completeFacts(
+        "Acme::Alias::Probe",
+        factsFromSchema({ typeName: "Third::Party::Probe", properties: {} }),
+      ).type,
     ).toBe("Acme::Alias::Probe");
   });
 });
 
 test("what is shipped of an unknown type is its name", () => {
-  expect(shipped("Acme::Monitor::Probe")).toEqual({ type: "Acme::Monitor::Probe" });
+  expect(shippedFactsOf("Acme::Monitor::Probe")).toEqual({ type: "Acme::Monitor::Probe" });
 });
 
 const published = join(import.meta.dirname, "../../../shared/schemas/registry.jsonl.gz");
@@ -76,7 +78,7 @@ const published = join(import.meta.dirname, "../../../shared/schemas/registry.js
 test("every definition that a completed published schema names is there", ({ skip }) => {
   skip(!existsSync(published), "the published schemas are not here");
   for (const [type, schema] of loadSchemas(published)) {
-    const { members, definitions = {} } = complete(type, factsFromSchema(schema));
+    const { members, definitions = {} } = completeFacts(type, factsFromSchema(schema));
     const all = [members, ...Object.values(definitions)];
     const named = all.flatMap((one) => Object.values(one?.properties ?? {}).flatMap(namesIn));
     const missing = named.filter((name) => !Object.hasOwn(definitions, name));

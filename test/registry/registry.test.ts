@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bundledFacts } from "../../src/schema/bundled.ts";
-import { emulated, probe, run, served } from "./desk.ts";
+import { emulated, probe, run, served } from "../support/registry/desk.ts";
 
 const bucket = "AWS::S3::Bucket";
 

@@ -6,8 +6,8 @@ import { bundledFacts } from "../../src/schema/bundled.ts";
 import type { RegistryOptions } from "../../src/registry/registry.ts";
 import { type SchemaCache, type SchemaKey, fileSchemaCache } from "../../src/registry/schema-cache.ts";
 import type { Where } from "../../src/wire/client.ts";
-import { emulated, run } from "./desk.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { emulated, run } from "../support/registry/desk.ts";
+import { temporaryFolder } from "../support/registry/temporary-folder.ts";
 
 const type = "AWS::RDS::DBInstance";
 const day = 24 * 60 * 60 * 1000;

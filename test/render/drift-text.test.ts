@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { driftText } from "../../src/render/drift-text.ts";
-import { changed, denied, reported } from "./report.ts";
+import { changed, denied, reported } from "../support/render/report.ts";
 
 const report = reported(
   [

@@ -3,11 +3,11 @@ import type { Json } from "../../src/json.ts";
 import { lineDiff } from "../../src/render/line-diff.ts";
 import { lineOf } from "../../src/render/lines.ts";
 import { planText } from "../../src/render/plan-text.ts";
-import { unstyled } from "../../src/render/style.ts";
-import { changed, reported } from "./report.ts";
+import { plainStyle } from "../../src/render/style.ts";
+import { changed, reported } from "../support/render/report.ts";
 
 const diff = (was: Json, will: Json, lines = 60): string | undefined =>
-  lineDiff(was, will, { style: unstyled, lines })?.join("\n");
+  lineDiff(was, will, { style: plainStyle, lines })?.join("\n");
 
 const policy = (Action: Json, more: object = {}): { [name: string]: Json } => ({
   Version: "2012-10-17",
@@ -104,7 +104,7 @@ const patch = [
 test("a plan and the lines of a deploy show long values by their difference", () => {
   const change = changed("role", "update", { patch });
   const plan = planText(reported([change], { phase: "plan" }));
-  const line = lineOf({ name: "done", id: "role", type: change.type, change }, unstyled);
+  const line = lineOf({ name: "done", id: "role", type: change.type, change }, plainStyle);
   for (const text of [plan, line]) {
     expect(text).toMatch(/^ {4}Doc:$/m);
     expect(text).toMatch(/^ {6}- {7}"Action": "s3:GetObject",$/m);

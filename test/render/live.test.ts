@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Event } from "../../src/events.ts";
 import { type Live, live } from "../../src/render/live.ts";
 import type { Environment } from "../../src/render/style.ts";
-import { changed, denied, escape } from "./report.ts";
+import { changed, denied, escape } from "../support/render/report.ts";
 
 /** What shows and hides the cursor, and begins and ends a frame. */
 const modes = new RegExp(`${escape}\\[\\?\\d+[hl]`, "g");

@@ -4,8 +4,8 @@ import { catalogue } from "../../src/errors.ts";
 import type { Event, Report } from "../../src/events.ts";
 import type { Json } from "../../src/json.ts";
 import { ndjson } from "../../src/render/ndjson.ts";
-import { cloud } from "../run.ts";
-import { faultsIn } from "./json-schema.ts";
+import { cloud } from "../support/run.ts";
+import { faultsIn } from "../support/render/json-schema.ts";
 
 const noon = Date.UTC(2026, 0, 2, 12);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/events.ts";
 import { planText } from "../../src/render/plan-text.ts";
-import { changed, denied, reported } from "./report.ts";
+import { changed, denied, reported } from "../support/render/report.ts";
 
 const plan = (changes: Report["changes"], more: Partial<Report> = {}): Report =>
   reported(changes, { phase: "plan", ...more });

@@ -5,23 +5,23 @@ import type { Change, Event, Report } from "../../src/events.ts";
 import { driftText } from "../../src/render/drift-text.ts";
 import { lineOf } from "../../src/render/lines.ts";
 import { planText } from "../../src/render/plan-text.ts";
-import { onOneLine, shellQuoted, spelled } from "../../src/render/spelled.ts";
-import { type Style, styleFor, unstyled } from "../../src/render/style.ts";
+import { onOneLine, quoteForShell, spellUnruly } from "../../src/render/spell-unruly.ts";
+import { type Style, styleFor, plainStyle } from "../../src/render/style.ts";
 import { summaryText } from "../../src/render/summary-text.ts";
 import { tableText } from "../../src/render/table.ts";
-import { escape, sgr } from "./report.ts";
+import { escape, sgr } from "../support/render/report.ts";
 
 test("unruly characters are spelled out; only a line feed may stay", () => {
   const evil = `a\n\tb${escape}[2J\u009b\u202e\u2028`;
-  expect(spelled(evil)).toBe(String.raw`a
+  expect(spellUnruly(evil)).toBe(String.raw`a
 \u0009b\u001b[2J\u009b\u202e\u2028`);
   expect(onOneLine(evil)).toBe(String.raw`a\u000a\u0009b\u001b[2J\u009b\u202e\u2028`);
-  expect(spelled("naïve 日本 👩‍👩‍👧 ⟨api.ApiId⟩")).toBe("naïve 日本 👩‍👩‍👧 ⟨api.ApiId⟩");
+  expect(spellUnruly("naïve 日本 👩‍👩‍👧 ⟨api.ApiId⟩")).toBe("naïve 日本 👩‍👩‍👧 ⟨api.ApiId⟩");
 });
 
 describe("a word for the shell", () => {
   const inBash = (words: readonly string[]): string =>
-    execFileSync("bash", ["--norc", "-c", `printf '%s\\0' ${words.map(shellQuoted).join(" ")}`], {
+    execFileSync("bash", ["--norc", "-c", `printf '%s\\0' ${words.map(quoteForShell).join(" ")}`], {
       encoding: "utf8",
       env: { LC_ALL: "C.UTF-8" },
     });
@@ -40,7 +40,7 @@ describe("a word for the shell", () => {
   });
 
   test("is left as it is where nothing in it is special, and empty is a word too", () => {
-    expect(["AWS::SQS::Queue", "https://sqs/a", "", "a|b"].map(shellQuoted)).toEqual([
+    expect(["AWS::SQS::Queue", "https://sqs/a", "", "a|b"].map(quoteForShell)).toEqual([
       "AWS::SQS::Queue",
       "https://sqs/a",
       "''",
@@ -100,7 +100,7 @@ describe("whatever names, values and messages hold", () => {
     expect(shown).not.toContain(`${escape}[1m`);
     const plain = shown.replaceAll(sgr, "");
     expect(plain).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
-    expect(plain).toBe(draw(unstyled));
+    expect(plain).toBe(draw(plainStyle));
   };
 
   test("reports cannot steer the terminal, and colours are the only difference they make", () => {
@@ -148,7 +148,7 @@ describe("whatever names, values and messages hold", () => {
         const frame = { rows, ended: 0, total: rows.length, elapsedMs: 0, now: 0 };
         const size = { columns: 200, rows: 24 };
         isTame((style) => tableText(frame, size, style));
-        expect(tableText(frame, size, unstyled).split("\n")).toHaveLength(rows.length + 1);
+        expect(tableText(frame, size, plainStyle).split("\n")).toHaveLength(rows.length + 1);
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { planText } from "../../src/render/plan-text.ts";
 import { summaryText } from "../../src/render/summary-text.ts";
-import { changed, denied, reported } from "./report.ts";
+import { changed, denied, reported } from "../support/render/report.ts";
 
 describe("a deploy's summary", () => {
   test("counts what was done, and how long it took", () => {

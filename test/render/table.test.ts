@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { unstyled } from "../../src/render/style.ts";
+import { plainStyle } from "../../src/render/style.ts";
 import { type Size, tableText } from "../../src/render/table.ts";
 import type { Row } from "../../src/render/under-way.ts";
 
@@ -26,7 +26,7 @@ const rows: readonly Row[] = [
 ];
 
 const drawn = (size: Size, shown: readonly Row[] = rows): string =>
-  tableText({ rows: shown, ended: 5, total: 12, elapsedMs: 125_000, now }, size, unstyled).replace(
+  tableText({ rows: shown, ended: 5, total: 12, elapsedMs: 125_000, now }, size, plainStyle).replace(
     / +$/gm,
     "",
   );

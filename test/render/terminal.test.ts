@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 // A real terminal, driven from outside: what stands on it is what a person sees, whatever bytes brought it there.
-const script = join(import.meta.dirname, "on-terminal.ts");
+const script = join(import.meta.dirname, "../support/render/on-terminal.ts");
 const hasTmux = ((): boolean => {
   try {
     execFileSync("tmux", ["-V"]);

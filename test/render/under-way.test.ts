@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Event } from "../../src/events.ts";
 import { type UnderWay, underWay } from "../../src/render/under-way.ts";
-import { changed } from "./report.ts";
+import { changed } from "../support/render/report.ts";
 
 const jobs = { id: "jobs", type: "AWS::SQS::Queue" };
 const started: Event = { ...jobs, name: "started", move: "create" };

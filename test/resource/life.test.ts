@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
-import { changeOf, cloud, movesOf } from "../run.ts";
+import { changeOf, cloud, movesOf } from "../support/run.ts";
 
 const websocket = {
   Name: "chat",

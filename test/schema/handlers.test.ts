@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { factsFromSchema } from "../../src/schema/from-schema.ts";
-import { hasRegistry, pairs } from "../generated/registry.ts";
+import { hasRegistry, pairs } from "../support/generated/registry.ts";
 
 const factsWith = (handlers: unknown) => factsFromSchema({ typeName: "A::B::C", properties: {}, handlers });
 

@@ -5,7 +5,7 @@ import { bundledFacts, bundledTypes } from "../../src/schema/bundled.ts";
 import type { Facts } from "../../src/schema/facts.ts";
 import { identifierOf, parseIdentifier, partsOf } from "../../src/schema/identifier.ts";
 import { noteOf } from "../../src/services/notes.ts";
-import { hasRegistry, pairs } from "../generated/registry.ts";
+import { hasRegistry, pairs } from "../support/generated/registry.ts";
 
 /** Values that AWS and its users give: plain, with separators in them, with text that looks like JSON, and numbers. */
 const value = fc.oneof(

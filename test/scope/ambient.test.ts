@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { scopeOf } from "../../src/app/session.ts";
-import { settingsOf } from "../../src/app/settings.ts";
+import { scopeOf } from "../../src/app/session/scope.ts";
+import { settingsOf } from "../../src/app/options/settings.ts";
 import { currentScope, enter, enteredScope, runIn, runningScope } from "../../src/scope/ambient.ts";
 import type { Scope } from "../../src/scope/scope.ts";
 import { memoryStore } from "../../src/state/memory.ts";

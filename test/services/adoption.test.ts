@@ -4,9 +4,9 @@ import type { Emulator } from "../../src/emulator/index.ts";
 import type { Props } from "../../src/json.ts";
 import { bundledFacts } from "../../src/schema/bundled.ts";
 import { behaviourOf } from "../../src/emulator/behaviours/all.ts";
-import { changeOf, cloud } from "../run.ts";
-import { naturalKeys } from "./all-notes.ts";
-import { instanceOf } from "./instances.ts";
+import { changeOf, cloud } from "../support/run.ts";
+import { naturalKeys } from "../support/services/all-notes.ts";
+import { instanceOf } from "../support/services/instances.ts";
 
 const nothing = { parents: [], keys: [] };
 

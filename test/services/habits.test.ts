@@ -5,8 +5,8 @@ import { segmentsOf } from "../../src/json.ts";
 import { bundledFacts, bundledTypes } from "../../src/schema/bundled.ts";
 import type { Facts, Shape } from "../../src/schema/facts.ts";
 import { factsFromSchema } from "../../src/schema/from-schema.ts";
-import { complete } from "../../src/registry/complete.ts";
-import { habitsOf } from "../../src/services/habits.ts";
+import { completeFacts } from "../../src/registry/complete.ts";
+import { habitsOf } from "../../src/services/data/habits.ts";
 
 const noted = bundledTypes().filter((type) => habitsOf(type) !== undefined);
 
@@ -38,7 +38,7 @@ describe("what is noted of how services treat values", () => {
     } = habitsOf(type) ?? {};
     const all = [...onlyAtCreation, ...movedByAws, ...caseless, ...jsonTexts, ...unordered];
     expect(all.filter((pointer) => !leads(facts, pointer))).toEqual([]);
-    const told = complete(type, factsFromSchema({ typeName: type, properties: {} }));
+    const told = completeFacts(type, factsFromSchema({ typeName: type, properties: {} }));
     expect(told).toMatchObject(habitsOf(type) ?? {});
     expect(facts).toMatchObject(habitsOf(type) ?? {});
   });

@@ -6,8 +6,15 @@ import type { Facts, Members, Shape } from "../../src/schema/facts.ts";
 import { factsFromSchema } from "../../src/schema/from-schema.ts";
 import type { NaturalKey } from "../../src/services/note.ts";
 import { noteOf } from "../../src/services/notes.ts";
-import { fakeClock } from "../wire/fake-clock.ts";
-import { hasRegistry, naturalKeys, noted, notesByFile, pointerTo, registrySchemas } from "./all-notes.ts";
+import { fakeClock } from "../support/wire/fake-clock.ts";
+import {
+  hasRegistry,
+  naturalKeys,
+  noted,
+  notesByFile,
+  pointerTo,
+  registrySchemas,
+} from "../support/services/all-notes.ts";
 
 const schemas = registrySchemas();
 

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { fileSchemaCache } from "../../src/registry/schema-cache.ts";
 import { beginStore, schemaFolder } from "../../src/state/begin.ts";
 import { jsonFileStore } from "../../src/state/json-file.ts";
-import { entryOf } from "./conformance.ts";
+import { entryOf } from "../support/state/conformance.ts";
 
 function temporaryFolder(): string {
   const folder = fs.mkdtempSync(join(tmpdir(), "await-aws-"));

@@ -4,7 +4,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { type Files, jsonFileStore } from "../../src/state/index.ts";
-import { entryOf } from "./conformance.ts";
+import { entryOf } from "../support/state/conformance.ts";
 
 const root = fs.mkdtempSync(join(tmpdir(), "lock-"));
 afterAll(() => fs.rmSync(root, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
 import { memoryStore } from "../../src/state/index.ts";
-import { storeConforms } from "./conformance.ts";
+import { storeConforms } from "../support/state/conformance.ts";
 
 storeConforms("the memory store", memoryStore);

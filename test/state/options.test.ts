@@ -1,3 +1,4 @@
+import { UsageError } from "../../src/errors.ts";
 import { describe, expect, test } from "vitest";
 import { jsonFileStore, memoryStore } from "../../src/state/index.ts";
 
@@ -20,7 +21,7 @@ describe("a store", () => {
     [{ encryption: true }, 'has no option "encryption"; it takes files, key, now'],
     ["a key", "takes its options as an object; given was a string"],
   ])("on disk is not made with the options %j", (options, what) => {
-    expect(() => loosely(jsonFileStore)("state", options)).toThrow(new TypeError(`jsonFileStore() ${what}`));
+    expect(() => loosely(jsonFileStore)("state", options)).toThrow(new UsageError(`jsonFileStore() ${what}`));
   });
 
   test.each([
@@ -30,6 +31,6 @@ describe("a store", () => {
     [null, "takes its options as an object; given was null"],
     [["key"], "takes its options as an object; given was a list"],
   ])("in memory is not made with the options %j", (options, what) => {
-    expect(() => loosely(memoryStore)(options)).toThrow(new TypeError(`memoryStore() ${what}`));
+    expect(() => loosely(memoryStore)(options)).toThrow(new UsageError(`memoryStore() ${what}`));
   });
 });

@@ -4,11 +4,11 @@ import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { startEmulator } from "../../src/emulator/index.ts";
 import type { Props } from "../../src/json.ts";
-import { tell } from "../crash/tell.ts";
-import { briskClock } from "./brisk-clock.ts";
-import { type World, lifeOf } from "./life.ts";
-import { subjectOf } from "./subject.ts";
-import { surround } from "./surroundings.ts";
+import { tell } from "../support/crash/tell.ts";
+import { briskClock } from "../support/sweep/brisk-clock.ts";
+import { type World, lifeOf } from "../support/sweep/life.ts";
+import { subjectOf } from "../support/sweep/subject.ts";
+import { surround } from "../support/sweep/surroundings.ts";
 
 const file = resolve(import.meta.dirname, "../../../shared/schemas/registry.jsonl.gz");
 /** `all`, or the names of the types to lead through, with commas between. */

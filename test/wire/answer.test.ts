@@ -3,11 +3,11 @@ import { cloudControl } from "../../src/cloudcontrol/cloud-control.ts";
 import { ResourceError } from "../../src/errors.ts";
 import { apiGatewayV2 } from "../../src/lookup/api-gateway-v2.ts";
 import { callerAccount } from "../../src/lookup/caller.ts";
-import { describer } from "../../src/registry/describe.ts";
+import { makeDescriber } from "../../src/registry/describe.ts";
 import { isUnsent } from "../../src/wire/failure.ts";
 import type { Wire } from "../../src/wire/client.ts";
-import { fakeClock } from "./fake-clock.ts";
-import { type Reply, answer, scripted } from "./scripted.ts";
+import { fakeClock } from "../support/wire/fake-clock.ts";
+import { type Reply, answer, scripted } from "../support/wire/scripted.ts";
 
 beforeEach(() => {
   vi.stubEnv("AWS_ACCESS_KEY_ID", "x");
@@ -140,11 +140,11 @@ describe("an answer", () => {
 
   test("to DescribeType whose body never comes is given up as well", async () => {
     const server = await scripted(bodiless);
-    await expect(describer(place(server.url), wireOf())("AWS::Demo::Named", undefined)).rejects.toMatchObject(
-      {
-        code: "UNREACHABLE",
-      },
-    );
+    await expect(
+      makeDescriber(place(server.url), wireOf())("AWS::Demo::Named", undefined),
+    ).rejects.toMatchObject({
+      code: "UNREACHABLE",
+    });
   });
 
   test.each([

@@ -1,9 +1,9 @@
 import { CloudControlClient, GetResourceCommand } from "@aws-sdk/client-cloudcontrol";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { type Wire, clientOptions, line } from "../../src/wire/client.ts";
+import { type Wire, clientOptions, openApiClient } from "../../src/wire/client.ts";
 import type { Pause } from "../../src/wire/retry.ts";
-import { fakeClock } from "./fake-clock.ts";
-import { type Reply, answer, cut, refuse, scripted } from "./scripted.ts";
+import { fakeClock } from "../support/wire/fake-clock.ts";
+import { type Reply, answer, cut, refuse, scripted } from "../support/wire/scripted.ts";
 
 const wireOf = (more: Partial<Wire> = {}): Wire => ({ clock: fakeClock(), concurrency: 100, ...more });
 
@@ -17,7 +17,7 @@ async function getFrom(endpoint: string, wire: Wire, patience = 30_000): Promise
   const pauses: Pause[] = [];
   const command = { TypeName: "AWS::Demo::Named", Identifier: "a" };
   const get = (): Promise<unknown> => client.send(new GetResourceCommand(command));
-  await line(wire).send("GetResource", get, { onPause: (pause) => pauses.push(pause) });
+  await openApiClient(wire).send("GetResource", get, { onPause: (pause) => pauses.push(pause) });
   return { pauses };
 }
 
@@ -145,7 +145,7 @@ describe("a line over real HTTP", () => {
     let inFlight = 0;
     let most = 0;
     const wire = wireOf({ concurrency: 8 });
-    const out = line(wire);
+    const out = openApiClient(wire);
     const request = async (): Promise<void> => {
       inFlight += 1;
       most = Math.max(most, inFlight);

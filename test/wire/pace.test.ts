@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Pace, pace } from "../../src/wire/pace.ts";
+import { type Pace, makePace } from "../../src/wire/pace.ts";
 
 const throttled = (error: unknown): boolean => error === "throttled";
 
@@ -41,7 +41,7 @@ describe("the pace", () => {
         fc.array(fc.constantFrom("answered", "throttled", "failed"), { maxLength: 30 }),
         fc.scheduler(),
         async (limit, fates, scheduler) => {
-          const room = pace(limit);
+          const room = makePace(limit);
           const order: number[] = [];
           let inFlight = 0;
           let most = 0;
@@ -69,7 +69,7 @@ describe("the pace", () => {
   });
 
   test("halves on a throttle, down to one and never to none", async () => {
-    const room = pace(100);
+    const room = makePace(100);
     expect(await after(room, 1, "throttled")).toBe(50);
     expect(await after(room, 1, "throttled")).toBe(25);
     expect(await after(room, 20, "throttled")).toBe(1);
@@ -77,7 +77,7 @@ describe("the pace", () => {
   });
 
   test("counts the throttles of one burst once", async () => {
-    const room = pace(64);
+    const room = makePace(64);
     const burst = Array.from({ length: 64 }, request);
     const asked = burst.map((one) => ask(room, one));
     await turn();
@@ -87,21 +87,21 @@ describe("the pace", () => {
   });
 
   test("grows back by about one for every width of answers, never beyond its limit", async () => {
-    const room = pace(16);
+    const room = makePace(16);
     await after(room, 1, "throttled");
     expect(await after(room, 9)).toBe(9);
     expect(await after(room, 200)).toBe(16);
   });
 
   test("grows more slowly the calmer it has to be", async () => {
-    const room = pace(16, 20);
+    const room = makePace(16, 20);
     await after(room, 1, "throttled");
     expect(await after(room, 100)).toBe(8);
     expect(await after(room, 80)).toBe(9);
   });
 
   test("narrows as well on an answer that is a refusal, and gives it back", async () => {
-    const room = pace(16);
+    const room = makePace(16);
     const isCrowded = (answer: string): boolean => answer === "refused";
     expect(await room.run(() => Promise.resolve("refused"), throttled, isCrowded)).toBe("refused");
     expect(room.width).toBe(8);
@@ -110,11 +110,11 @@ describe("the pace", () => {
   });
 
   test("other failures leave it as it is", async () => {
-    expect(await after(pace(8), 5, "broken")).toBe(8);
+    expect(await after(makePace(8), 5, "broken")).toBe(8);
   });
 
   test("a narrower pace holds back what has not started until enough has ended", async () => {
-    const room = pace(2);
+    const room = makePace(2);
     const [a, b, c] = [request(), request(), request()];
     const asked = [a, b, c].map((one) => ask(room, one));
     await turn();
@@ -130,11 +130,11 @@ describe("the pace", () => {
   });
 
   test.each([0, -1, 0.5])("a limit of %d still lets one at a time through", async (limit) => {
-    expect(await after(pace(limit), 3)).toBe(1);
+    expect(await after(makePace(limit), 3)).toBe(1);
   });
 
   test("a request that throws at once gives its place back", async () => {
-    const room = pace(1);
+    const room = makePace(1);
     const broken = room.run(() => {
       throw new TypeError("at once");
     }, throttled);

@@ -3,8 +3,8 @@ import { cloudControl } from "../../src/cloudcontrol/cloud-control.ts";
 import { apiGatewayV2 } from "../../src/lookup/api-gateway-v2.ts";
 import type { Wire } from "../../src/wire/client.ts";
 import { type Page, itemsOf } from "../../src/wire/pages.ts";
-import { fakeClock } from "./fake-clock.ts";
-import { answer, scripted } from "./scripted.ts";
+import { fakeClock } from "../support/wire/fake-clock.ts";
+import { answer, scripted } from "../support/wire/scripted.ts";
 
 async function all(items: AsyncIterable<unknown>): Promise<unknown[]> {
   const list: unknown[] = [];

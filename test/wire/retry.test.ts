@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Code, ResourceError } from "../../src/errors.ts";
-import { type Pause, retrying } from "../../src/wire/retry.ts";
-import { fakeClock } from "./fake-clock.ts";
+import { type Pause, callWithRetries } from "../../src/wire/retry.ts";
+import { fakeClock } from "../support/wire/fake-clock.ts";
 
 /** Fails with each code in turn, then answers; the last code repeats when `forever`. */
 function failing(codes: readonly Code[], ending: "answers" | "forever" = "answers"): () => Promise<number> {
@@ -21,13 +21,13 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 describe("retrying", () => {
   test("an answer is handed over without a pause", async () => {
     const clock = fakeClock();
-    expect(await retrying(failing([]), { clock })).toBe(1);
+    expect(await callWithRetries(failing([]), { clock })).toBe(1);
     expect(clock.slept).toEqual([]);
   });
 
   test("a transient failure is tried again until there is an answer", async () => {
     const clock = fakeClock();
-    expect(await retrying(failing(["THROTTLED", "UNAVAILABLE", "UNREACHABLE"]), { clock })).toBe(4);
+    expect(await callWithRetries(failing(["THROTTLED", "UNAVAILABLE", "UNREACHABLE"]), { clock })).toBe(4);
     expect(clock.slept).toHaveLength(3);
   });
 
@@ -35,7 +35,7 @@ describe("retrying", () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 10 }), async (failures) => {
         const clock = fakeClock();
-        await retrying(failing(Array<Code>(failures).fill("THROTTLED")), { clock });
+        await callWithRetries(failing(Array<Code>(failures).fill("THROTTLED")), { clock });
         for (const [i, ms] of clock.slept.entries()) {
           const step = Math.min(20_000, 200 * 2 ** i);
           expect(ms).toBeGreaterThanOrEqual(step / 2);
@@ -47,15 +47,15 @@ describe("retrying", () => {
 
   test("a transient failure is given three minutes, a busy resource five", async () => {
     const transient = fakeClock();
-    await expect(retrying(failing(["THROTTLED"], "forever"), { clock: transient })).rejects.toThrow(
+    await expect(callWithRetries(failing(["THROTTLED"], "forever"), { clock: transient })).rejects.toThrow(
       "THROTTLED",
     );
     expect(sum(transient.slept)).toBeGreaterThan(160_000);
     expect(sum(transient.slept)).toBeLessThanOrEqual(180_000);
     const busy = fakeClock();
-    await expect(retrying(failing(["BUSY"], "forever"), { clock: busy, when: always })).rejects.toThrow(
-      "BUSY",
-    );
+    await expect(
+      callWithRetries(failing(["BUSY"], "forever"), { clock: busy, when: always }),
+    ).rejects.toThrow("BUSY");
     expect(sum(busy.slept)).toBeGreaterThan(290_000);
     expect(sum(busy.slept)).toBeLessThanOrEqual(300_000);
   });
@@ -68,14 +68,14 @@ describe("retrying", () => {
       clock.advance(600_000);
       throw new ResourceError("UNAVAILABLE", `failure ${attempts}`);
     };
-    await expect(retrying(slow, { clock })).rejects.toThrow("failure 2");
+    await expect(callWithRetries(slow, { clock })).rejects.toThrow("failure 2");
     expect(clock.slept).toHaveLength(1);
   });
 
   test("calls do not share a budget", async () => {
     const clock = fakeClock();
     const calls = Array.from({ length: 350 }, () =>
-      retrying(failing(["THROTTLED", "THROTTLED"]), { clock: { ...clock, now: () => 0 } }),
+      callWithRetries(failing(["THROTTLED", "THROTTLED"]), { clock: { ...clock, now: () => 0 } }),
     );
     expect(new Set(await Promise.all(calls))).toEqual(new Set([3]));
   });
@@ -84,7 +84,10 @@ describe("retrying", () => {
     "%s is thrown at once",
     async (code) => {
       const clock = fakeClock();
-      await expect(retrying(failing([code]), { clock })).rejects.toMatchObject({ code, what: "failure 1" });
+      await expect(callWithRetries(failing([code]), { clock })).rejects.toMatchObject({
+        code,
+        what: "failure 1",
+      });
       expect(clock.slept).toEqual([]);
     },
   );
@@ -93,20 +96,20 @@ describe("retrying", () => {
     "%s has no budget, whatever the caller says of it",
     async (code) => {
       const clock = fakeClock();
-      await expect(retrying(failing([code]), { clock, when: always })).rejects.toMatchObject({ code });
+      await expect(callWithRetries(failing([code]), { clock, when: always })).rejects.toMatchObject({ code });
       expect(clock.slept).toEqual([]);
     },
   );
 
   test("errors that are not ours pass untouched", async () => {
     const bug = new TypeError("fetch failed");
-    await expect(retrying(() => Promise.reject(bug), { clock: fakeClock() })).rejects.toBe(bug);
+    await expect(callWithRetries(() => Promise.reject(bug), { clock: fakeClock() })).rejects.toBe(bug);
   });
 
   test("each pause is told before it is slept, and counted from 1", async () => {
     const clock = fakeClock();
     const pauses: (Pause & { sleptBefore: number })[] = [];
-    await retrying(failing(["THROTTLED", "UNAVAILABLE"]), {
+    await callWithRetries(failing(["THROTTLED", "UNAVAILABLE"]), {
       clock,
       onPause: (pause) => pauses.push({ ...pause, sleptBefore: clock.slept.length }),
     });
@@ -119,7 +122,7 @@ describe("retrying", () => {
 
   test("a signal stops the pausing: the last failure is thrown", async () => {
     const signal = AbortSignal.abort();
-    const run = retrying(failing(["THROTTLED"]), { clock: fakeClock(), signal });
+    const run = callWithRetries(failing(["THROTTLED"]), { clock: fakeClock(), signal });
     await expect(run).rejects.toMatchObject({ code: "THROTTLED" });
   });
 
@@ -129,6 +132,6 @@ describe("retrying", () => {
       controller.abort();
       return "token";
     };
-    expect(await retrying(answered, { clock: fakeClock(), signal: controller.signal })).toBe("token");
+    expect(await callWithRetries(answered, { clock: fakeClock(), signal: controller.signal })).toBe("token");
   });
 });

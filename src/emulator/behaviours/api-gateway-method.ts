@@ -1,5 +1,5 @@
 import { type Json, type Props, isList, isProps } from "../../json.ts";
-import { type Objection, changed, plain } from "./behaviour.ts";
+import { type Objection, changeProperty, plain } from "./behaviour.ts";
 
 const itemsIn = (value: Json | undefined): Props[] => (isList(value) ? value.filter(isProps) : []);
 
@@ -7,7 +7,7 @@ const itemsIn = (value: Json | undefined): Props[] => (isList(value) ? value.fil
  * Refuses an integration response whose status no method response declares, and two of the same selection pattern
  * (terraform-provider-aws #5893).
  */
-export function methodRefused({ Integration, MethodResponses }: Props): Objection | undefined {
+export function refuseMethod({ Integration, MethodResponses }: Props): Objection | undefined {
   const responses = isProps(Integration) ? itemsIn(Integration["IntegrationResponses"]) : [];
   const declared = new Set(itemsIn(MethodResponses).map((response) => response["StatusCode"]));
   if (responses.some((response) => !declared.has(response["StatusCode"] ?? null))) {
@@ -21,10 +21,10 @@ export function methodRefused({ Integration, MethodResponses }: Props): Objectio
 }
 
 /** A method as the service keeps it: its integration completed, its responses in the order of their status. */
-export const methodKept = (model: Props): Props =>
-  changed(changed(model, "MethodResponses", byStatus), "Integration", (integration) =>
+export const completeMethod = (model: Props): Props =>
+  changeProperty(changeProperty(model, "MethodResponses", byStatus), "Integration", (integration) =>
     isProps(integration)
-      ? changed(
+      ? changeProperty(
           {
             CacheKeyParameters: [],
             CacheNamespace: model["ResourceId"] ?? "",

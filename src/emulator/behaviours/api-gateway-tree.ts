@@ -35,11 +35,11 @@ export function hasResource(around: Around, model: Props, id: Json | undefined):
 const isVariable = (part: Json | undefined): boolean => plain(part).startsWith("{");
 
 /** Refuses a resource below none, below a greedy one, or beside another variable one. */
-export function resourceRefused(model: Props, around: Around): Objection | string | undefined {
+export function refuseResource(model: Props, around: Around): Objection | string | undefined {
   const { ParentId: parent, PathPart: part } = model;
   // Without its API the API is what is missing.
   if (sameApi(around, "RestApi", model).length === 0) return undefined;
-  if (!hasResource(around, model, parent)) return notFound("Resource");
+  if (!hasResource(around, model, parent)) return absenceOf("Resource");
   const inApi = sameApi(around, "Resource", model);
   const above = plain(inApi.find(({ ResourceId: id }) => equal(id, parent))?.["PathPart"]);
   if (above.endsWith("+}"))
@@ -54,7 +54,7 @@ export function resourceRefused(model: Props, around: Around): Objection | strin
 }
 
 /** What is said where something of this noun is missing. */
-export const notFound = (noun: string): Objection => ({ code: "NotFound", message: absentText(noun) });
+export const absenceOf = (noun: string): Objection => ({ code: "NotFound", message: absentText(noun) });
 
 /** Refuses to delete a model while a method takes it. */
 export function modelInUse(model: Props, around: Around): Objection | undefined {

@@ -35,13 +35,13 @@ const contentHandling = {
 const isWebSocket = ({ ProtocolType }: Props): boolean => ProtocolType === "WEBSOCKET";
 
 /** The name and protocol of an imported OpenAPI document stand in it. */
-function imported({ Body: body }: Props): Props {
+function importBody({ Body: body }: Props): Props {
   if (!isProps(body)) return {};
   const title = isProps(body["info"]) ? body["info"]["title"] : undefined;
   return { ProtocolType: "HTTP", ...(title !== undefined && { Name: title }) };
 }
 
-function apiRefused(model: Props): string | undefined {
+function refuseApi(model: Props): string | undefined {
   const isImport = model["Body"] !== undefined || model["BodyS3Location"] !== undefined;
   if (isImport) return undefined;
   if (model["Name"] === undefined) return "Invalid API name specified";
@@ -66,7 +66,7 @@ export const apiGatewayV2: Behaviours = {
       "/DisableSchemaValidation",
     ],
     defaults: (model) => ({
-      ...imported(model),
+      ...importBody(model),
       ...(!isWebSocket(model) && { RouteSelectionExpression: "$request.method $request.path" }),
       ApiKeySelectionExpression: "$request.header.x-api-key",
       DisableExecuteApiEndpoint: false,
@@ -84,7 +84,7 @@ export const apiGatewayV2: Behaviours = {
         message: "Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]",
       },
     ],
-    refuse: apiRefused,
+    refuse: refuseApi,
   },
   [`${prefix}::Integration`]: {
     parents: [api],

@@ -1,22 +1,22 @@
 import { type Json, type Props, isList, isProps } from "../../json.ts";
-import { methodKept, methodRefused } from "./api-gateway-method.ts";
+import { completeMethod, refuseMethod } from "./api-gateway-method.ts";
 import {
   absentText,
   hasResource,
   modelInUse,
-  notFound,
+  absenceOf,
   prefix,
-  resourceRefused,
+  refuseResource,
   sameApi,
 } from "./api-gateway-tree.ts";
 import {
   type Around,
   type Behaviours,
-  type Brought,
+  type BroughtAlong,
   type Parent,
   type Rule,
   type Tie,
-  changed,
+  changeProperty,
 } from "./behaviour.ts";
 
 const restApi: Parent = {
@@ -33,7 +33,7 @@ const isImported = ({ Body, BodyS3Location, CloneFrom }: Props): boolean =>
   [Body, BodyS3Location, CloneFrom].some((source) => source !== undefined);
 
 /** What an imported API consists of is not known here, so that nothing can be missed in it. */
-function deploymentRefused(model: Props, around: Around): string | undefined {
+function refuseDeployment(model: Props, around: Around): string | undefined {
   if (sameApi(around, "RestApi", model).every(isImported)) return undefined;
   const methods = sameApi(around, "Method", model);
   if (methods.length === 0) return "The REST API doesn't contain any methods";
@@ -57,7 +57,7 @@ const stageMembers = [
 ];
 
 /** A deployment to a named stage makes the stage, or moves it. */
-function stageOf(model: Props): Brought | undefined {
+function stageOf(model: Props): BroughtAlong | undefined {
   const { RestApiId = "", DeploymentId = "", StageName, StageDescription } = model;
   if (StageName === undefined) return undefined;
   const described = isProps(StageDescription) ? Object.entries(StageDescription) : [];
@@ -66,13 +66,13 @@ function stageOf(model: Props): Brought | undefined {
 }
 
 /** The name of an imported OpenAPI document stands in it. */
-function imported({ Body: body }: Props): Props {
+function importBody({ Body: body }: Props): Props {
   const title = isProps(body) && isProps(body["info"]) ? body["info"]["title"] : undefined;
   return title === undefined ? {} : { Name: title };
 }
 
 /** Only private APIs are dual-stack by themselves. */
-const endpointKept = (endpoint: Json): Json =>
+const completeEndpoint = (endpoint: Json): Json =>
   isProps(endpoint)
     ? {
         IpAddressType:
@@ -92,13 +92,13 @@ export const apiGateway: Behaviours = {
   [`${prefix}::RestApi`]: {
     writeOnly: ["/Body", "/BodyS3Location", "/CloneFrom", "/FailOnWarnings", "/Mode", "/Parameters"],
     defaults: (model) => ({
-      ...imported(model),
+      ...importBody(model),
       ApiKeySourceType: "HEADER",
       DisableExecuteApiEndpoint: false,
       EndpointConfiguration: { Types: ["EDGE"] },
     }),
     made: { RestApiId: "{lower:10}", RootResourceId: "{lower:10}" },
-    keep: (model) => changed(model, "EndpointConfiguration", endpointKept),
+    keep: (model) => changeProperty(model, "EndpointConfiguration", completeEndpoint),
   },
   [`${prefix}::Resource`]: {
     parents: [restApi],
@@ -111,7 +111,7 @@ export const apiGateway: Behaviours = {
         message: "Another resource with the same parent already has this name: {PathPart}",
       },
     ],
-    refuseNew: resourceRefused,
+    refuseNew: refuseResource,
   },
   [`${prefix}::Method`]: {
     handlers: ["create", "read", "update", "delete"],
@@ -131,17 +131,17 @@ export const apiGateway: Behaviours = {
         message: "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY",
       },
     ],
-    refuse: methodRefused,
+    refuse: refuseMethod,
     refuseNew: (model, around) =>
-      hasResource(around, model, model["ResourceId"]) ? undefined : notFound("Resource"),
-    keep: methodKept,
+      hasResource(around, model, model["ResourceId"]) ? undefined : absenceOf("Resource"),
+    keep: completeMethod,
   },
   [`${prefix}::Deployment`]: {
     writeOnly: ["/DeploymentCanarySettings", "/StageDescription", "/StageName"],
     parents: [restApi],
     made: { DeploymentId: "{lower:6}" },
     rules: [stageName],
-    refuseNew: deploymentRefused,
+    refuseNew: refuseDeployment,
     brings: stageOf,
   },
   [`${prefix}::Stage`]: {
@@ -159,7 +159,8 @@ export const apiGateway: Behaviours = {
     defaults: { CacheClusterEnabled: false, TracingEnabled: false },
     unique: [{ keys: ["RestApiId", "StageName"], message: "Stage already exists" }],
     rules: [stageName],
-    refuse: ({ DeploymentId: deployment }) => (deployment === undefined ? notFound("Deployment") : undefined),
+    refuse: ({ DeploymentId: deployment }) =>
+      deployment === undefined ? absenceOf("Deployment") : undefined,
   },
   [`${prefix}::Model`]: {
     parents: [restApi],

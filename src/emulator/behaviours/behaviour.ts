@@ -29,7 +29,7 @@ export interface Objection {
 export type Around = (type: string) => readonly Props[];
 
 /** A resource that another one brings about: it is made, or changed to this where it is there already. */
-export interface Brought {
+export interface BroughtAlong {
   readonly type: string;
   readonly model: Props;
 }
@@ -86,7 +86,7 @@ export interface Behaviour {
   /** Refuses to delete a resource for what is around it. */
   readonly refuseRemoval?: (model: Props, around: Around) => Objection | string | undefined;
   /** What a new resource brings about beside itself. */
-  readonly brings?: (model: Props) => Brought | undefined;
+  readonly brings?: (model: Props) => BroughtAlong | undefined;
 }
 
 /** The behaviours of one service, by type. */
@@ -97,7 +97,7 @@ export const plain = (value: Json | undefined): string =>
   typeof value === "object" ? JSON.stringify(value) : String(value);
 
 /** Applies `change` to the value of a property, if it is there. */
-export function changed(model: Props, name: string, change: (value: Json) => Json): Props {
+export function changeProperty(model: Props, name: string, change: (value: Json) => Json): Props {
   const value = model[name];
   return value === undefined ? model : { ...model, [name]: change(value) };
 }

@@ -1,5 +1,5 @@
 import { type Json, type Props, isList, isProps } from "../../json.ts";
-import { type Behaviours, type Parent, changed, plain } from "./behaviour.ts";
+import { type Behaviours, type Parent, changeProperty, plain } from "./behaviour.ts";
 
 const vpc: Parent = {
   type: "AWS::EC2::VPC",
@@ -39,7 +39,7 @@ const encryptionExclusions = [
   "VpcPeering",
 ].map((traffic) => `/VpcEncryptionControl/${traffic}Exclusion`);
 
-function vpcRefused(model: Props): string | undefined {
+function refuseVpc(model: Props): string | undefined {
   return model["CidrBlock"] === undefined
     ? "Either CIDR Block or IPv4 IPAM Pool and IPv4 Netmask Length must be provided"
     : undefined;
@@ -64,7 +64,7 @@ export const ec2: Behaviours = {
     },
     notUpdatable: ["/InstanceTenancy"],
     rules: [cidrRule],
-    refuse: vpcRefused,
+    refuse: refuseVpc,
   },
   "AWS::EC2::Subnet": {
     writeOnly: [
@@ -107,6 +107,10 @@ export const ec2: Behaviours = {
       },
     ],
     keep: (model) =>
-      changed(changed(model, "SecurityGroupIngress", rulesRead), "SecurityGroupEgress", rulesRead),
+      changeProperty(
+        changeProperty(model, "SecurityGroupIngress", rulesRead),
+        "SecurityGroupEgress",
+        rulesRead,
+      ),
   },
 };

@@ -1,4 +1,4 @@
-import { type Behaviours, changed } from "./behaviour.ts";
+import { type Behaviours, changeProperty } from "./behaviour.ts";
 import { asObject } from "./policy-document.ts";
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
@@ -21,6 +21,6 @@ export const events: Behaviours = {
       pattern === undefined && schedule === undefined
         ? "Parameter(s) EventPattern or ScheduleExpression must be specified."
         : undefined,
-    keep: (model) => changed(model, "EventPattern", asObject),
+    keep: (model) => changeProperty(model, "EventPattern", asObject),
   },
 };

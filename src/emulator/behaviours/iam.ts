@@ -1,5 +1,5 @@
 import { type Json, type Props, isList, isProps } from "../../json.ts";
-import { type Behaviours, type Rule, changed } from "./behaviour.ts";
+import { type Behaviours, type Rule, changeProperty } from "./behaviour.ts";
 import { asObject, readBackPolicy } from "./policy-document.ts";
 
 const nameRule = (property: string, longest: number): Rule => ({
@@ -12,7 +12,9 @@ const nameRule = (property: string, longest: number): Rule => ({
 
 const inlinePolicies = (policies: Json): Json =>
   isList(policies)
-    ? policies.map((policy) => (isProps(policy) ? changed(policy, "PolicyDocument", readBackPolicy) : policy))
+    ? policies.map((policy) =>
+        isProps(policy) ? changeProperty(policy, "PolicyDocument", readBackPolicy) : policy,
+      )
     : policies;
 
 function refuseWithoutStatement(property: string): (model: Props) => string | undefined {
@@ -30,13 +32,17 @@ export const iam: Behaviours = {
     rules: [nameRule("RoleName", 64)],
     refuse: refuseWithoutStatement("AssumeRolePolicyDocument"),
     keep: (model) =>
-      changed(changed(model, "AssumeRolePolicyDocument", readBackPolicy), "Policies", inlinePolicies),
+      changeProperty(
+        changeProperty(model, "AssumeRolePolicyDocument", readBackPolicy),
+        "Policies",
+        inlinePolicies,
+      ),
   },
   "AWS::IAM::Policy": {
     made: { Id: "{mixed:16}" },
     rules: [nameRule("PolicyName", 128)],
     refuse: refuseWithoutStatement("PolicyDocument"),
-    keep: (model) => changed(model, "PolicyDocument", readBackPolicy),
+    keep: (model) => changeProperty(model, "PolicyDocument", readBackPolicy),
   },
   "AWS::IAM::ManagedPolicy": {
     defaults: { ManagedPolicyName: "{mixed:21}", Path: "/" },
@@ -52,6 +58,6 @@ export const iam: Behaviours = {
     },
     rules: [nameRule("ManagedPolicyName", 128)],
     refuse: refuseWithoutStatement("PolicyDocument"),
-    keep: (model) => changed(model, "PolicyDocument", readBackPolicy),
+    keep: (model) => changeProperty(model, "PolicyDocument", readBackPolicy),
   },
 };

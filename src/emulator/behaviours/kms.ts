@@ -1,4 +1,4 @@
-import { type Behaviours, changed } from "./behaviour.ts";
+import { type Behaviours, changeProperty } from "./behaviour.ts";
 import { readBackPolicy } from "./policy-document.ts";
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/ */
@@ -28,7 +28,7 @@ export const kms: Behaviours = {
       Origin: "AWS_KMS",
     },
     made: { KeyId: "{uuid}", Arn: "arn:aws:kms:{region}:{account}:key/{KeyId}" },
-    keep: (model) => changed(model, "KeyPolicy", readBackPolicy),
+    keep: (model) => changeProperty(model, "KeyPolicy", readBackPolicy),
   },
   "AWS::KMS::Alias": {
     rules: [

@@ -12,11 +12,11 @@ export function asObject(value: Json): Json {
 }
 
 /** A policy document as IAM reads it back: an object, whatever it was sent as, with its keys in IAM's own order. */
-export const readBackPolicy = (value: Json): Json => reordered(asObject(value));
+export const readBackPolicy = (value: Json): Json => reorderLists(asObject(value));
 
-function reordered(value: Json): Json {
-  if (isList(value)) return value.map(reordered);
+function reorderLists(value: Json): Json {
+  if (isList(value)) return value.map(reorderLists);
   if (!isProps(value)) return value;
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? 1 : -1));
-  return Object.fromEntries(entries.map(([name, item]) => [name, reordered(item)]));
+  return Object.fromEntries(entries.map(([name, item]) => [name, reorderLists(item)]));
 }

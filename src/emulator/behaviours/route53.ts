@@ -1,7 +1,7 @@
 import { type Json, isProps } from "../../json.ts";
-import { type Behaviours, changed } from "./behaviour.ts";
+import { type Behaviours, changeProperty } from "./behaviour.ts";
 
-const dotted = (value: Json): Json =>
+const addFinalDot = (value: Json): Json =>
   typeof value === "string" && !value.endsWith(".") ? `${value.toLowerCase()}.` : value;
 
 /** https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteHostedZone.html */
@@ -11,7 +11,7 @@ export const route53: Behaviours = {
       Id: "Z{upper:20}",
       NameServers: ["ns-{digits:3}.awsdns-01.org", "ns-{digits:4}.awsdns-02.co.uk"],
     },
-    keep: (model) => changed(model, "Name", dotted),
+    keep: (model) => changeProperty(model, "Name", addFinalDot),
     refuseRemoval: ({ Id }, around) => {
       const own = around("AWS::Route53::RecordSet").filter(({ zone }) => zone === Id);
       const isRequired = (set: Json | undefined): boolean =>

@@ -1,8 +1,8 @@
 import type { Props } from "../../json.ts";
-import { type Behaviours, changed, plain } from "./behaviour.ts";
+import { type Behaviours, changeProperty, plain } from "./behaviour.ts";
 import { asObject } from "./policy-document.ts";
 
-function nameRefused({ QueueName: name, FifoQueue: fifo }: Props): string | undefined {
+function refuseName({ QueueName: name, FifoQueue: fifo }: Props): string | undefined {
   const endsInFifo = plain(name).endsWith(".fifo");
   if (fifo === true && !endsInFifo) return "The name of a FIFO queue can only end with the .fifo suffix";
   return fifo !== true && endsInFifo
@@ -39,7 +39,8 @@ export const sqs: Behaviours = {
         message: "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
       },
     ],
-    refuse: nameRefused,
-    keep: (model) => changed(changed(model, "RedrivePolicy", asObject), "RedriveAllowPolicy", asObject),
+    refuse: refuseName,
+    keep: (model) =>
+      changeProperty(changeProperty(model, "RedrivePolicy", asObject), "RedriveAllowPolicy", asObject),
   },
 };

@@ -10,7 +10,7 @@ import { type Request, isRunning } from "./request.ts";
 const tokenMs = 36 * 60 * 60 * 1000;
 
 /** A write that has passed every check before it starts. */
-export interface Accepted {
+export interface AcceptedWrite {
   readonly operation: Operation;
   readonly type: string;
   readonly identifier?: string;
@@ -21,7 +21,7 @@ export interface Accepted {
 }
 
 /** Finds the operation that this very request has started before, or refuses a client token used for another one. */
-export function replayed(cloud: Cloud, operation: Operation, input: Props): Request | undefined {
+export function findReplay(cloud: Cloud, operation: Operation, input: Props): Request | undefined {
   const clientToken = input["ClientToken"];
   if (clientToken === undefined) return undefined;
   const since = cloud.settings.now() - tokenMs;
@@ -49,7 +49,7 @@ export function requireFree(cloud: Cloud, type: string, identifier: string | und
 }
 
 /** Records the write; it ends by itself after the time that the settings give it. */
-export function accept(cloud: Cloud, { input, ...accepted }: Accepted): Request {
+export function accept(cloud: Cloud, { input, ...accepted }: AcceptedWrite): Request {
   const { now, operationMs, pending } = cloud.settings;
   const { ClientToken: clientToken } = input;
   const startedAt = now();

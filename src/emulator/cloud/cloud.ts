@@ -1,4 +1,4 @@
-import { type Kept, load, save } from "./data-file.ts";
+import { type KeptData, load, save } from "./data-file.ts";
 import type { Settings } from "./options.ts";
 import type { Request } from "./request.ts";
 import type { Resource } from "./resource.ts";
@@ -24,7 +24,7 @@ export interface Cloud {
 
 /** Opens a cloud, empty or as its data file has it. */
 export function openCloud(settings: Settings): Cloud {
-  const kept: Kept = settings.data === undefined ? { resources: [], requests: [] } : load(settings.data);
+  const kept: KeptData = settings.data === undefined ? { resources: [], requests: [] } : load(settings.data);
   const resources = new Map(kept.resources.map((resource) => [keyOf(resource), resource]));
   const requests = new Map(kept.requests.map((request) => [request.token, request]));
   const held = new Map<symbol, string>();

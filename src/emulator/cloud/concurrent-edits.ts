@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Cloud } from "./cloud.ts";
-import { type Known, knownOf } from "./known.ts";
+import { type KnownType, knownOf } from "./known-type.ts";
 import type { PlannedFailure } from "./options.ts";
 import { Refusal } from "./refusal.ts";
 import { type Request, isRunning } from "./request.ts";
@@ -23,7 +23,7 @@ const gateways: Readonly<Record<string, Gateway>> = {
 const text = "Unable to complete operation due to concurrent modification. Please try again later.";
 
 /** What a write must have to itself, e.g. `ApiId abcdefghij`. */
-export const apiNamed = (key: string, value: string): string => `${key} ${value}`;
+export const apiKeyOf = (key: string, value: string): string => `${key} ${value}`;
 
 /** How a write ends that comes while another below the same API is under way; undefined where it may go on. */
 export function refusedEdit(cloud: Cloud, edit: Edit): PlannedFailure | undefined {
@@ -52,8 +52,8 @@ function apiOf(cloud: Cloud, { type, identifier, wanted }: Edit): string | undef
   if (key === undefined || !belongs(knownOf(cloud.settings, type), `/${key}`)) return undefined;
   const model = wanted ?? (identifier === undefined ? undefined : cloud.find(type, identifier)?.model);
   const value = model?.[key];
-  return typeof value === "string" ? apiNamed(key, value) : undefined;
+  return typeof value === "string" ? apiKeyOf(key, value) : undefined;
 }
 
-const belongs = ({ identity, createOnly }: Known, pointer: string): boolean =>
+const belongs = ({ identity, createOnly }: KnownType, pointer: string): boolean =>
   identity.includes(pointer) || createOnly.includes(pointer);

@@ -4,20 +4,20 @@ import type { Request } from "./request.ts";
 import type { Resource } from "./resource.ts";
 
 /** What the data file holds. */
-export interface Kept {
+export interface KeptData {
   readonly resources: readonly Resource[];
   readonly requests: readonly Request[];
 }
 
 /** Reads the cloud from its file; a missing file is an empty cloud, a damaged one is an error. */
-export function load(file: string): Kept {
+export function load(file: string): KeptData {
   if (!existsSync(file)) return { resources: [], requests: [] };
   const found: unknown = JSON.parse(readFileSync(file, "utf8"));
   if (isKept(found)) return found;
   throw new Error(`${file} holds no emulated cloud of this version: move it away to start an empty one.`);
 }
 
-function isKept(value: unknown): value is Kept & { version: 1 } {
+function isKept(value: unknown): value is KeptData & { version: 1 } {
   return (
     typeof value === "object" &&
     value !== null &&
@@ -31,7 +31,7 @@ function isKept(value: unknown): value is Kept & { version: 1 } {
 }
 
 /** Writes the cloud to its file in one step, so that no reader meets half of it. Mode 0600: it holds secrets. */
-export function save(file: string, kept: Kept): void {
+export function save(file: string, kept: KeptData): void {
   mkdirSync(dirname(file), { recursive: true });
   const beside = `${file}.${process.pid}.tmp`;
   writeFileSync(beside, `${JSON.stringify({ version: 1, ...kept }, undefined, 2)}\n`, { mode: 0o600 });

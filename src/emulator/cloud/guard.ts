@@ -9,15 +9,15 @@ import {
   segmentsOf,
   valueAt,
 } from "../../json.ts";
-import { type Known, registryPointer } from "./known.ts";
+import { type KnownType, registryPointer } from "./known-type.ts";
 import type { Op } from "./patch.ts";
 import { invalid, serviceRefusal } from "./refusal.ts";
 
 /** Refuses a patch that writes at, below or around a read-only place; a `test` only looks. */
-export function guardReadOnly(known: Known, ops: readonly Op[]): void {
+export function guardReadOnly(known: KnownType, ops: readonly Op[]): void {
   const touched = known.readOnly.filter((pattern) => ops.some((op) => touches(op, pattern)));
   if (touched.length === 0) return;
-  throw invalid(`Invalid patch update: readOnlyProperties [${listed(touched)}] cannot be updated`);
+  throw invalid(`Invalid patch update: readOnlyProperties [${listPointers(touched)}] cannot be updated`);
 }
 
 function touches(op: Op, pattern: Pointer): boolean {
@@ -35,12 +35,12 @@ function brings(path: Pointer, value: Json, pattern: Pointer): boolean {
 }
 
 /** Refuses a result in which the value of a create-only place differs from the live one, however it came about. */
-export function guardCreateOnly(known: Known, before: Props, after: Props): void {
+export function guardCreateOnly(known: KnownType, before: Props, after: Props): void {
   const moved = known.createOnly.filter((pattern) => differs(pattern, before, after));
   if (moved.length === 0) return;
   throw serviceRefusal(
     "NotUpdatableException",
-    `Invalid patch update: createOnlyProperties [${listed(moved)}] cannot be updated`,
+    `Invalid patch update: createOnlyProperties [${listPointers(moved)}] cannot be updated`,
   );
 }
 
@@ -50,4 +50,4 @@ export function differs(pattern: Pointer, before: Props, after: Props): boolean 
   return [...pointers].some((pointer) => !equal(valueAt(before, pointer), valueAt(after, pointer)));
 }
 
-const listed = (pointers: readonly Pointer[]): string => pointers.map(registryPointer).join(", ");
+const listPointers = (pointers: readonly Pointer[]): string => pointers.map(registryPointer).join(", ");

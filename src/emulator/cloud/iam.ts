@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Known } from "./known.ts";
+import type { KnownType } from "./known-type.ts";
 import type { PlannedFailure, Settings } from "./options.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -18,7 +18,11 @@ export function requireAllowed(settings: Settings, action: string, type = "*"): 
 }
 
 /** How a handler ends that may not do what it has to; undefined where it may. */
-export function deniedHandler(settings: Settings, known: Known, handler: string): PlannedFailure | undefined {
+export function deniedHandler(
+  settings: Settings,
+  known: KnownType,
+  handler: string,
+): PlannedFailure | undefined {
   const action = actionsOf(known, handler).find(settings.denies);
   if (action === undefined) return undefined;
   const [, service = ""] = known.type.split("::");
@@ -27,7 +31,7 @@ export function deniedHandler(settings: Settings, known: Known, handler: string)
 }
 
 /** What the schema says that a handler does; where it says nothing, what its service would call it. */
-function actionsOf({ facts, type }: Known, handler: string): readonly string[] {
+function actionsOf({ facts, type }: KnownType, handler: string): readonly string[] {
   const [, service = "", kind = ""] = type.split("::");
   const verb = { create: "Create", read: "Get", update: "Update", delete: "Delete", list: "List" }[handler];
   return facts.permissions?.[handler] ?? [`${service.toLowerCase()}:${verb ?? handler}${kind}`];

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { leavesOf, segmentsOf, valueAt } from "../../json.ts";
 import type { Cloud } from "./cloud.ts";
-import type { Known } from "./known.ts";
+import type { KnownType } from "./known-type.ts";
 import type { HandlerFailure } from "./refusal.ts";
 import type { Resource } from "./resource.ts";
 
@@ -12,7 +12,11 @@ const shortest = 6;
  * Refuses to remove a resource whose name stands in the model of one that stays, if the settings say so. The first of
  * `going` is the one to be deleted, the others go along with it.
  */
-export function inUse(cloud: Cloud, known: Known, going: readonly Resource[]): HandlerFailure | undefined {
+export function inUse(
+  cloud: Cloud,
+  known: KnownType,
+  going: readonly Resource[],
+): HandlerFailure | undefined {
   const [first] = going;
   if (!cloud.settings.refuseInUse || !first) return undefined;
   const own = namesOf(known, first).filter((name) => name !== cloud.settings.account);
@@ -29,7 +33,7 @@ export function inUse(cloud: Cloud, known: Known, going: readonly Resource[]): H
 }
 
 /** Its identifier, and the ids and ARNs that the service gave it: parts that it shares with its parents are not its own. */
-function namesOf(known: Known, { identifier, model }: Resource): string[] {
+function namesOf(known: KnownType, { identifier, model }: Resource): string[] {
   const own = known.readOnly
     .filter(
       (pointer) => known.identity.includes(pointer) || /(?:Id|Arn)$/.test(segmentsOf(pointer).at(-1) ?? ""),

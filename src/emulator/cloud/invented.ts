@@ -1,12 +1,12 @@
 import { type Json, type Props, pointerOf, segmentsOf, valueAt } from "../../json.ts";
 import type { Shape } from "../../schema/facts.ts";
-import type { Known } from "./known.ts";
+import type { KnownType } from "./known-type.ts";
 import type { Settings } from "./options.ts";
 import { randomWord } from "./template.ts";
 
 /** Invents a believable value for a property that the service makes, judging by its name and shape. */
-export function inventedValue(
-  known: Known,
+export function inventValue(
+  known: KnownType,
   name: string,
   model: Props,
   settings: Settings,
@@ -16,13 +16,13 @@ export function inventedValue(
   return inShape(known, name, { shape, model, settings });
 }
 
-interface Wanted {
+interface WantedShape {
   readonly shape: Shape;
   readonly model: Props;
   readonly settings: Settings;
 }
 
-function inShape(known: Known, name: string, wanted: Wanted): Json | undefined {
+function inShape(known: KnownType, name: string, wanted: WantedShape): Json | undefined {
   const { shape } = wanted;
   if (typeof shape === "string") return inScalar(known, name, wanted);
   // Of objects none: what they hold hangs together in ways that no schema tells.
@@ -37,7 +37,7 @@ function inShape(known: Known, name: string, wanted: Wanted): Json | undefined {
   return members.length === 0 ? undefined : Object.fromEntries(members);
 }
 
-function inScalar(known: Known, name: string, { shape, model, settings }: Wanted): Json | undefined {
+function inScalar(known: KnownType, name: string, { shape, model, settings }: WantedShape): Json | undefined {
   if (shape === "integer" || shape === "number") return 1;
   if (shape === "boolean") return false;
   if (shape !== "string") return undefined;
@@ -50,22 +50,23 @@ function inScalar(known: Known, name: string, { shape, model, settings }: Wanted
   return `${shortName(known)}-${randomWord("lower", 12)}`;
 }
 
-function inItems(known: Known, name: string, wanted: Wanted): Json {
+function inItems(known: KnownType, name: string, wanted: WantedShape): Json {
   const item = inScalar(known, name.replace(/s$/, ""), wanted);
   return item === undefined ? [] : [item];
 }
 
-const partOf = (known: Known, part: 1 | 2): string => (known.type.split("::")[part] ?? "thing").toLowerCase();
+const partOf = (known: KnownType, part: 1 | 2): string =>
+  (known.type.split("::")[part] ?? "thing").toLowerCase();
 
-const serviceOf = (known: Known): string => partOf(known, 1);
+const serviceOf = (known: KnownType): string => partOf(known, 1);
 
-const shortName = (known: Known): string => partOf(known, 2);
+const shortName = (known: KnownType): string => partOf(known, 2);
 
-function arnOf(known: Known, model: Props, { region, account }: Settings): string {
+function arnOf(known: KnownType, model: Props, { region, account }: Settings): string {
   return `arn:aws:${serviceOf(known)}:${region}:${account}:${shortName(known)}/${nameIn(known, model)}`;
 }
 
-function hostOf(known: Known, model: Props, { region }: Settings): string {
+function hostOf(known: KnownType, model: Props, { region }: Settings): string {
   const label = nameIn(known, model)
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]/g, "-");
@@ -73,7 +74,7 @@ function hostOf(known: Known, model: Props, { region }: Settings): string {
 }
 
 /** The last identifier part or name that is there already, or a fresh word. */
-function nameIn(known: Known, model: Props): string {
+function nameIn(known: KnownType, model: Props): string {
   const named = known.identity
     .map((pointer) => valueAt(model, pointer))
     .findLast((value) => typeof value === "string");

@@ -3,7 +3,7 @@ import type { Around, Objection } from "../behaviours/behaviour.ts";
 import type { Cloud } from "./cloud.ts";
 import { differs } from "./guard.ts";
 import { identifierIn } from "./identifier.ts";
-import { type Known, knownOf } from "./known.ts";
+import { type KnownType, knownOf } from "./known-type.ts";
 import { readView, withDefaults, withKept, withMadeValues, withReadOnlyOf, without } from "./model.ts";
 import type { HandlerFailure } from "./refusal.ts";
 import type { Resource } from "./resource.ts";
@@ -13,17 +13,17 @@ import { fill } from "./template.ts";
 export type Outcome = { readonly done: Resource } | { readonly failed: HandlerFailure };
 
 /** Creates a resource as its service would, or says why the service refuses. */
-export function create(cloud: Cloud, known: Known, desired: Props): Outcome {
+export function create(cloud: Cloud, known: KnownType, desired: Props): Outcome {
   const refused = refusalOf(known.behaviour.refuseNew?.(desired, aroundIn(cloud)));
   return refused ? { failed: refused } : createAnywhere(cloud, known, desired);
 }
 
 /** The same, but for what only a look around would refuse: by hand a scene is set in any order. */
-export function createAnywhere(cloud: Cloud, known: Known, desired: Props): Outcome {
+export function createAnywhere(cloud: Cloud, known: KnownType, desired: Props): Outcome {
   const ignored = cloud.settings.ignores[known.type] ?? [];
   const asked = withDefaults(known, without(desired, ignored), cloud.settings);
   const refused =
-    ruleBroken(known, asked) ?? parentMissing(cloud, known, asked) ?? taken(cloud, known, asked);
+    findBrokenRule(known, asked) ?? parentMissing(cloud, known, asked) ?? findClash(cloud, known, asked);
   if (refused) return { failed: refused };
   const model = withMadeValues(known, asked, cloud.settings);
   const identifier = identifierIn(known, model) ?? "";
@@ -40,16 +40,16 @@ export function createAnywhere(cloud: Cloud, known: Known, desired: Props): Outc
 }
 
 /** Replaces the model of a resource by the result of a patch, or says why the service refuses. */
-export function update(cloud: Cloud, known: Known, identifier: string, result: Props): Outcome {
+export function update(cloud: Cloud, known: KnownType, identifier: string, result: Props): Outcome {
   const current = cloud.find(known.type, identifier);
   if (!current) return missing(known, identifier);
   const wanted = withKept(cloud.settings.ignores[known.type] ?? [], result, current.model);
   const asked = withDefaults(known, withReadOnlyOf(known, wanted, current.model), cloud.settings);
   const refused =
-    ruleBroken(known, asked) ??
+    findBrokenRule(known, asked) ??
     parentMissing(cloud, known, asked) ??
     notUpdatable(known, current, asked) ??
-    taken(cloud, known, asked, identifier);
+    findClash(cloud, known, asked, identifier);
   if (refused) return { failed: refused };
   const { before: _, ...rest } = current;
   const staleMs = cloud.settings.staleUpdateMs(known.type);
@@ -60,15 +60,15 @@ export function update(cloud: Cloud, known: Known, identifier: string, result: P
 }
 
 /** The text for a resource that is not there, as handlers write it. */
-export const notFound = (known: Known, identifier: string): string =>
+export const notFoundMessage = (known: KnownType, identifier: string): string =>
   `Resource of type '${known.type}' with identifier '${identifier}' was not found.`;
 
-const exists = (known: Known, identifier: string): string =>
+const exists = (known: KnownType, identifier: string): string =>
   `Resource of type '${known.type}' with identifier '${identifier}' already exists.`;
 
 /** How a write to a resource that is not there ends. */
-export const missing = (known: Known, identifier: string): Outcome => ({
-  failed: { code: "NotFound", message: notFound(known, identifier) },
+export const missing = (known: KnownType, identifier: string): Outcome => ({
+  failed: { code: "NotFound", message: notFoundMessage(known, identifier) },
 });
 
 /** Reads what a behaviour has against a write. */
@@ -82,7 +82,7 @@ export const aroundIn =
   (type) =>
     cloud.all(type).map(({ model }) => model);
 
-function ruleBroken(known: Known, model: Props): HandlerFailure | undefined {
+function findBrokenRule(known: KnownType, model: Props): HandlerFailure | undefined {
   const broken = known.behaviour.rules?.find(({ path, pattern }) => {
     const value = valueAt(model, path);
     return typeof value === "string" && !pattern.test(value);
@@ -90,7 +90,7 @@ function ruleBroken(known: Known, model: Props): HandlerFailure | undefined {
   return refusalOf(broken?.message ?? known.behaviour.refuse?.(model));
 }
 
-function parentMissing(cloud: Cloud, known: Known, model: Props): HandlerFailure | undefined {
+function parentMissing(cloud: Cloud, known: KnownType, model: Props): HandlerFailure | undefined {
   const absent = known.behaviour.parents?.find(
     ({ type, keys }) =>
       keys.every((key) => model[key] !== undefined) &&
@@ -99,7 +99,7 @@ function parentMissing(cloud: Cloud, known: Known, model: Props): HandlerFailure
   return absent && { code: "NotFound", message: fill(absent.missing, model, cloud.settings) };
 }
 
-function bringAbout(cloud: Cloud, { behaviour }: Known, model: Props): void {
+function bringAbout(cloud: Cloud, { behaviour }: KnownType, model: Props): void {
   const brought = behaviour.brings?.(model);
   if (!brought) return;
   const known = knownOf(cloud.settings, brought.type);
@@ -108,7 +108,7 @@ function bringAbout(cloud: Cloud, { behaviour }: Known, model: Props): void {
   else create(cloud, known, brought.model);
 }
 
-function taken(cloud: Cloud, known: Known, model: Props, self?: string): HandlerFailure | undefined {
+function findClash(cloud: Cloud, known: KnownType, model: Props, self?: string): HandlerFailure | undefined {
   const clash = known.behaviour.unique?.find(
     ({ keys }) =>
       keys.every((key) => model[key] !== undefined) &&
@@ -118,7 +118,7 @@ function taken(cloud: Cloud, known: Known, model: Props, self?: string): Handler
 }
 
 function notUpdatable(
-  known: Known,
+  known: KnownType,
   { identifier, model }: Resource,
   wanted: Props,
 ): HandlerFailure | undefined {

@@ -10,18 +10,18 @@ import {
   valueAt,
   withValueAt,
 } from "../../json.ts";
-import type { Known } from "./known.ts";
+import type { KnownType } from "./known-type.ts";
 import type { Settings } from "./options.ts";
-import { inventedValue } from "./invented.ts";
+import { inventValue } from "./invented.ts";
 import { fillAll } from "./template.ts";
 
 /** What a read shows: everything but write-only values, and containers that held nothing else. */
-export function readView(known: Known, model: Props): Props {
+export function readView(known: KnownType, model: Props): Props {
   return without(model, known.writeOnly);
 }
 
 /** What a read never shows: the write-only values as last sent, by concrete pointer. */
-export function hiddenIn(known: Known, model: Props): Readonly<Record<Pointer, Json>> {
+export function hiddenIn(known: KnownType, model: Props): Readonly<Record<Pointer, Json>> {
   const pointers = known.writeOnly.flatMap((pattern) => expand(model, pattern));
   return Object.fromEntries(pointers.map((pointer) => [pointer, valueAt(model, pointer) ?? null]));
 }
@@ -29,25 +29,25 @@ export function hiddenIn(known: Known, model: Props): Readonly<Record<Pointer, J
 /** The model less everything at the patterns; a container that they empty goes with its content. */
 export function without(model: Props, patterns: readonly Pointer[]): Props {
   const gone = patterns.flatMap((pattern) => expand(model, pattern));
-  const rest = gone.reduce<Json>(removed, model);
+  const rest = gone.reduce<Json>(removeAt, model);
   return isProps(rest) ? rest : {};
 }
 
-function removed(model: Json, pointer: Pointer): Json {
+function removeAt(model: Json, pointer: Pointer): Json {
   const next = withValueAt(model, pointer, undefined);
   const parent = pointerOf(segmentsOf(pointer).slice(0, -1));
   const left = valueAt(next, parent);
   const emptied = parent !== "" && isProps(left) && Object.keys(left).length === 0;
   // A member of a list keeps its place, or the pointers that follow would name its neighbours.
   const inList = isList(valueAt(next, pointerOf(segmentsOf(parent).slice(0, -1))));
-  return emptied && !inList ? removed(next, parent) : next;
+  return emptied && !inList ? removeAt(next, parent) : next;
 }
 
 /** Puts the service's defaults where the model has nothing, member by member in nested objects. */
-export function withDefaults(known: Known, model: Props, settings: Settings): Props {
+export function withDefaults(known: KnownType, model: Props, settings: Settings): Props {
   const { defaults = {}, keep = (same: Props) => same } = known.behaviour;
   const open = Object.entries(dataOf(defaults, model)).filter(([name]) => !Object.hasOwn(model, name));
-  return lowered(known, keep(filledIn(model, open, settings)));
+  return lowerCaseAt(known, keep(filledIn(model, open, settings)));
 }
 
 const dataOf = (source: Props | ((model: Props) => Props), model: Props): Props =>
@@ -60,7 +60,7 @@ const filledIn = (model: Props, templates: readonly [string, Json][], settings: 
     model,
   );
 
-function lowered(known: Known, model: Props): Props {
+function lowerCaseAt(known: KnownType, model: Props): Props {
   const pointers = known.behaviour.lowerCase ?? [];
   return pointers.reduce<Props>((result, pointer) => {
     const value = valueAt(result, pointer);
@@ -70,7 +70,7 @@ function lowered(known: Known, model: Props): Props {
 }
 
 /** Makes what only the service can make: read-only values and identifier parts that nobody gave. */
-export function withMadeValues(known: Known, model: Props, settings: Settings): Props {
+export function withMadeValues(known: KnownType, model: Props, settings: Settings): Props {
   const templates = Object.entries(dataOf(known.behaviour.made ?? {}, model));
   const missing = templates.filter(([name]) => !Object.hasOwn(model, name));
   const made = filledIn(model, missing, settings);
@@ -78,13 +78,13 @@ export function withMadeValues(known: Known, model: Props, settings: Settings): 
   const open = [...known.identity, ...known.readOnly].filter((pointer) => segmentsOf(pointer).length === 1);
   return open.reduce<Props>((sofar, pointer) => {
     const [name = ""] = segmentsOf(pointer);
-    const value = Object.hasOwn(sofar, name) ? undefined : inventedValue(known, name, sofar, settings);
+    const value = Object.hasOwn(sofar, name) ? undefined : inventValue(known, name, sofar, settings);
     return value === undefined ? sofar : { ...sofar, [name]: value };
   }, made);
 }
 
 /** Puts back the read-only values that an update's result lost together with the object around them. */
-export function withReadOnlyOf(known: Known, result: Props, current: Props): Props {
+export function withReadOnlyOf(known: KnownType, result: Props, current: Props): Props {
   const pointers = known.readOnly.flatMap((pattern) => expand(current, pattern));
   const kept = pointers.reduce<Json>((model, pointer) => {
     const parent = valueAt(model, pointerOf(segmentsOf(pointer).slice(0, -1)));

@@ -56,15 +56,15 @@ export function applyPatch(model: Props, ops: readonly Op[]): Props {
 function applyOp(model: Json, op: Op): Json {
   switch (op.op) {
     case "add":
-      return edit(model, op, (parent, name) => added(parent, name, op.value, op));
+      return edit(model, op, (parent, name) => addValue(parent, name, op.value, op));
     case "remove":
-      return edit(model, op, (parent, name) => dropped(parent, name, op));
+      return edit(model, op, (parent, name) => dropValue(parent, name, op));
     case "replace":
-      return edit(model, op, (parent, name) => replaced(parent, name, op.value, op));
+      return edit(model, op, (parent, name) => replaceValue(parent, name, op.value, op));
     case "copy":
       return applyOp(model, { op: "add", path: op.path, value: read(model, op.from, op) });
     case "move":
-      return moved(model, op);
+      return moveValue(model, op);
     case "test":
       break;
   }
@@ -72,7 +72,7 @@ function applyOp(model: Json, op: Op): Json {
   throw failure(op, "value differs from expectations", op.path);
 }
 
-function moved(model: Json, op: Op & { readonly from: Pointer }): Json {
+function moveValue(model: Json, op: Op & { readonly from: Pointer }): Json {
   if (op.path.startsWith(`${op.from}/`)) throw failure(op, "a value cannot move into itself", op.path);
   const value = read(model, op.from, op);
   return applyOp(applyOp(model, { op: "remove", path: op.from }), { op: "add", path: op.path, value });
@@ -95,7 +95,7 @@ function edit(
   return withMember(model, segment, edit(model[segment] ?? null, op, change, rest));
 }
 
-function added(parent: Json | undefined, name: string | undefined, value: Json, op: Op): Json {
+function addValue(parent: Json | undefined, name: string | undefined, value: Json, op: Op): Json {
   if (name === undefined) return value;
   if (isList(parent)) {
     if (name === "-") return [...parent, value];
@@ -106,14 +106,14 @@ function added(parent: Json | undefined, name: string | undefined, value: Json, 
   return withMember(parent, name, value);
 }
 
-function dropped(parent: Json | undefined, name: string | undefined, op: Op): Json {
+function dropValue(parent: Json | undefined, name: string | undefined, op: Op): Json {
   if (name === undefined) throw failure(op, "the whole model cannot be removed", op.path);
   if (isList(parent)) return parent.toSpliced(indexIn(parent, name, op), 1);
   if (!isProps(parent) || !Object.hasOwn(parent, name)) throw noSuchPath(op, op.path);
   return Object.fromEntries(Object.entries(parent).filter(([other]) => other !== name));
 }
 
-function replaced(parent: Json | undefined, name: string | undefined, value: Json, op: Op): Json {
+function replaceValue(parent: Json | undefined, name: string | undefined, value: Json, op: Op): Json {
   if (name === undefined) return value;
   if (isList(parent)) return parent.with(indexIn(parent, name, op), value);
   if (!isProps(parent) || !Object.hasOwn(parent, name)) throw noSuchPath(op, op.path);

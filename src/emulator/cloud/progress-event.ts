@@ -1,7 +1,7 @@
 import type { Props } from "../../json.ts";
 import type { Cloud } from "./cloud.ts";
 import { identityOf } from "./identifier.ts";
-import { knownOf } from "./known.ts";
+import { knownOf } from "./known-type.ts";
 import { type Request, isRunning } from "./request.ts";
 
 /** Writes a request record as the ProgressEvent that the wire carries; instants are epoch seconds. */

@@ -27,7 +27,7 @@ export const unreadable = (message: string): Refusal =>
   new Refusal("com.amazon.coral.service#SerializationException", message);
 
 /** Too many requests. */
-export const throttled = (): Refusal =>
+export const throttlingRefusal = (): Refusal =>
   new Refusal("com.amazon.coral.availability#ThrottlingException", "Rate exceeded");
 
 /** Why the asynchronous part of an operation failed: it becomes a FAILED event. */

@@ -2,14 +2,14 @@ import { type Props, equal } from "../../json.ts";
 import { type Bond, bondsOf } from "../behaviours/all.ts";
 import type { Cloud } from "./cloud.ts";
 import { inUse } from "./in-use.ts";
-import type { Known } from "./known.ts";
+import type { KnownType } from "./known-type.ts";
 import { type Outcome, aroundIn, missing, refusalOf } from "./lifecycle.ts";
 import type { HandlerFailure } from "./refusal.ts";
 import type { Resource } from "./resource.ts";
 import { fill } from "./template.ts";
 
 /** Removes a resource, and with it what cannot be without it, or says why the service refuses. */
-export function remove(cloud: Cloud, known: Known, identifier: string): Outcome {
+export function remove(cloud: Cloud, known: KnownType, identifier: string): Outcome {
   const current = cloud.find(known.type, identifier);
   if (!current) return missing(known, identifier);
   const going = goingWith(cloud, current);
@@ -51,7 +51,11 @@ function goingWith(cloud: Cloud, first: Resource): Resource[] {
   return [...going];
 }
 
-function protectedFrom(cloud: Cloud, { behaviour }: Known, { model }: Resource): HandlerFailure | undefined {
+function protectedFrom(
+  cloud: Cloud,
+  { behaviour }: KnownType,
+  { model }: Resource,
+): HandlerFailure | undefined {
   const { protection } = behaviour;
   if (!protection || model[protection.property] !== true) return undefined;
   return { code: "InvalidRequest", message: fill(protection.message, model, cloud.settings) };

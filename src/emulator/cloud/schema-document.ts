@@ -1,6 +1,6 @@
 import { type Pointer, type Props, isProps, segmentsOf } from "../../json.ts";
 import type { Facts, Members, Shape } from "../../schema/facts.ts";
-import { type Known, registryPointer } from "./known.ts";
+import { type KnownType, registryPointer } from "./known-type.ts";
 
 // https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html
 
@@ -11,13 +11,13 @@ type Node = Record<string, unknown>;
  * Writes what the emulator knows of a type as a registry schema: it declares as read-only, write-only and create-only
  * exactly what the emulator treats so. Where the shape of a value is unknown, anything is allowed.
  */
-export function schemaOf(known: Known): Props {
+export function schemaOf(known: KnownType): Props {
   const { facts, type, identity, readOnly, writeOnly, createOnly, handlers } = known;
   const { conditionalCreateOnly = [], deprecated = [], additionalIdentifiers = [] } = facts;
   const document: Node = {
     typeName: type,
     description: `Resource type ${type} as the emulator knows it`,
-    definitions: mapped(facts.definitions ?? {}, nodeOfMembers),
+    definitions: mapMembers(facts.definitions ?? {}, nodeOfMembers),
     ...nodeOfMembers(facts.members ?? { properties: {} }),
     required: (facts.required ?? []).flatMap((pointer) => segmentsOf(pointer).slice(0, 1)),
     primaryIdentifier: identity.map(registryPointer),
@@ -55,10 +55,10 @@ function leaveOrder(node: Node): void {
 }
 
 function nodeOfMembers({ properties, required, values = {} }: Members): Node {
-  const listed = mapped(values, (names) => ({ type: "string", enum: [...names] }));
+  const listed = mapMembers(values, (names) => ({ type: "string", enum: [...names] }));
   return {
     type: "object",
-    properties: { ...mapped(properties, nodeOf), ...listed },
+    properties: { ...mapMembers(properties, nodeOf), ...listed },
     additionalProperties: false,
     ...(required && { required: [...required] }),
   };
@@ -92,12 +92,12 @@ function transformOf({ propertyTransform = {} }: Facts): Node {
 /** The node that describes a place; what is missing on the way is made, open to any value. */
 function placeAt(document: Node, pointer: Pointer): Node {
   return segmentsOf(pointer).reduce((above, segment) => {
-    const node = resolved(document, above);
+    const node = resolveReference(document, above);
     return segment === "*" ? elementOf(node) : memberOf(node, segment);
   }, document);
 }
 
-function resolved(document: Node, node: Node): Node {
+function resolveReference(document: Node, node: Node): Node {
   const { $ref: ref } = node;
   if (typeof ref !== "string") return node;
   const name = ref.slice("#/definitions/".length);
@@ -127,7 +127,7 @@ function inner(node: Node, name: string): Node {
 
 const isNode = (value: unknown): value is Node => isProps(value);
 
-const mapped = <T>(members: Readonly<Record<string, T>>, node: (member: T) => Node): Node =>
+const mapMembers = <T>(members: Readonly<Record<string, T>>, node: (member: T) => Node): Node =>
   Object.fromEntries(Object.entries(members).map(([name, member]) => [name, node(member)]));
 
 /** The document as finished JSON; the copy shares nothing with it. */

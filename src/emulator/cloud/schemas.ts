@@ -17,12 +17,12 @@ export function loadSchemas(file: string): Schemas {
 }
 
 function documentIn(line: string, place: string): [type: string, schema: Props] {
-  const schema = parsed(line);
+  const schema = tryParse(line);
   if (isProps(schema) && typeof schema["typeName"] === "string") return [schema["typeName"], schema];
   throw new Error(`${place} is no registry schema: it takes one JSON object a line, with a typeName.`);
 }
 
-function parsed(line: string): unknown {
+function tryParse(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {

@@ -1,6 +1,6 @@
 import type { Cloud } from "./cloud.ts";
 import { identifierIn } from "./identifier.ts";
-import { type Known, knownOf } from "./known.ts";
+import { type KnownType, knownOf } from "./known-type.ts";
 import { type Outcome, create, update } from "./lifecycle.ts";
 import { readView } from "./model.ts";
 import { remove } from "./removal.ts";
@@ -21,13 +21,13 @@ export function settle(cloud: Cloud): void {
     else if (request.status === "PENDING") cloud.note({ ...request, status: "IN_PROGRESS" });
   }
   const due = cloud.requests().filter((request) => isRunning(request) && request.dueAt <= now);
-  for (const request of due.toSorted((a, b) => a.dueAt - b.dueAt)) cloud.note(ended(cloud, request));
+  for (const request of due.toSorted((a, b) => a.dueAt - b.dueAt)) cloud.note(endRequest(cloud, request));
 }
 
-function ended(cloud: Cloud, request: Request): Request {
+function endRequest(cloud: Cloud, request: Request): Request {
   if (request.status === "CANCEL_IN_PROGRESS") return { ...request, status: "CANCEL_COMPLETE" };
   const known = knownOf(cloud.settings, request.type);
-  if (request.planned) return failedAsPlanned(cloud, known, request);
+  if (request.planned) return failAsPlanned(cloud, known, request);
   const outcome = execute(cloud, known, request);
   if ("failed" in outcome) {
     const { identifier = request.identifier } = outcome.failed;
@@ -43,7 +43,7 @@ function ended(cloud: Cloud, request: Request): Request {
   return { ...request, status: "SUCCESS", identifier, ...shown };
 }
 
-function execute(cloud: Cloud, known: Known, request: Request): Outcome {
+function execute(cloud: Cloud, known: KnownType, request: Request): Outcome {
   const { operation, identifier = "", wanted = {} } = request;
   switch (operation) {
     case "CREATE":
@@ -56,7 +56,7 @@ function execute(cloud: Cloud, known: Known, request: Request): Outcome {
   return remove(cloud, known, identifier);
 }
 
-function failedAsPlanned(cloud: Cloud, known: Known, request: Request): Request {
+function failAsPlanned(cloud: Cloud, known: KnownType, request: Request): Request {
   const { planned, ...record } = request;
   const made = planned?.created ? leaveRemnant(cloud, known, request) : undefined;
   const named = planned?.identifier
@@ -72,7 +72,7 @@ function failedAsPlanned(cloud: Cloud, known: Known, request: Request): Request 
 }
 
 /** Does what the operation asks before it fails all the same; returns the identifier of what it has made. */
-function leaveRemnant(cloud: Cloud, known: Known, { planned, ...record }: Request): string | undefined {
+function leaveRemnant(cloud: Cloud, known: KnownType, { planned, ...record }: Request): string | undefined {
   const outcome = execute(cloud, known, record);
   if (!("done" in outcome)) return undefined;
   const { done } = outcome;
@@ -81,7 +81,7 @@ function leaveRemnant(cloud: Cloud, known: Known, { planned, ...record }: Reques
 }
 
 /** An identifier for something that never came to be: what was given, and a made-up word for the rest. */
-function speculative(known: Known, { wanted = {} }: Request): string {
+function speculative(known: KnownType, { wanted = {} }: Request): string {
   const parts = known.identity.map((pointer) => [pointer.slice(1), randomWord("lower", 10)]);
   return identifierIn(known, { ...Object.fromEntries(parts), ...wanted }) ?? randomWord("lower", 10);
 }

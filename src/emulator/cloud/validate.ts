@@ -1,11 +1,11 @@
 import { type Json, type Pointer, type Props, isList, isProps, pointerOf, valueAt } from "../../json.ts";
 import type { Members, Shape } from "../../schema/facts.ts";
-import { type Known, registryPointer } from "./known.ts";
+import { type KnownType, registryPointer } from "./known-type.ts";
 import { without } from "./model.ts";
 import { invalid } from "./refusal.ts";
 
 /** Refuses a model that breaks the type's schema; the text names every violation. Read-only values do not count. */
-export function validate(known: Known, model: Props): void {
+export function validate(known: KnownType, model: Props): void {
   const inputs = without(model, known.readOnly);
   const violations = [
     ...requiredIn(known, inputs),
@@ -16,7 +16,7 @@ export function validate(known: Known, model: Props): void {
 }
 
 /** Refuses a new resource's desired state that sets what only the service sets. */
-export function refuseReadOnly(known: Known, desired: Props): void {
+export function refuseReadOnly(known: KnownType, desired: Props): void {
   const set = known.readOnly.filter((pointer) => valueAt(desired, pointer) !== undefined);
   if (set.length === 0) return;
   throw invalid(
@@ -24,7 +24,7 @@ export function refuseReadOnly(known: Known, desired: Props): void {
   );
 }
 
-function requiredIn(known: Known, model: Props): string[] {
+function requiredIn(known: KnownType, model: Props): string[] {
   const missing = (known.facts.required ?? []).filter((pointer) => {
     const parent = valueAt(model, pointer.slice(0, pointer.lastIndexOf("/")));
     return isProps(parent) && valueAt(model, pointer) === undefined;
@@ -39,7 +39,7 @@ type Path = readonly (string | number)[];
 
 const place = (path: Path): Pointer => `#${pointerOf(path)}`;
 
-function inMembers(known: Known, path: Path, value: Props, members: Members): string[] {
+function inMembers(known: KnownType, path: Path, value: Props, members: Members): string[] {
   const missing = (members.required ?? [])
     .filter((name) => !Object.hasOwn(value, name))
     .map((name) => `${place(path)}: required key [${name}] not found`);
@@ -52,18 +52,18 @@ function inMembers(known: Known, path: Path, value: Props, members: Members): st
   return [...missing, ...others];
 }
 
-function inShape(known: Known, path: Path, value: Json, shape: Shape): string[] {
+function inShape(known: KnownType, path: Path, value: Json, shape: Shape): string[] {
   if (typeof shape === "string") return inScalar(path, value, shape);
   if ("list" in shape) {
-    if (!isList(value)) return expected(path, "JSONArray", value);
+    if (!isList(value)) return typeMismatchOf(path, "JSONArray", value);
     return value.flatMap((item, i) => inShape(known, [...path, i], item, shape.list));
   }
   if ("map" in shape) {
-    if (!isProps(value)) return expected(path, "JSONObject", value);
+    if (!isProps(value)) return typeMismatchOf(path, "JSONObject", value);
     return Object.entries(value).flatMap(([key, item]) => inShape(known, [...path, key], item, shape.map));
   }
   if ("ref" in shape) {
-    if (!isProps(value)) return expected(path, "JSONObject", value);
+    if (!isProps(value)) return typeMismatchOf(path, "JSONObject", value);
     const members = known.facts.definitions?.[shape.ref];
     return members ? inMembers(known, path, value, members) : [];
   }
@@ -75,7 +75,7 @@ function inShape(known: Known, path: Path, value: Json, shape: Shape): string[] 
 
 function inScalar(path: Path, value: Json, shape: Extract<Shape, string>): string[] {
   if (fitsScalar[shape](value)) return [];
-  return expected(path, shape === "json" ? "JSONObject" : capital(shape), value);
+  return typeMismatchOf(path, shape === "json" ? "JSONObject" : capital(shape), value);
 }
 
 const fitsScalar: Readonly<Record<Extract<Shape, string>, (value: Json) => boolean>> = {
@@ -89,7 +89,7 @@ const fitsScalar: Readonly<Record<Extract<Shape, string>, (value: Json) => boole
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-function expected(path: Path, wanted: string, value: Json): string[] {
+function typeMismatchOf(path: Path, wanted: string, value: Json): string[] {
   return [`${place(path)}: expected type: ${wanted}, found: ${nameOfType(value)}`];
 }
 

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { type Props, isProps } from "../../json.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import { deniedHandler } from "../cloud/iam.ts";
-import { knownOf } from "../cloud/known.ts";
+import { knownOf } from "../cloud/known-type.ts";
 import { isTooDeep } from "../cloud/nesting.ts";
 import type { PlannedFailure } from "../cloud/options.ts";
 import { operations } from "../operations/all.ts";
 import { readInput } from "../operations/input.ts";
-import { Refusal, throttled, unreadable } from "../cloud/refusal.ts";
+import { Refusal, throttlingRefusal, unreadable } from "../cloud/refusal.ts";
 import type { Door, Incoming, Reply } from "./door.ts";
 
 // awsJson1_0: https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html. The operation stands in X-Amz-Target
@@ -20,7 +20,7 @@ export function cloudControl(incoming: Incoming): Door | undefined {
   const { "x-amz-target": target } = incoming.headers;
   if (typeof target !== "string" || !target.startsWith(prefix)) return undefined;
   const api = target.slice(prefix.length);
-  const body = parsed(incoming.text);
+  const body = tryParse(incoming.text);
   const typeName = isProps(body) ? body["TypeName"] : undefined;
   return {
     api,
@@ -39,7 +39,7 @@ export function cloudControl(incoming: Incoming): Door | undefined {
         __type: type,
         [type.startsWith("com.amazon.coral.") ? "message" : "Message"]: message,
       }),
-    throttled: throttled(),
+    throttled: throttlingRefusal(),
     unsigned: new Refusal(
       "com.amazon.coral.service#MissingAuthenticationTokenException",
       "Missing Authentication Token",
@@ -67,7 +67,7 @@ function deniedIn({ settings }: Cloud, api: string, { TypeName: type }: Props): 
 }
 
 /** Text that is no JSON, or nests too deep, stays text. */
-function parsed(text: string): unknown {
+function tryParse(text: string): unknown {
   if (isTooDeep(text)) return text;
   try {
     return JSON.parse(text);

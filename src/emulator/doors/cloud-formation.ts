@@ -1,9 +1,9 @@
 import type { Cloud } from "../cloud/cloud.ts";
-import { knownOf } from "../cloud/known.ts";
+import { knownOf } from "../cloud/known-type.ts";
 import { Refusal } from "../cloud/refusal.ts";
 import { schemaOf } from "../cloud/schema-document.ts";
 import type { Door, Incoming } from "./door.ts";
-import { answerOf, escaped, formOf, refusalOf } from "./query.ts";
+import { answerOf, escapeXml, formOf, refusalOf } from "./query.ts";
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeType.html
 const namespace = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
@@ -38,7 +38,7 @@ function description(
   if (kind === undefined || type === undefined) {
     throw new Refusal("ValidationError", "Type and TypeName are needed: the emulator knows no types by Arn");
   }
-  if (kind !== "RESOURCE" || !settings.facts(type)) throw notFound(type);
+  if (kind !== "RESOURCE" || !settings.facts(type)) throw typeNotFoundRefusal(type);
   const known = knownOf(settings, type);
   const { handlers } = known;
   const isPublic = /^(AWS|Alexa)::/.test(type);
@@ -55,10 +55,10 @@ function description(
 }
 
 /** As AWS words it: terraform-provider-awscc #3105. */
-const notFound = (type: string): Refusal =>
+const typeNotFoundRefusal = (type: string): Refusal =>
   new Refusal("TypeNotFoundException", `The type '${type}' cannot be found.`, 404);
 
 const elements = (values: Form): string =>
   Object.entries(values)
-    .map(([name, text]) => `<${name}>${escaped(text)}</${name}>`)
+    .map(([name, text]) => `<${name}>${escapeXml(text)}</${name}>`)
     .join("");

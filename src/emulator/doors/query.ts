@@ -23,13 +23,13 @@ export function answerOf(namespace: string, action: string, result: string): Rep
 export function refusalOf(namespace: string, refusal: Refusal): Reply {
   return xml(
     refusal.status,
-    `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${escaped(shapeOf(refusal))}</Code>` +
-      `<Message>${escaped(refusal.message)}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
+    `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${escapeXml(shapeOf(refusal))}</Code>` +
+      `<Message>${escapeXml(refusal.message)}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
   );
 }
 
 /** The text as it may stand between two tags. */
-export const escaped = (text: string): string =>
+export const escapeXml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 const xml = (status: number, text: string): Reply => ({

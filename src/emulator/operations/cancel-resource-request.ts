@@ -2,15 +2,15 @@ import type { Cloud } from "../cloud/cloud.ts";
 import { progressEvent } from "../cloud/progress-event.ts";
 import { invalid } from "../cloud/refusal.ts";
 import type { Request } from "../cloud/request.ts";
-import { requestNamed } from "./get-resource-request-status.ts";
+import { requestOf } from "./get-resource-request-status.ts";
 import { type Answer, textOf } from "./operation.ts";
 
 /** Stops a request before its work is done; asking again changes nothing. */
 export const cancelResourceRequest: Answer = (cloud, input) => ({
-  ProgressEvent: progressEvent(cloud, cancelled(cloud, requestNamed(cloud, textOf(input, "RequestToken")))),
+  ProgressEvent: progressEvent(cloud, cancelRequest(cloud, requestOf(cloud, textOf(input, "RequestToken")))),
 });
 
-function cancelled(cloud: Cloud, request: Request): Request {
+function cancelRequest(cloud: Cloud, request: Request): Request {
   switch (request.status) {
     case "CANCEL_IN_PROGRESS":
     case "CANCEL_COMPLETE":

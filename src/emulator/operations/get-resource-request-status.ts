@@ -6,12 +6,12 @@ import { type Answer, textOf } from "./operation.ts";
 
 /** Tells how a request stands. */
 export const getResourceRequestStatus: Answer = (cloud, input) => ({
-  ProgressEvent: progressEvent(cloud, requestNamed(cloud, textOf(input, "RequestToken"))),
+  ProgressEvent: progressEvent(cloud, requestOf(cloud, textOf(input, "RequestToken"))),
   HooksProgressEvent: [],
 });
 
 /** Finds a request record, or refuses: never made, or more than seven days old. */
-export function requestNamed(cloud: Cloud, token: string): Request {
+export function requestOf(cloud: Cloud, token: string): Request {
   const request = cloud.requestOf(token);
   if (request) return request;
   throw serviceRefusal("RequestTokenNotFoundException", `Request with token ${token} was not found`);

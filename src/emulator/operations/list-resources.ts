@@ -1,6 +1,6 @@
 import { type Props, equal } from "../../json.ts";
 import { identityOf } from "../cloud/identifier.ts";
-import { type Known, knownOf, requireHandler } from "../cloud/known.ts";
+import { type KnownType, knownOf, requireHandler } from "../cloud/known-type.ts";
 import { readView } from "../cloud/model.ts";
 import { pageOf } from "../cloud/page.ts";
 import { serviceRefusal } from "../cloud/refusal.ts";
@@ -29,7 +29,7 @@ export const listResources: Answer = (cloud, input) => {
   };
 };
 
-function requireParents(known: Known, filter: Props): void {
+function requireParents(known: KnownType, filter: Props): void {
   const missing = known.listNeeds.find((name) => filter[name] === undefined);
   if (missing === undefined) return;
   throw serviceRefusal(

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type Props, isProps } from "../../json.ts";
 import type { Cloud } from "../cloud/cloud.ts";
-import type { Known } from "../cloud/known.ts";
-import { notFound } from "../cloud/lifecycle.ts";
+import type { KnownType } from "../cloud/known-type.ts";
+import { notFoundMessage } from "../cloud/lifecycle.ts";
 import { isTooDeep } from "../cloud/nesting.ts";
 import type { PlannedFailure } from "../cloud/options.ts";
 import { invalid, serviceRefusal } from "../cloud/refusal.ts";
@@ -31,12 +31,12 @@ export function modelIn(input: Props, name: string): Props {
 }
 
 /** Runs the read handler: what is not there, or not visible yet, is refused as ResourceNotFoundException. */
-export function readLive(cloud: Cloud, known: Known, identifier: string): Resource {
+export function readLive(cloud: Cloud, known: KnownType, identifier: string): Resource {
   const resource = cloud.find(known.type, identifier);
   if (resource && isVisible(cloud, resource)) return resource;
   throw serviceRefusal(
     "ResourceNotFoundException",
-    `${known.type} Handler returned status FAILED: ${notFound(known, identifier)} (HandlerErrorCode: NotFound, RequestToken: ${randomUUID()})`,
+    `${known.type} Handler returned status FAILED: ${notFoundMessage(known, identifier)} (HandlerErrorCode: NotFound, RequestToken: ${randomUUID()})`,
   );
 }
 
@@ -45,5 +45,5 @@ export const isVisible = ({ settings }: Cloud, resource: Resource): boolean =>
   settings.now() >= resource.createdAt + settings.staleReadMs(resource.type);
 
 /** The model that a read shows now: for a while that of before an update, if the settings say so. */
-export const shownModel = ({ settings }: Cloud, { model, before }: Resource): Props =>
+export const showModel = ({ settings }: Cloud, { model, before }: Resource): Props =>
   before && settings.now() < before.until ? before.model : model;

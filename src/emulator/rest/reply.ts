@@ -59,7 +59,7 @@ export function doneOf(outcome: Outcome): Resource {
 }
 
 /** Lets a check of the schema speak as REST does. */
-export function checked(check: () => void): void {
+export function checkAsRest(check: () => void): void {
   try {
     check();
   } catch (error) {

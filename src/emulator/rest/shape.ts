@@ -6,7 +6,7 @@ export type Names = Readonly<Record<string, string>>;
 
 /** Writes a model as the REST API does: members in camelCase, the keys of maps as they are. */
 export function restShape(facts: Facts, model: Props, names: Names = {}): Props {
-  return written({ facts, names }, model, facts.members);
+  return writeNames({ facts, names }, model, facts.members);
 }
 
 /** Reads what the REST API was sent back into a model; members that the model does not have, and nulls, are left out. */
@@ -26,12 +26,12 @@ interface Vocabulary {
 const membersOf = ({ facts }: Vocabulary, shape: Shape): Members | undefined =>
   typeof shape === "object" && "ref" in shape ? facts.definitions?.[shape.ref] : undefined;
 
-function written(words: Vocabulary, value: Props, members: Members | undefined): Props {
+function writeNames(words: Vocabulary, value: Props, members: Members | undefined): Props {
   return Object.fromEntries(
     Object.entries(value).map(([property, item]) => [
       restName(words.names, property),
       within(item, members?.properties[property] ?? "any", (inner, shape) =>
-        written(words, inner, membersOf(words, shape)),
+        writeNames(words, inner, membersOf(words, shape)),
       ),
     ]),
   );

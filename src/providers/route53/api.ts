@@ -8,14 +8,14 @@ import type {
   Route53Client,
 } from "@aws-sdk/client-route-53";
 import { ResourceError, isResourceError } from "../../errors.ts";
-import { type Where, type Wire, clientOptions, line } from "../../wire/client.ts";
+import { type Where, type Wire, clientOptions, openApiClient } from "../../wire/client.ts";
 import { type Page, itemsOf } from "../../wire/pages.ts";
 import type { Pause } from "../../wire/retry.ts";
 import { type RecordSetKey, isNamedBy, plainName } from "./model.ts";
 
 type Sdk = typeof import("@aws-sdk/client-route-53");
 /** What is told of a change on its way, and what is asked before each time that it goes out. */
-interface Going {
+interface ChangeInProgress {
   readonly onPause: OnPause;
   readonly permit: (() => void) | undefined;
 }
@@ -23,7 +23,7 @@ interface Going {
 type OnPause = ((pause: Pause) => void) | undefined;
 
 /** A change that Route 53 has taken on. */
-export interface Submitted {
+export interface SubmittedChange {
   /** Names it for GetChange, e.g. `C2682N5HXP0BZ4`. */
   readonly id: string;
   /** Whether every name server answers with it. */
@@ -39,34 +39,34 @@ export interface Route53 {
   /** One record set of a zone; undefined where it is not there. */
   readSet(zone: string, key: RecordSetKey, onPause?: OnPause): Promise<ResourceRecordSet | undefined>;
   listSets(zone: string): AsyncIterable<ResourceRecordSet>;
-  submit(input: ChangeResourceRecordSetsCommandInput, going: Going): Promise<Submitted>;
+  submit(input: ChangeResourceRecordSetsCommandInput, going: ChangeInProgress): Promise<SubmittedChange>;
   /** How a change goes; `NOT_FOUND` where Route 53 does not know it. */
-  changeOf(id: string, signal?: AbortSignal): Promise<Submitted>;
+  changeOf(id: string, signal?: AbortSignal): Promise<SubmittedChange>;
 }
 
 /** Opens Route 53. Its client is loaded by the first call: only who declares record sets needs it installed. */
 export function route53(where: Where, wire: Wire): Route53 {
-  const out = line(wire);
-  let loading: Promise<Opened> | undefined;
-  const opened =
-    <T>(request: (opened: Opened, cut: HttpCut) => Promise<T>) =>
+  const out = openApiClient(wire);
+  let loading: Promise<OpenClient> | undefined;
+  const withClient =
+    <T>(request: (opened: OpenClient, cut: HttpCut) => Promise<T>) =>
     async (abortSignal: AbortSignal): Promise<T> =>
       request(await (loading ??= openClient(where, wire)), { abortSignal });
   const listPage = async (input: ListInput, onPause?: OnPause): Promise<Page<ResourceRecordSet>> => {
-    const list = opened(({ sdk, client }, cut) =>
+    const list = withClient(({ sdk, client }, cut) =>
       client.send(new sdk.ListResourceRecordSetsCommand(input), cut),
     );
     return pageOf(await out.send("ListResourceRecordSets", list, { onPause }));
   };
   const zonesByName = async (DNSName: string): Promise<readonly HostedZone[]> => {
-    const list = opened(({ sdk, client }, cut) =>
+    const list = withClient(({ sdk, client }, cut) =>
       client.send(new sdk.ListHostedZonesByNameCommand({ DNSName }), cut),
     );
     return (await out.send("ListHostedZonesByName", list)).HostedZones ?? [];
   };
 
   const nameOfZone = async (Id: string): Promise<string | undefined> => {
-    const get = opened(({ sdk, client }, cut) => client.send(new sdk.GetHostedZoneCommand({ Id }), cut));
+    const get = withClient(({ sdk, client }, cut) => client.send(new sdk.GetHostedZoneCommand({ Id }), cut));
     return (await out.send("GetHostedZone", get)).HostedZone?.Name;
   };
 
@@ -84,14 +84,14 @@ export function route53(where: Where, wire: Wire): Route53 {
       }),
     submit: async (input, { onPause, permit }) => {
       permit?.();
-      const change = opened(({ sdk, client }, cut) => {
+      const change = withClient(({ sdk, client }, cut) => {
         permit?.();
         return client.send(new sdk.ChangeResourceRecordSetsCommand(input), cut);
       });
       return submittedIn((await out.write("ChangeResourceRecordSets", change, { onPause })).ChangeInfo);
     },
     changeOf: async (Id, signal) => {
-      const ask = opened(({ sdk, client }, cut) => client.send(new sdk.GetChangeCommand({ Id }), cut));
+      const ask = withClient(({ sdk, client }, cut) => client.send(new sdk.GetChangeCommand({ Id }), cut));
       return submittedIn((await out.settle("GetChange", ask, { signal })).ChangeInfo);
     },
   };
@@ -139,13 +139,13 @@ interface HttpCut {
   readonly abortSignal: AbortSignal;
 }
 
-interface Opened {
+interface OpenClient {
   readonly sdk: Sdk;
   readonly client: Route53Client;
 }
 
 /** The client is a peer that only who declares record sets installs. */
-async function openClient(where: Where, wire: Wire): Promise<Opened> {
+async function openClient(where: Where, wire: Wire): Promise<OpenClient> {
   const sdk = await import("@aws-sdk/client-route-53").catch((cause: unknown) => {
     throw new ResourceError(
       "UNSUPPORTED_TYPE",
@@ -198,7 +198,7 @@ function pageOf(page: Partial<ListResourceRecordSetsCommandOutput>): Page<Resour
 
 function submittedIn(
   change: { readonly Id?: string | undefined; readonly Status?: string | undefined } | undefined,
-): Submitted {
+): SubmittedChange {
   if (change?.Id === undefined) {
     throw new ResourceError("UNAVAILABLE", "Route 53 does not say which change it has taken on");
   }

@@ -1,6 +1,6 @@
 import type { Change, ResourceRecordSet } from "@aws-sdk/client-route-53";
 import { type Found, type Write, modelIn } from "../../cloudcontrol/protocol.ts";
-import { patched } from "../../diff/patch.ts";
+import { applyPatch } from "../../diff/patch.ts";
 import { ResourceError } from "../../errors.ts";
 import type { PatchOperation } from "../../events.ts";
 import {
@@ -33,7 +33,7 @@ export function batchOf(write: Write, current: ResourceRecordSet | undefined, zo
   // It goes through only while the value is the one that was read.
   const removal: Change = { Action: "DELETE", ResourceRecordSet: current };
   if (write.operation === "DeleteResource") return { target: undefined, identifier, changes: [removal] };
-  const target = recordSetOf(patched(modelOf(current, zone), patchIn(write)));
+  const target = recordSetOf(applyPatch(modelOf(current, zone), patchIn(write)));
   // One batch is made whole or not at all, so that the name is never without its record.
   const changes: Change[] = [removal, { Action: "CREATE", ResourceRecordSet: target }];
   return { target, identifier: foundOf(target, zone).identifier, changes };

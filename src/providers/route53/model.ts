@@ -120,7 +120,7 @@ export function recordSetOf(model: Props): ResourceRecordSet {
 
 /** Tells whether a record set is as asked; what Route 53 fills in does not make it another. */
 export const isSameRecordSet = (asked: ResourceRecordSet, set: ResourceRecordSet): boolean =>
-  JSON.stringify(sorted(comparable(asked))) === JSON.stringify(sorted(comparable(set)));
+  JSON.stringify(sortMembers(comparable(asked))) === JSON.stringify(sortMembers(comparable(set)));
 
 function comparable(set: ResourceRecordSet): Props {
   const { HostedZoneId: _, ResourceRecords, ...rest } = modelOf(set, { id: "" });
@@ -128,11 +128,11 @@ function comparable(set: ResourceRecordSet): Props {
   return { ...rest, ...(records && { ResourceRecords: records }) };
 }
 
-function sorted(value: Json): Json {
-  if (isList(value)) return value.map(sorted);
+function sortMembers(value: Json): Json {
+  if (isList(value)) return value.map(sortMembers);
   if (!isProps(value)) return value;
   const names = Object.keys(value).toSorted();
-  return Object.fromEntries(names.map((name) => [name, sorted(value[name] ?? null)]));
+  return Object.fromEntries(names.map((name) => [name, sortMembers(value[name] ?? null)]));
 }
 
 function secondsIn(ttl: Json): number {

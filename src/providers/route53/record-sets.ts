@@ -1,13 +1,13 @@
 // DNS record sets, which Cloud Control does not serve, through Route 53 itself.
 // https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
 import { type Found, type Progress, type Write, modelIn } from "../../cloudcontrol/protocol.ts";
-import { type Asking, follow } from "../../cloudcontrol/wait.ts";
+import { type StatusReader, follow } from "../../cloudcontrol/wait.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
 import type { Props } from "../../json.ts";
 import type { Where, Wire } from "../../wire/client.ts";
 import type { Pause } from "../../wire/retry.ts";
 import type { Provider } from "../provider.ts";
-import { type Route53, type Submitted, route53 } from "./api.ts";
+import { type Route53, type SubmittedChange, route53 } from "./api.ts";
 import { type Batch, batchOf, commentOf, foundOf, isOutdated, keyOf, zoneNameIn } from "./batch.ts";
 import {
   type Zone,
@@ -29,7 +29,7 @@ const tokenPrefix = "route53-";
 /** Reads and writes record sets as if Cloud Control served them. */
 export function recordSets(where: Where, wire: Wire): Provider {
   const api = route53(where, wire);
-  const poll: Asking["poll"] = async (token, signal) => ({
+  const poll: StatusReader["poll"] = async (token, signal) => ({
     progress: progressOf(await api.changeOf(token.slice(tokenPrefix.length), signal), undefined),
     hooks: [],
   });
@@ -107,7 +107,7 @@ async function carry(
     const batch = batchOf(write, current, zone);
     const { target, identifier, changes } = batch;
     // A patch that changes nothing at Route 53, such as one of the comment alone.
-    if (target && current && isSameRecordSet(target, current)) return succeeded(identifier);
+    if (target && current && isSameRecordSet(target, current)) return successOf(identifier);
     try {
       const Comment = commentOf(write);
       const ChangeBatch = { Changes: changes, ...(Comment !== undefined && { Comment }) };
@@ -115,7 +115,7 @@ async function carry(
       return progressOf(await api.submit({ HostedZoneId: zone.id, ChangeBatch }, going), identifier);
     } catch (error) {
       if (!isResourceError(error) || !isRefusal(error)) throw error;
-      if (isInDoubt && (await isThere(api, zone, batch))) return succeeded(identifier);
+      if (isInDoubt && (await isThere(api, zone, batch))) return successOf(identifier);
       if (!isOutdated(error) || tries >= mostTries) throw error.at({ identifier });
     }
   }
@@ -153,7 +153,7 @@ function progressAt(
   return { requestToken, identifier, status, errorCode: undefined, message: undefined, retryAt: undefined };
 }
 
-const succeeded = (identifier: string): Progress => progressAt(undefined, "succeeded", identifier);
+const successOf = (identifier: string): Progress => progressAt(undefined, "succeeded", identifier);
 
-const progressOf = ({ id, isInSync }: Submitted, identifier: string | undefined): Progress =>
+const progressOf = ({ id, isInSync }: SubmittedChange, identifier: string | undefined): Progress =>
   progressAt(tokenPrefix + id, isInSync ? "succeeded" : "running", identifier);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Desk, openDesk, operationMs } from "../desk.ts";
+import { type Desk, openDesk, operationMs } from "../../support/emulator/desk.ts";
 
 const type = (noun: string) => `AWS::ApiGatewayV2::${noun}`;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openDesk } from "../desk.ts";
+import { openDesk } from "../../support/emulator/desk.ts";
 
 describe("AWS::SQS::Queue", () => {
   const queue = "AWS::SQS::Queue";

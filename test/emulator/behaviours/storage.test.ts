@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openDesk, refusalOf, validation } from "../desk.ts";
+import { openDesk, refusalOf, validation } from "../../support/emulator/desk.ts";
 
 describe("AWS::S3::Bucket", () => {
   const bucket = "AWS::S3::Bucket";

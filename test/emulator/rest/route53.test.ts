@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bundledFacts } from "../../../src/schema/bundled.ts";
-import { openDesk, signed } from "../desk.ts";
+import { openDesk, signed } from "../../support/emulator/desk.ts";
 
 // https://docs.aws.amazon.com/Route53/latest/APIReference/: exact status, code and words, over plain HTTP.
 

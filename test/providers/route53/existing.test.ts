@@ -2,8 +2,8 @@ import type { ResourceRecordSet } from "@aws-sdk/client-route-53";
 import { describe, expect, test } from "vitest";
 import type { IncomingCall } from "../../../src/emulator/index.ts";
 import AWS from "../../../src/index.ts";
-import { type Cloud, changeOf, cloud, movesOf } from "../../run.ts";
-import { byHand, zone } from "./dns.ts";
+import { type Cloud, changeOf, cloud, movesOf } from "../../support/run.ts";
+import { byHand, zone } from "../../support/providers/route53/dns.ts";
 
 describe("what is there already", () => {
   const www = { Name: "www.example.com", Type: "A", TTL: "60", ResourceRecords: ["192.0.2.1"] } as const;

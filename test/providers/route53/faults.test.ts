@@ -4,8 +4,8 @@ import type { Entry } from "../../../src/entry.ts";
 import AWS from "../../../src/index.ts";
 import { memoryStore } from "../../../src/state/memory.ts";
 import type { StateStore } from "../../../src/state/store.ts";
-import { cloud, movesOf } from "../../run.ts";
-import { byHand, zone } from "./dns.ts";
+import { cloud, movesOf } from "../../support/run.ts";
+import { byHand, zone } from "../../support/providers/route53/dns.ts";
 
 describe("what goes wrong on the way", () => {
   const program = async (): Promise<void> => {

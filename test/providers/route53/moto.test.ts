@@ -5,8 +5,8 @@ import {
 } from "@aws-sdk/client-route-53";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { AWS } from "../../../src/index.ts";
-import { isMotoInstalled, startMoto } from "../../moto.ts";
-import { cloud, movesOf } from "../../run.ts";
+import { isMotoInstalled, startMoto } from "../../support/moto.ts";
+import { cloud, movesOf } from "../../support/run.ts";
 
 describe.skipIf(!isMotoInstalled)("against moto_server (skipped where it is not installed)", () => {
   let moto: Awaited<ReturnType<typeof startMoto>>;

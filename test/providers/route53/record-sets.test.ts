@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import AWS from "../../../src/index.ts";
-import { changeOf, cloud, movesOf } from "../../run.ts";
-import { callsOf, zone } from "./dns.ts";
+import { changeOf, cloud, movesOf } from "../../support/run.ts";
+import { callsOf, zone } from "../../support/providers/route53/dns.ts";
 
 describe("a record set", () => {
   test("is made, left alone, changed and deleted like any other resource", async () => {

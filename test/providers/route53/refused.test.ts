@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import AWS, { isResourceError } from "../../../src/index.ts";
-import { changeOf, cloud, movesOf } from "../../run.ts";
-import { zone } from "./dns.ts";
+import { changeOf, cloud, movesOf } from "../../support/run.ts";
+import { zone } from "../../support/providers/route53/dns.ts";
 
 describe("bad input", () => {
   const refused = async (props: object): Promise<string> => {

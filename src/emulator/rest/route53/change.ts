@@ -49,9 +49,9 @@ function apply(sets: Map<string, Props>, { action, set }: Change, zone: string):
   const key = keyOf(set);
   const there = sets.get(key);
   if (action === "DELETE") {
-    if (!there) return `Tried to delete resource record set [${named(set)}] but it was not found`;
+    if (!there) return `Tried to delete resource record set [${nameOfSet(set)}] but it was not found`;
     if (!equal(comparable(there), comparable(set))) {
-      return `Tried to delete resource record set [${named(set)}] but the values provided do not match the current values`;
+      return `Tried to delete resource record set [${nameOfSet(set)}] but the values provided do not match the current values`;
     }
     if (isApex(set, zone))
       return `A HostedZone must contain at least one ${textAt(set, "Type")} record for the zone itself.`;
@@ -59,7 +59,7 @@ function apply(sets: Map<string, Props>, { action, set }: Change, zone: string):
     return undefined;
   }
   if (action === "CREATE" && there) {
-    return `Tried to create resource record set [${named(set)}] but it already exists`;
+    return `Tried to create resource record set [${nameOfSet(set)}] but it already exists`;
   }
   const others = [...sets.values()].filter((other) => keyOf(other) !== key);
   const refused = objectionTo(set, others, zone);
@@ -70,7 +70,7 @@ function apply(sets: Map<string, Props>, { action, set }: Change, zone: string):
 const isApex = (set: Props, zone: string): boolean =>
   textAt(set, "Name") === zone && ["NS", "SOA"].includes(textAt(set, "Type") ?? "");
 
-function named(set: Props): string {
+function nameOfSet(set: Props): string {
   const own = textAt(set, "SetIdentifier");
   const more = own === undefined ? "" : `, set identifier='${own}'`;
   return `name='${textAt(set, "Name")}', type='${textAt(set, "Type")}'${more}`;

@@ -10,7 +10,7 @@ import { inOrder, keptName, recordSetType, recordSetsOf, zoneName, zoneOf } from
 
 // https://docs.aws.amazon.com/Route53/latest/APIReference/API_Operations_Amazon_Route_53.html
 
-interface Asked {
+interface ListQuery {
   readonly cloud: Cloud;
   readonly id: string;
   readonly incoming: Incoming;
@@ -20,7 +20,7 @@ interface Route {
   readonly name: string;
   readonly method: string;
   readonly path: RegExp;
-  readonly answer: (asked: Asked) => Reply;
+  readonly answer: (asked: ListQuery) => Reply;
 }
 
 const routes: readonly Route[] = [
@@ -68,7 +68,7 @@ export function route53(incoming: Incoming): Door | undefined {
 }
 
 /** The instants at which changes were submitted stand in their ids: nothing else of them is asked. */
-function change({ cloud, id, incoming }: Asked): Reply {
+function change({ cloud, id, incoming }: ListQuery): Reply {
   const { ChangeBatch: batch } = bodyOf(incoming.text, "ChangeResourceRecordSetsRequest");
   const given = isProps(batch) && isProps(batch["Changes"]) ? batch["Changes"]["Change"] : undefined;
   const changes = isList(given) ? given.filter(isProps) : [];
@@ -80,7 +80,7 @@ function change({ cloud, id, incoming }: Asked): Reply {
   });
 }
 
-function getChange({ cloud, id }: Asked): Reply {
+function getChange({ cloud, id }: ListQuery): Reply {
   const [, stamp] = /^C([0-9A-Z]+)X[0-9A-F]{8}$/.exec(id) ?? [];
   if (stamp === undefined) throw new Refusal("NoSuchChange", `A change with ID ${id} does not exist.`, 404);
   return answer(200, "GetChangeResponse", { ChangeInfo: infoOf(cloud, id, parseInt(stamp, 36)) });
@@ -95,7 +95,7 @@ function infoOf({ settings }: Cloud, id: string, submittedAt: number): Props {
   };
 }
 
-function list({ cloud, id, incoming: { query } }: Asked): Reply {
+function list({ cloud, id, incoming: { query } }: ListQuery): Reply {
   const sets = recordSetsOf(cloud, zoneOf(cloud, id));
   const start = startOf(query);
   const from = start ? sets.filter((set) => inOrder(set, start) >= 0) : sets;
@@ -126,7 +126,7 @@ function startOf(query: URLSearchParams): Props | undefined {
   };
 }
 
-function getZone({ cloud, id }: Asked): Reply {
+function getZone({ cloud, id }: ListQuery): Reply {
   const zone = zoneOf(cloud, id);
   return answer(200, "GetHostedZoneResponse", { HostedZone: zoneText(cloud, zone) });
 }
@@ -138,13 +138,13 @@ const zoneText = (cloud: Cloud, zone: Resource): Props => ({
   ResourceRecordSetCount: String(recordSetsOf(cloud, zone).length),
 });
 
-function byName({ cloud, incoming: { query } }: Asked): Reply {
+function byName({ cloud, incoming: { query } }: ListQuery): Reply {
   const zones = cloud.all("AWS::Route53::HostedZone").map((zone) => ({ zone, name: zoneName(zone) }));
-  const reversed = (name: string): string => name.split(".").toReversed().join(".");
-  const from = reversed(keptName(query.get("dnsname") ?? ""));
+  const reverseName = (name: string): string => name.split(".").toReversed().join(".");
+  const from = reverseName(keptName(query.get("dnsname") ?? ""));
   const found = zones
-    .filter(({ name }) => query.get("dnsname") === null || reversed(name) >= from)
-    .toSorted((a, b) => (reversed(a.name) < reversed(b.name) ? -1 : 1))
+    .filter(({ name }) => query.get("dnsname") === null || reverseName(name) >= from)
+    .toSorted((a, b) => (reverseName(a.name) < reverseName(b.name) ? -1 : 1))
     .slice(0, 100);
   return answer(200, "ListHostedZonesByNameResponse", {
     HostedZones: found.map(({ zone }) => zoneText(cloud, zone)),

@@ -3,7 +3,7 @@ import { XMLParser } from "fast-xml-parser";
 import { type Json, type Props, isList, isProps } from "../../../json.ts";
 import { Refusal } from "../../cloud/refusal.ts";
 import { type Reply, shapeOf } from "../../doors/door.ts";
-import { escaped } from "../../doors/query.ts";
+import { escapeXml } from "../../doors/query.ts";
 
 // restXml: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
 const namespace = "https://route53.amazonaws.com/doc/2013-04-01/";
@@ -52,7 +52,7 @@ function elements(members: Props): string {
 
 function contents(name: string, value: Json): string {
   if (isProps(value)) return elements(value);
-  if (!isList(value)) return escaped(String(value));
+  if (!isList(value)) return escapeXml(String(value));
   const item = itemNames[name] ?? "member";
   return value.map((one) => `<${item}>${contents(item, one)}</${item}>`).join("");
 }

@@ -1,7 +1,7 @@
 import type { Props } from "../../../json.ts";
 import { absentText } from "../../behaviours/api-gateway-tree.ts";
 import type { Cloud } from "../../cloud/cloud.ts";
-import { type Known, knownOf } from "../../cloud/known.ts";
+import { type KnownType, knownOf } from "../../cloud/known-type.ts";
 import type { Resource } from "../../cloud/resource.ts";
 import { fill } from "../../cloud/template.ts";
 import { absent } from "../reply.ts";
@@ -29,19 +29,19 @@ export interface Row {
 export const typeOf = (noun: string): string => `AWS::ApiGateway::${noun}`;
 
 /** What is known of a noun's type. */
-export const knownAs = ({ cloud }: Call, noun: string): Known => knownOf(cloud.settings, typeOf(noun));
+export const knownAs = ({ cloud }: Call, noun: string): KnownType => knownOf(cloud.settings, typeOf(noun));
 
 /** All of a noun in the API that the path names. */
 export const inApi = ({ cloud, names }: Call, noun: string): Resource[] =>
   cloud.all(typeOf(noun)).filter(({ model }) => model["RestApiId"] === names["RestApiId"]);
 
 /** The resource that the path names by these properties beside its API. */
-export const sought = (call: Call, noun: string, keys: readonly string[]): Resource | undefined =>
+export const findIn = (call: Call, noun: string, keys: readonly string[]): Resource | undefined =>
   inApi(call, noun).find(({ model }) => keys.every((key) => model[key] === call.names[key]));
 
 /** The same, or the service's word for its absence. */
-export function found(call: Call, noun: string, keys: readonly string[]): Resource {
-  const resource = sought(call, noun, keys);
+export function requireIn(call: Call, noun: string, keys: readonly string[]): Resource {
+  const resource = findIn(call, noun, keys);
   if (resource) return resource;
   throw absent(fill(absentText(noun), call.names, call.cloud.settings));
 }

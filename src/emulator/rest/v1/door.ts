@@ -1,4 +1,4 @@
-import { apiNamed } from "../../cloud/concurrent-edits.ts";
+import { apiKeyOf } from "../../cloud/concurrent-edits.ts";
 import type { Door, Incoming } from "../../doors/door.ts";
 import { bodyOf, nowhere, restDoor, restReply } from "../reply.ts";
 import type { Row } from "./call.ts";
@@ -32,7 +32,7 @@ export function apiGateway(incoming: Incoming): Door | undefined {
     api: `apigateway:${match ? match.row.api : `${incoming.method} ${incoming.path}`}`,
     action: `apigateway:${incoming.method}`,
     body: isRead ? Object.fromEntries(incoming.query) : body,
-    ...(api !== undefined && { edits: apiNamed("RestApiId", api) }),
+    ...(api !== undefined && { edits: apiKeyOf("RestApiId", api) }),
     answer: (cloud) => {
       if (!match) throw nowhere();
       const { row, names } = match;

@@ -1,13 +1,13 @@
 import type { Props } from "../../../json.ts";
-import type { Known } from "../../cloud/known.ts";
+import type { KnownType } from "../../cloud/known-type.ts";
 import { create, update } from "../../cloud/lifecycle.ts";
 import { pageOf } from "../../cloud/page.ts";
 import { remove } from "../../cloud/removal.ts";
 import type { Resource } from "../../cloud/resource.ts";
 import { validate } from "../../cloud/validate.ts";
-import { badRequest, checked, doneOf, objectIn } from "../reply.ts";
-import { type Call, type Row, found, inApi, knownAs, typeOf } from "./call.ts";
-import { patched } from "./patch.ts";
+import { badRequest, checkAsRest, doneOf, objectIn } from "../reply.ts";
+import { type Call, type Row, requireIn, inApi, knownAs, typeOf } from "./call.ts";
+import { patchModel } from "./patch.ts";
 import { itemOf, modelOf, namesOf, withDocuments } from "./shape.ts";
 
 const api = "/restapis/{RestApiId}";
@@ -38,14 +38,14 @@ export function oneRows(noun: string, path: string, keys: readonly string[]): Ro
       path,
       api: `Get${noun}`,
       status: 200,
-      answer: (call) => itemOf(knownAs(call, noun), noun, found(call, noun, keys)),
+      answer: (call) => itemOf(knownAs(call, noun), noun, requireIn(call, noun, keys)),
     },
     {
       method: "PATCH",
       path,
       api: `Update${noun}`,
       status: 200,
-      answer: (call) => itemOf(knownAs(call, noun), noun, edit(call, noun, found(call, noun, keys))),
+      answer: (call) => itemOf(knownAs(call, noun), noun, edit(call, noun, requireIn(call, noun, keys))),
     },
     {
       method: "DELETE",
@@ -53,7 +53,7 @@ export function oneRows(noun: string, path: string, keys: readonly string[]): Ro
       api: `Delete${noun}`,
       status: noun === "Method" ? 204 : 202,
       answer: (call) => {
-        doneOf(remove(call.cloud, knownAs(call, noun), found(call, noun, keys).identifier));
+        doneOf(remove(call.cloud, knownAs(call, noun), requireIn(call, noun, keys).identifier));
         return undefined;
       },
     },
@@ -63,7 +63,7 @@ export function oneRows(noun: string, path: string, keys: readonly string[]): Ro
 /** Creates a resource as its own service does, the schema checked first. */
 export function make(call: Call, noun: string, desired: Props): Resource {
   const known = knownAs(call, noun);
-  checked(() => validate(known, desired));
+  checkAsRest(() => validate(known, desired));
   return doneOf(create(call.cloud, known, desired));
 }
 
@@ -76,17 +76,17 @@ export function edit(
 ): Resource {
   const known = knownAs(call, noun);
   const subject = { facts: known.facts, names: namesOf(noun), closed: closedOf(known, noun) };
-  const desired = withDocuments(patched(subject, `Update${noun}`, current.model, objectIn(call.body)));
+  const desired = withDocuments(patchModel(subject, `Update${noun}`, current.model, objectIn(call.body)));
   check?.(desired);
   return doneOf(update(call.cloud, known, current.identifier, desired));
 }
 
 /** Cloud Control cannot move a resource of a path, its own service can. */
-const closedOf = ({ identity, createOnly }: Known, noun: string): string[] =>
+const closedOf = ({ identity, createOnly }: KnownType, noun: string): string[] =>
   [...identity, ...(noun === "Resource" ? [] : createOnly)].map((pointer) => pointer.slice(1));
 
 /** Shows a page of resources: 25 unless told, `position` is the token of the next. */
-export function pageShown(call: Call, items: readonly Props[]): Props {
+export function showPage(call: Call, items: readonly Props[]): Props {
   const size = Number(call.query.get("limit") ?? 25);
   const isSize = Number.isInteger(size) && size > 0 && size <= 500;
   const page = isSize ? pageOf(items, size, call.query.get("position") ?? undefined) : undefined;
@@ -95,10 +95,10 @@ export function pageShown(call: Call, items: readonly Props[]): Props {
 }
 
 function list(call: Call, noun: string): Props {
-  found(call, "RestApi", []);
+  requireIn(call, "RestApi", []);
   const known = knownAs(call, noun);
   const items = inApi(call, noun).map((resource) => itemOf(known, noun, resource));
-  if (noun !== "Stage") return pageShown(call, items);
+  if (noun !== "Stage") return showPage(call, items);
   const deployment = call.query.get("deploymentId");
   return { item: items.filter((stage) => deployment === null || stage["deploymentId"] === deployment) };
 }
@@ -129,7 +129,7 @@ function deploymentBody(body: Props): Props {
 function listApis(call: Call): Props {
   const known = knownAs(call, "RestApi");
   const apis = call.cloud.all(typeOf("RestApi"));
-  return pageShown(
+  return showPage(
     call,
     apis.map((resource) => itemOf(known, "RestApi", resource)),
   );

@@ -3,17 +3,17 @@ import type { Facts } from "../../../schema/facts.ts";
 import { update } from "../../cloud/lifecycle.ts";
 import type { Resource } from "../../cloud/resource.ts";
 import { validate } from "../../cloud/validate.ts";
-import { absent, checked, doneOf } from "../reply.ts";
-import { type Call, found, knownAs, sought } from "./call.ts";
+import { absent, checkAsRest, doneOf } from "../reply.ts";
+import { type Call, requireIn, knownAs, findIn } from "./call.ts";
 
 /** Where the methods of a resource are. */
 export const methodPath = "/restapis/{RestApiId}/resources/{ResourceId}/methods/{HttpMethod}";
 
 /** The method that the path names; where its resource is not there either, that is what is missing. */
 export function methodAt(call: Call): Resource {
-  const isRoot = sought(call, "RestApi", [])?.model["RootResourceId"] === call.names["ResourceId"];
-  if (!isRoot) found(call, "Resource", ["ResourceId"]);
-  return found(call, "Method", ["ResourceId", "HttpMethod"]);
+  const isRoot = findIn(call, "RestApi", [])?.model["RootResourceId"] === call.names["ResourceId"];
+  if (!isRoot) requireIn(call, "Resource", ["ResourceId"]);
+  return requireIn(call, "Method", ["ResourceId", "HttpMethod"]);
 }
 
 /** The integration of a method. */
@@ -30,19 +30,19 @@ export const noIntegration = (): Error => absent("Invalid Integration identifier
 export type Changes = Readonly<Record<string, Json | undefined>>;
 
 /** Keeps a method with some of its properties changed, by the rules of its type. */
-export function saved(call: Call, method: Resource, changes: Changes): Resource {
+export function saveMethod(call: Call, method: Resource, changes: Changes): Resource {
   const known = knownAs(call, "Method");
-  const model = changedModel(method, changes);
-  checked(() => validate(known, model));
+  const model = changeModel(method, changes);
+  checkAsRest(() => validate(known, model));
   return doneOf(update(call.cloud, known, method.identifier, model));
 }
 
 /** Keeps it whatever the rules say: a method response may go before the integration response that needs it. */
-export function forced(call: Call, method: Resource, changes: Changes): void {
-  call.cloud.place({ ...method, model: changedModel(method, changes) });
+export function forceMethod(call: Call, method: Resource, changes: Changes): void {
+  call.cloud.place({ ...method, model: changeModel(method, changes) });
 }
 
-function changedModel({ model }: Resource, changes: Changes): Props {
+function changeModel({ model }: Resource, changes: Changes): Props {
   const entries = Object.entries({ ...model, ...changes });
   return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

@@ -3,8 +3,8 @@ import { objectIn } from "../reply.ts";
 import { modelShape } from "../shape.ts";
 import { type Call, type Row, knownAs } from "./call.ts";
 import { edit, make, oneRows } from "./members.ts";
-import { integrationOf, methodAt, methodPath, partFacts, saved } from "./method-at.ts";
-import { patched } from "./patch.ts";
+import { integrationOf, methodAt, methodPath, partFacts, saveMethod } from "./method-at.ts";
+import { patchModel } from "./patch.ts";
 import { integrationItem, itemOf, modelOf, namesOf } from "./shape.ts";
 
 const path = methodPath;
@@ -50,7 +50,7 @@ function put(call: Call): Props {
 function putIntegration(call: Call): Props {
   const facts = partFacts(call, "Integration");
   const integration = modelShape(facts, objectIn(call.body), namesOf("Method"));
-  return written(call, integration);
+  return writeIntegration(call, integration);
 }
 
 function editIntegration(call: Call): Props {
@@ -60,16 +60,16 @@ function editIntegration(call: Call): Props {
     closed: ["IntegrationResponses", "Type"],
   };
   const current = integrationOf(methodAt(call));
-  return written(call, patched(subject, "UpdateIntegration", current, objectIn(call.body)));
+  return writeIntegration(call, patchModel(subject, "UpdateIntegration", current, objectIn(call.body)));
 }
 
-function written(call: Call, integration: Props): Props {
-  const method = saved(call, methodAt(call), { Integration: integration });
+function writeIntegration(call: Call, integration: Props): Props {
+  const method = saveMethod(call, methodAt(call), { Integration: integration });
   return integrationItem(knownAs(call, "Method"), integrationOf(method));
 }
 
 function dropIntegration(call: Call): undefined {
   const method = methodAt(call);
   integrationOf(method);
-  saved(call, method, { Integration: undefined });
+  saveMethod(call, method, { Integration: undefined });
 }

@@ -24,7 +24,7 @@ interface Op {
 }
 
 /** Applies the operations of an Update's body, all or none. */
-export function patched(subject: Subject, api: string, model: Props, body: Props): Props {
+export function patchModel(subject: Subject, api: string, model: Props, body: Props): Props {
   const members = subject.facts.members;
   return opsIn(api, body).reduce((sofar, op) => inMembers(subject, members, sofar, op), model);
 }

@@ -2,8 +2,8 @@ import type { Json, Props } from "../../../json.ts";
 import { plain } from "../../behaviours/behaviour.ts";
 import type { Resource } from "../../cloud/resource.ts";
 import { badRequest, objectIn } from "../reply.ts";
-import { type Call, type Row, found, inApi, knownAs, sought } from "./call.ts";
-import { edit, make, oneRows, pageShown } from "./members.ts";
+import { type Call, type Row, requireIn, inApi, knownAs, findIn } from "./call.ts";
+import { edit, make, oneRows, showPage } from "./members.ts";
 import { itemOf, modelOf } from "./shape.ts";
 
 const all = "/restapis/{RestApiId}/resources";
@@ -20,7 +20,7 @@ export const resourceRows: readonly Row[] = [
     answer: (call) => {
       const { ResourceId: parent = "", ...names } = call.names;
       const model = modelOf(knownAs(call, "Resource"), "Resource", objectIn(call.body));
-      return shown(call, make(call, "Resource", { ...model, ...names, ParentId: parent }));
+      return showResource(call, make(call, "Resource", { ...model, ...names, ParentId: parent }));
     },
   },
   { method: "GET", path: one, api: "GetResource", status: 200, answer: read },
@@ -30,8 +30,8 @@ export const resourceRows: readonly Row[] = [
     api: "UpdateResource",
     status: 200,
     answer: (call) => {
-      const current = found(call, "Resource", ["ResourceId"]);
-      return shown(
+      const current = requireIn(call, "Resource", ["ResourceId"]);
+      return showResource(
         call,
         edit(call, "Resource", current, (desired) => requireParent(call, desired)),
       );
@@ -42,29 +42,29 @@ export const resourceRows: readonly Row[] = [
 
 /** Refuses to move a resource below nothing, or below itself. */
 function requireParent(call: Call, moved: Props): void {
-  const root = sought(call, "RestApi", [])?.model["RootResourceId"];
+  const root = findIn(call, "RestApi", [])?.model["RootResourceId"];
   let parent = moved["ParentId"];
   while (parent !== root) {
     if (parent === moved["ResourceId"]) throw badRequest("Resources cannot be cyclical.");
     const names = { ...call.names, ResourceId: plain(parent) };
-    parent = found({ ...call, names }, "Resource", ["ResourceId"]).model["ParentId"];
+    parent = requireIn({ ...call, names }, "Resource", ["ResourceId"]).model["ParentId"];
   }
 }
 
 function list(call: Call): Props {
-  const api = found(call, "RestApi", []);
-  const below = inApi(call, "Resource").map((resource) => shown(call, resource));
+  const api = requireIn(call, "RestApi", []);
+  const below = inApi(call, "Resource").map((resource) => showResource(call, resource));
   const items = [rootOf(call, api), ...below];
-  return pageShown(
+  return showPage(
     call,
     items.toSorted((a, b) => (plain(a["path"]) < plain(b["path"]) ? -1 : 1)),
   );
 }
 
 function read(call: Call): Props {
-  const api = sought(call, "RestApi", []);
+  const api = findIn(call, "RestApi", []);
   const isRoot = api?.model["RootResourceId"] === call.names["ResourceId"];
-  return api && isRoot ? rootOf(call, api) : shown(call, found(call, "Resource", ["ResourceId"]));
+  return api && isRoot ? rootOf(call, api) : showResource(call, requireIn(call, "Resource", ["ResourceId"]));
 }
 
 const rootOf = (call: Call, { model }: Resource): Props => ({
@@ -73,7 +73,7 @@ const rootOf = (call: Call, { model }: Resource): Props => ({
   ...methodsOf(call, model["RootResourceId"]),
 });
 
-const shown = (call: Call, resource: Resource): Props => ({
+const showResource = (call: Call, resource: Resource): Props => ({
   ...itemOf(knownAs(call, "Resource"), "Resource", resource),
   path: pathOf(call, resource),
   ...methodsOf(call, resource.model["ResourceId"]),

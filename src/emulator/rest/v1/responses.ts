@@ -3,9 +3,17 @@ import { Refusal } from "../../cloud/refusal.ts";
 import type { Resource } from "../../cloud/resource.ts";
 import { absent, inTheWay, objectIn } from "../reply.ts";
 import { modelShape } from "../shape.ts";
-import { type Call, type Row, sought } from "./call.ts";
-import { forced, integrationOf, methodAt, methodPath, noIntegration, partFacts, saved } from "./method-at.ts";
-import { patched } from "./patch.ts";
+import { type Call, type Row, findIn } from "./call.ts";
+import {
+  forceMethod,
+  integrationOf,
+  methodAt,
+  methodPath,
+  noIntegration,
+  partFacts,
+  saveMethod,
+} from "./method-at.ts";
+import { patchModel } from "./patch.ts";
 import { responseItem } from "./shape.ts";
 
 /** Where responses of one kind live in a method. */
@@ -26,7 +34,7 @@ type Keep = (call: Call, method: Resource, responses: readonly Props[]) => void;
 const saveInIntegration: Keep = (call, method, responses) => {
   const { IntegrationResponses: _, ...integration } = integrationOf(method);
   const list = listOf(responses);
-  saved(call, method, { Integration: { ...integration, ...(list && { IntegrationResponses: list }) } });
+  saveMethod(call, method, { Integration: { ...integration, ...(list && { IntegrationResponses: list }) } });
 };
 
 const ofMethod: Kind = {
@@ -36,10 +44,10 @@ const ofMethod: Kind = {
   owner: methodAt,
   list: ({ model }) => model["MethodResponses"],
   save: (call, method, responses) => {
-    saved(call, method, { MethodResponses: listOf(responses) });
+    saveMethod(call, method, { MethodResponses: listOf(responses) });
   },
   drop: (call, method, responses) => {
-    forced(call, method, { MethodResponses: listOf(responses) });
+    forceMethod(call, method, { MethodResponses: listOf(responses) });
   },
 };
 
@@ -49,8 +57,8 @@ const ofIntegration: Kind = {
   updated: 200,
   owner: (call) => {
     // Recorded of the service: without the method it is the integration that is missing, if the resource is there.
-    const isMethod = sought(call, "Method", ["ResourceId", "HttpMethod"]) !== undefined;
-    const isResource = sought(call, "Resource", ["ResourceId"]) !== undefined;
+    const isMethod = findIn(call, "Method", ["ResourceId", "HttpMethod"]) !== undefined;
+    const isResource = findIn(call, "Resource", ["ResourceId"]) !== undefined;
     if (!isMethod && isResource) throw noIntegration();
     return methodAt(call);
   },
@@ -116,7 +124,7 @@ function put(kind: Kind, call: Call): Props {
     throw inTheWay("Response already exists for this resource");
   }
   const body = modelShape(partFacts(call, kind.noun), objectIn(call.body));
-  return written(kind, call, { ...body, StatusCode: place.status });
+  return writeResponse(kind, call, { ...body, StatusCode: place.status });
 }
 
 const read = (kind: Kind, call: Call): Props => responseItem(kind.noun, there(placeOf(kind, call)));
@@ -124,10 +132,10 @@ const read = (kind: Kind, call: Call): Props => responseItem(kind.noun, there(pl
 function edit(kind: Kind, call: Call): Props {
   const subject = { facts: partFacts(call, kind.noun), names: {}, closed: ["StatusCode"] };
   const current = there(placeOf(kind, call));
-  return written(kind, call, patched(subject, `Update${kind.noun}`, current, objectIn(call.body)));
+  return writeResponse(kind, call, patchModel(subject, `Update${kind.noun}`, current, objectIn(call.body)));
 }
 
-function written(kind: Kind, call: Call, response: Props): Props {
+function writeResponse(kind: Kind, call: Call, response: Props): Props {
   const { method, others } = placeOf(kind, call);
   kind.save(call, method, [...others, response]);
   return responseItem(kind.noun, response);

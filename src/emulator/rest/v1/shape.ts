@@ -1,6 +1,6 @@
 import { type Json, type Props, isList, isProps } from "../../../json.ts";
-import { changed, plain } from "../../behaviours/behaviour.ts";
-import type { Known } from "../../cloud/known.ts";
+import { changeProperty, plain } from "../../behaviours/behaviour.ts";
+import type { KnownType } from "../../cloud/known-type.ts";
 import type { Resource } from "../../cloud/resource.ts";
 import { type Names, modelShape, restShape } from "../shape.ts";
 
@@ -18,7 +18,7 @@ const nouns: Readonly<Record<string, Names>> = {
 export const namesOf = (noun: string): Names => nouns[noun] ?? {};
 
 /** A resource as the REST API shows it: its API stands in the path, instants are epoch seconds. */
-export function itemOf(known: Known, noun: string, { model, createdAt }: Resource): Props {
+export function itemOf(known: KnownType, noun: string, { model, createdAt }: Resource): Props {
   const hidden = new Set(known.writeOnly.map((pointer) => pointer.slice(1)));
   if (noun !== "RestApi") hidden.add("RestApiId");
   if (noun === "Method") hidden.add("ResourceId");
@@ -32,19 +32,19 @@ export function itemOf(known: Known, noun: string, { model, createdAt }: Resourc
 }
 
 /** Reads what the REST API was sent as properties of a noun. */
-export function modelOf(known: Known, noun: string, body: Props): Props {
-  return withDocuments(modelShape(known.facts, changed(body, "tags", tagList), namesOf(noun)));
+export function modelOf(known: KnownType, noun: string, body: Props): Props {
+  return withDocuments(modelShape(known.facts, changeProperty(body, "tags", tagList), namesOf(noun)));
 }
 
 /** The model with its documents as objects, which come as text. */
 export const withDocuments = (model: Props): Props =>
-  changed(changed(model, "Policy", parsed), "Schema", parsed);
+  changeProperty(changeProperty(model, "Policy", parseDocument), "Schema", parseDocument);
 
 /** An integration as the REST API shows it. */
-export const integrationItem = ({ facts }: Known, integration: Props): Props =>
+export const integrationItem = ({ facts }: KnownType, integration: Props): Props =>
   restShape(
     { ...facts, ...membersOf(facts.definitions?.["Integration"]) },
-    changed(integration, "IntegrationResponses", byStatus),
+    changeProperty(integration, "IntegrationResponses", byStatus),
     namesOf("Method"),
   );
 
@@ -52,28 +52,28 @@ const membersOf = <T>(members: T | undefined): { readonly members?: T } => (memb
 
 /** A response of a method or an integration as the REST API shows it. */
 export const responseItem = (noun: string, response: Props): Props =>
-  lowered(noun === "MethodResponse" ? withFlags(response) : response);
+  lowerNames(noun === "MethodResponse" ? withFlags(response) : response);
 
 /** What a method response says of its parameters are flags. */
-const withFlags = (response: Props): Props => changed(response, "ResponseParameters", flags);
+const withFlags = (response: Props): Props => changeProperty(response, "ResponseParameters", flags);
 
 function toRest(noun: string, model: Props): Props {
   switch (noun) {
     case "Method":
-      return changed(
-        changed(changed(model, "RequestParameters", flags), "MethodResponses", (responses) =>
+      return changeProperty(
+        changeProperty(changeProperty(model, "RequestParameters", flags), "MethodResponses", (responses) =>
           byStatus(propsIn(responses).map(withFlags)),
         ),
         "Integration",
         (integration) =>
-          isProps(integration) ? changed(integration, "IntegrationResponses", byStatus) : integration,
+          isProps(integration) ? changeProperty(integration, "IntegrationResponses", byStatus) : integration,
       );
     case "Stage":
-      return changed(changed(model, "MethodSettings", settingsMap), "Tags", tagMap);
+      return changeProperty(changeProperty(model, "MethodSettings", settingsMap), "Tags", tagMap);
     case "RestApi":
-      return changed(changed(model, "Policy", asText), "Tags", tagMap);
+      return changeProperty(changeProperty(model, "Policy", asText), "Tags", tagMap);
     case "Model":
-      return changed(model, "Schema", asText);
+      return changeProperty(model, "Schema", asText);
     default:
       return model;
   }
@@ -81,7 +81,7 @@ function toRest(noun: string, model: Props): Props {
 
 const propsIn = (value: Json): Props[] => (isList(value) ? value.filter(isProps) : []);
 
-const lowered = (value: Props): Props =>
+const lowerNames = (value: Props): Props =>
   Object.fromEntries(
     Object.entries(value).map(([name, item]) => [name.charAt(0).toLowerCase() + name.slice(1), item]),
   );
@@ -89,7 +89,7 @@ const lowered = (value: Props): Props =>
 /** Responses stand in a map by status. */
 const byStatus = (responses: Json): Json =>
   Object.fromEntries(
-    propsIn(responses).map((response) => [plain(response["StatusCode"]), lowered(response)]),
+    propsIn(responses).map((response) => [plain(response["StatusCode"]), lowerNames(response)]),
   );
 
 /** Cloud Control takes flags as text too. */
@@ -115,13 +115,13 @@ const settingsMap = (settings: Json): Json =>
     propsIn(settings).map(({ ResourcePath, HttpMethod, ...values }) => {
       const path = plain(ResourcePath ?? "/*");
       const place = path === "/*" ? "*" : path.replaceAll("/", "~1");
-      return [`${place}/${plain(HttpMethod ?? "*")}`, lowered(values)];
+      return [`${place}/${plain(HttpMethod ?? "*")}`, lowerNames(values)];
     }),
   );
 
 const asText = (document: Json): Json => (isProps(document) ? JSON.stringify(document) : document);
 
-function parsed(text: Json): Json {
+function parseDocument(text: Json): Json {
   try {
     const value: unknown = JSON.parse(plain(text));
     return isProps(value) ? value : text;

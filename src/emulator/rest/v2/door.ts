@@ -1,7 +1,7 @@
 import type { Props } from "../../../json.ts";
 import { absentTexts } from "../../behaviours/api-gateway-v2.ts";
 import type { Cloud } from "../../cloud/cloud.ts";
-import { apiNamed } from "../../cloud/concurrent-edits.ts";
+import { apiKeyOf } from "../../cloud/concurrent-edits.ts";
 import { pageOf } from "../../cloud/page.ts";
 import type { Resource } from "../../cloud/resource.ts";
 import { fill } from "../../cloud/template.ts";
@@ -24,7 +24,7 @@ export function apiGatewayV2(incoming: Incoming): Door | undefined {
     api: `apigatewayv2:${verb ? verb.name(place.collection.noun) : `${incoming.method} ${incoming.path}`}`,
     action: `apigateway:${incoming.method}`,
     body: incoming.method === "GET" ? Object.fromEntries(incoming.query) : body,
-    ...(api !== undefined && { edits: apiNamed("ApiId", api) }),
+    ...(api !== undefined && { edits: apiKeyOf("ApiId", api) }),
     answer: (cloud) => {
       if (!verb) throw nowhere();
       return verb.answer({ cloud, place, query: incoming.query, body });

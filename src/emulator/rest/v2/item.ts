@@ -1,7 +1,7 @@
 import { type Json, type Props, isProps } from "../../../json.ts";
-import { changed } from "../../behaviours/behaviour.ts";
+import { changeProperty } from "../../behaviours/behaviour.ts";
 import type { Cloud } from "../../cloud/cloud.ts";
-import { type Known, knownOf } from "../../cloud/known.ts";
+import { type KnownType, knownOf } from "../../cloud/known-type.ts";
 import { readView } from "../../cloud/model.ts";
 import type { Resource } from "../../cloud/resource.ts";
 import { restShape } from "../shape.ts";
@@ -13,12 +13,15 @@ export function itemOf(cloud: Cloud, { above, collection }: Place, resource: Res
   const parents = new Set(above.map((parent) => parent.collection.key));
   const shown = Object.entries(shownOf(known, collection.noun, resource.model));
   const own = Object.fromEntries(shown.filter(([name]) => !parents.has(name)));
-  return { ...restShape(known.facts, changed(own, "Schema", asText)), ...extras(collection.noun, resource) };
+  return {
+    ...restShape(known.facts, changeProperty(own, "Schema", asText)),
+    ...extras(collection.noun, resource),
+  };
 }
 
 // What Cloud Control hides of routes and authorizers this API shows. What APIs and deployments were made from it hides
 // as well.
-const shownOf = (known: Known, noun: string, model: Props): Props =>
+const shownOf = (known: KnownType, noun: string, model: Props): Props =>
   ["Route", "Authorizer"].includes(noun) ? model : readView(known, model);
 
 const asText = (schema: Json): Json => (isProps(schema) ? JSON.stringify(schema) : schema);

@@ -1,11 +1,11 @@
 import { type Props, isProps } from "../../../json.ts";
 import type { Cloud } from "../../cloud/cloud.ts";
-import { type Known, knownOf } from "../../cloud/known.ts";
+import { type KnownType, knownOf } from "../../cloud/known-type.ts";
 import { create, update } from "../../cloud/lifecycle.ts";
 import { remove } from "../../cloud/removal.ts";
 import type { Resource } from "../../cloud/resource.ts";
 import { validate } from "../../cloud/validate.ts";
-import { checked, doneOf } from "../reply.ts";
+import { checkAsRest, doneOf } from "../reply.ts";
 import { modelShape } from "../shape.ts";
 import type { Place } from "./collections.ts";
 
@@ -13,7 +13,7 @@ import type { Place } from "./collections.ts";
 export function add(cloud: Cloud, place: Place, above: Props, body: Props): Resource {
   const known = knownOf(cloud.settings, place.collection.type);
   const desired = { ...modelShape(known.facts, body), ...above };
-  checked(() => validate(known, desired));
+  checkAsRest(() => validate(known, desired));
   const made = doneOf(create(cloud, known, desired));
   if (place.collection.noun !== "Deployment") return made;
   // The stage that a deployment went to is a property of the request alone.
@@ -29,10 +29,10 @@ export function edit(cloud: Cloud, place: Place, current: Resource, body: Props)
   const sent = Object.entries(modelShape(known.facts, body)).filter(([name]) => isOpen(known, name));
   const changes = sent.map(([name, value]) => [
     name,
-    merging.includes(name) ? merged(current.model[name], value) : value,
+    merging.includes(name) ? mergeChanges(current.model[name], value) : value,
   ]);
   const desired = { ...current.model, ...Object.fromEntries(changes) };
-  checked(() => validate(known, desired));
+  checkAsRest(() => validate(known, desired));
   return doneOf(update(cloud, known, current.identifier, desired));
 }
 
@@ -41,7 +41,7 @@ export function drop(cloud: Cloud, place: Place, { identifier }: Resource): void
   doneOf(remove(cloud, knownOf(cloud.settings, place.collection.type), identifier));
 }
 
-const isOpen = ({ identity, createOnly }: Known, name: string): boolean =>
+const isOpen = ({ identity, createOnly }: KnownType, name: string): boolean =>
   !identity.includes(`/${name}`) && !createOnly.includes(`/${name}`);
 
 /**
@@ -50,7 +50,7 @@ const isOpen = ({ identity, createOnly }: Known, name: string): boolean =>
  */
 const merging = ["RequestParameters", "StageVariables"];
 
-function merged(current: unknown, changes: unknown): Props {
+function mergeChanges(current: unknown, changes: unknown): Props {
   const all = { ...(isProps(current) && current), ...(isProps(changes) && changes) };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { startedAt } from "../../desk.ts";
-import { absent, bad, conflict, patch } from "../rest.ts";
-import { openMock, openWorld } from "./world.ts";
+import { startedAt } from "../../../support/emulator/desk.ts";
+import { absent, bad, conflict, patch } from "../../../support/emulator/rest/rest.ts";
+import { openMock, openWorld } from "../../../support/emulator/rest/v1/world.ts";
 
 describe("a REST API by REST", () => {
   test("shows its defaults, its tags as a map and its instant in seconds", async () => {

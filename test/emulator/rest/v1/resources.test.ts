@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { absent, bad, conflict, patch } from "../rest.ts";
-import { openMock, openWorld } from "./world.ts";
+import { absent, bad, conflict, patch } from "../../../support/emulator/rest/rest.ts";
+import { openMock, openWorld } from "../../../support/emulator/rest/v1/world.ts";
 
 describe("the resources of an API by REST", () => {
   test("are listed by path, the root among them", async () => {

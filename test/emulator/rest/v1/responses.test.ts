@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { absent, conflict, patch } from "../rest.ts";
-import { openMock, openWorld } from "./world.ts";
+import { absent, conflict, patch } from "../../../support/emulator/rest/rest.ts";
+import { openMock, openWorld } from "../../../support/emulator/rest/v1/world.ts";
 
 describe("an integration response by REST", () => {
   test("is put, put again, read, changed and deleted, and nothing of its method changes", async () => {

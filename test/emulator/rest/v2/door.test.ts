@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Desk, openDesk, signed, startedAt } from "../../desk.ts";
+import { type Desk, openDesk, signed, startedAt } from "../../../support/emulator/desk.ts";
 
 interface World {
   readonly desk: Desk;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { openDesk } from "../../desk.ts";
-import { absent, conflict, restOf } from "../rest.ts";
+import { openDesk } from "../../../support/emulator/desk.ts";
+import { absent, conflict, restOf } from "../../../support/emulator/rest/rest.ts";
 
 const webSocket = {
   name: "chat",

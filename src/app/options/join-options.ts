@@ -1,0 +1,41 @@
+import { UsageError } from "../../errors.ts";
+import type { JoinOptions, ResourceRunOptions } from "../../scope/scope.ts";
+import type { RunOptions } from "./run-options.ts";
+
+/** Sorts the options of a run by who can heed them once it is under way; what is unsound is a UsageError. */
+export function joinOptionsOf(options: RunOptions): JoinOptions {
+  requireSoundOptions(options);
+  const { region, profile, endpoint, allowedAccounts } = options;
+  const { stage, store, schemas, concurrency, timeout, onEvent, signal } = options;
+  return {
+    place: { region, profile, endpoint },
+    runOptions: resourceRunOptionsOf(options),
+    allowedAccounts,
+    apart: { stage, store, schemas, concurrency, timeout, onEvent, signal },
+  };
+}
+
+function resourceRunOptionsOf({ plan, ...options }: RunOptions): ResourceRunOptions {
+  const { adopt, allowReplace, refresh, warnAfter, grace, cancelOnAbort } = options;
+  const { unmanaged, targets, replace, retain, allowDelete, keepProtected } = options;
+  const given = { adopt, allowReplace, refresh, warnAfter, grace, cancelOnAbort };
+  return { ...given, unmanaged, targets, replace, retain, allowDelete, keepProtected, planned: plan };
+}
+
+/** What would hang or go astray much later is a slip of the program that called. */
+function requireSoundOptions({ concurrency, endpoint, timeout, warnAfter, grace }: RunOptions): void {
+  for (const [name, ms] of Object.entries({ timeout, warnAfter, grace })) {
+    if (ms !== undefined && !(ms >= 0))
+      throw new UsageError(`${name} is a number of ms; given was ${String(ms)}`);
+  }
+  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1)) {
+    throw new UsageError(
+      `concurrency is a whole number of requests from 1; given was ${String(concurrency)}`,
+    );
+  }
+  if (endpoint !== undefined && !URL.canParse(endpoint)) {
+    throw new UsageError(
+      `endpoint is a URL such as http://127.0.0.1:4566; given was ${JSON.stringify(endpoint)}`,
+    );
+  }
+}

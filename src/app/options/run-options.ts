@@ -1,0 +1,94 @@
+import type { AllowDelete, Listener } from "../../events.ts";
+import type { PlanFile } from "./plan-file.ts";
+import type { OptionNames } from "../../known-options.ts";
+import type { StateStore } from "../../state/store.ts";
+
+/**
+ * What a run may be told, by its program or its door. Users compile this file with their scripts: it must lead to no
+ * declaration of the AWS SDK.
+ */
+export interface RunOptions {
+  /** A second life of the same program, kept apart in state. Default: `AWAIT_AWS_STAGE`, else `dev`. */
+  readonly stage?: string | undefined;
+  /** Where entries are kept. Default: JSON files in `AWAIT_AWS_STATE`, else in `state/` beside the nearest package.json. */
+  readonly store?: StateStore | undefined;
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+  /** One endpoint for every AWS API, e.g. `http://127.0.0.1:4566`. */
+  readonly endpoint?: string | undefined;
+  /** Takes over what exists, for every resource that does not say otherwise. */
+  readonly adopt?: boolean | undefined;
+  /** Permits replacements that would lose the old resource, for every resource that does not say otherwise. */
+  readonly allowReplace?: boolean | undefined;
+  /**
+   * Permits a finalizing run to delete orphans that hold data (tables, buckets, databases, keys); otherwise each is
+   * `DELETE_REFUSED`. A function is asked once, with the deletions that would lose something. Default false.
+   */
+  readonly allowDelete?: AllowDelete | undefined;
+  /**
+   * Lets a destroy leave protected resources alone, and what they need, and delete the rest; otherwise a destroy that
+   * meets one is refused whole. Default false.
+   */
+  readonly keepProtected?: boolean | undefined;
+  /** Reads every resource even when nothing has changed in the script; `missing` only looks whether it is still there. */
+  readonly refresh?: boolean | "missing" | undefined;
+  /** The only ids to work on; the others are left as they are recorded, and no other orphan is deleted. */
+  readonly targets?: readonly string[] | undefined;
+  /** The ids to replace now, as the option `replace` of each. */
+  readonly replace?: readonly string[] | undefined;
+  /** The ids to forget rather than delete, as the option `retain` of each. */
+  readonly retain?: readonly string[] | undefined;
+  /** The accounts (twelve digits) that may be written to; any other is `WRONG_ACCOUNT` before the first write. */
+  readonly allowedAccounts?: readonly string[] | undefined;
+  /** Also tells what live has at places that the script does not state. */
+  readonly unmanaged?: boolean | undefined;
+  /** A plan made before, as its run reported it: whatever differs from it is `PLAN_MISMATCH` and stops the run. */
+  readonly plan?: PlanFile | undefined;
+  /**
+   * `live` asks CloudFormation's registry for a type before the first update or adoption of one in a run, and keeps
+   * the answer for a week; `bundled` never asks. Default `live`.
+   */
+  readonly schemas?: "live" | "bundled" | undefined;
+  /** How long the whole run may take, in ms; then it is stopped as `signal` stops it. */
+  readonly timeout?: number | undefined;
+  /** After how long, in ms, an operation that is still under way is told of as a warning. Default: never. */
+  readonly warnAfter?: number | undefined;
+  /** For how long, in ms, a stopped run goes on following what is under way. Default 120 000. */
+  readonly grace?: number | undefined;
+  /** Asks AWS to cancel what is under way when the run is stopped; what AWS then says is recorded. Default false. */
+  readonly cancelOnAbort?: boolean | undefined;
+  /** HTTP requests in flight at a time, 1 or more. Default 100. */
+  readonly concurrency?: number | undefined;
+  /** Hears everything that happens. */
+  readonly onEvent?: Listener | undefined;
+  /** Starts nothing new once it aborts; what is under way is settled and recorded. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The options of a run by name, for whoever refuses others. */
+export const runOptionNames: OptionNames<RunOptions> = {
+  adopt: true,
+  allowDelete: true,
+  allowReplace: true,
+  allowedAccounts: true,
+  cancelOnAbort: true,
+  concurrency: true,
+  endpoint: true,
+  grace: true,
+  keepProtected: true,
+  onEvent: true,
+  plan: true,
+  profile: true,
+  refresh: true,
+  region: true,
+  replace: true,
+  retain: true,
+  schemas: true,
+  signal: true,
+  stage: true,
+  store: true,
+  targets: true,
+  timeout: true,
+  unmanaged: true,
+  warnAfter: true,
+};

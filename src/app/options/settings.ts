@@ -1,0 +1,124 @@
+import { existsSync } from "node:fs";
+import { dirname, extname, join, relative, resolve } from "node:path";
+import type { Listener } from "../../events.ts";
+import { type SchemaCache, fileSchemaCache } from "../../registry/schema-cache.ts";
+import type { JoinOptions, Scope } from "../../scope/scope.ts";
+import { beginStore, schemaFolder } from "../../state/begin.ts";
+import { jsonFileStore } from "../../state/json-file.ts";
+import type { StateStore } from "../../state/store.ts";
+import { type Clock, systemClock } from "../../wire/clock.ts";
+import { joinOptionsOf } from "./join-options.ts";
+import type { RunOptions } from "./run-options.ts";
+
+/** The environment variables that are read here; the AWS SDK reads its own besides. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where each AWS API is asked, where that is not AWS's own place. */
+export type Endpoints = Readonly<
+  Record<"cloudControl" | "apiGatewayV2" | "cloudFormation" | "route53" | "sts", string | undefined>
+>;
+
+/** A run's options with every default filled in. */
+export interface Settings {
+  readonly app: string;
+  readonly stage: string;
+  readonly store: StateStore;
+  /** What the run was told; a program that joins it may add what is not told. */
+  readonly asked: JoinOptions;
+  /** The region where none is told. */
+  readonly region: string | undefined;
+  /** The endpoints where none is told. */
+  readonly endpoints: Endpoints;
+  readonly schemas: "live" | "bundled";
+  /** Told of every stage that the program declares resources of, where these are only to be digested anew. */
+  readonly rekeys: ((declared: RekeyedStage) => void) | undefined;
+  /** Keeps schemas between runs, where state is kept in files. */
+  readonly schemaCache: SchemaCache | undefined;
+  readonly concurrency: number;
+  /** Whether reads are real and writes are not. */
+  readonly withholds: boolean;
+  readonly listener: Listener;
+  readonly signal: AbortSignal | undefined;
+  /** ms after which the run is stopped. */
+  readonly timeout: number | undefined;
+  /** By which a run waits and measures; the machine's own, but for tests. */
+  readonly clock: Clock;
+}
+
+/** What a door may say beside what a program may. */
+export type SettingOptions = RunOptions & Partial<Pick<Settings, "rekeys">>;
+
+/** Fills in defaults. An option beats its variable; a variable that is empty counts as unset. */
+export function settingsOf(
+  app: string,
+  options: SettingOptions,
+  environment: Environment,
+  script?: string,
+): Settings {
+  const asked = joinOptionsOf(options);
+  const stage = stageFor(options, environment);
+  const folder = stateFolder(environment, script);
+  return {
+    app,
+    stage,
+    store: options.store ?? jsonFileStore(folder, { key: environment["AWAIT_AWS_STATE_KEY"] }),
+    asked: { ...asked, apart: { ...asked.apart, stage } },
+    region: environment["AWS_REGION"] || environment["AWS_DEFAULT_REGION"] || undefined,
+    endpoints: endpointsOf(environment),
+    rekeys: options.rekeys,
+    schemas: options.schemas ?? "live",
+    schemaCache: options.store
+      ? undefined
+      : fileSchemaCache(join(folder, schemaFolder), () => beginStore(folder)),
+    concurrency: options.concurrency ?? 100,
+    withholds: false,
+    timeout: options.timeout,
+    listener: options.onEvent ?? ((): void => undefined),
+    signal: options.signal,
+    clock: systemClock,
+  };
+}
+
+/** A variable for one API beats the one for all. */
+function endpointsOf(environment: Environment): Endpoints {
+  const of = (service: string): string | undefined =>
+    environment[`AWS_ENDPOINT_URL_${service}`] || environment["AWS_ENDPOINT_URL"] || undefined;
+  return {
+    cloudControl: of("CLOUDCONTROL"),
+    apiGatewayV2: of("APIGATEWAYV2"),
+    cloudFormation: of("CLOUDFORMATION"),
+    route53: of("ROUTE_53"),
+    sts: of("STS"),
+  };
+}
+
+/** The stage that is meant: the one told, else the variable's, else `dev`. */
+export const stageFor = ({ stage }: RunOptions, environment: Environment): string =>
+  stage ?? (environment["AWAIT_AWS_STAGE"] || "dev");
+
+/** Where entries are kept: `AWAIT_AWS_STATE`, else `state/` beside the nearest package.json. */
+export function stateFolder(environment: Environment, script: string | undefined): string {
+  return resolve(environment["AWAIT_AWS_STATE"] || join(packageFolder(script), "state"));
+}
+
+/** The folder of the nearest package.json above the script, else the script's own folder, else the working one. */
+function packageFolder(script: string | undefined): string {
+  const start = script === undefined ? process.cwd() : dirname(resolve(script));
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "package.json"))) return folder;
+    if (folder === dirname(folder)) return start;
+  }
+}
+
+/** The name of a plain script's app: its path from the nearest package.json, without extension, e.g. `infra/api`. */
+export function appNameOf(script: string | undefined): string {
+  if (script === undefined) return "default";
+  const path = relative(packageFolder(script), resolve(script));
+  return path.slice(0, path.length - extname(path).length).replaceAll("\\", "/");
+}
+
+/** A stage whose program has declared what is to be digested anew. */
+export interface RekeyedStage {
+  readonly settings: { readonly store: StateStore; readonly app: string; readonly stage: string };
+  readonly scope: Scope;
+}

@@ -1,0 +1,110 @@
+import { setImmediate } from "node:timers/promises";
+import type { Entry } from "../../entry.ts";
+import { ResourceError, isResourceError } from "../../errors.ts";
+import { failureIn, report } from "../../resource/report.ts";
+import type { Records, Scope } from "../../scope/scope.ts";
+import { guardDeletions, openGuard } from "./deletion-guard.ts";
+import { requireKnownIds } from "./require-known-ids.ts";
+import { foreseeRemovals } from "./foresee-removals.ts";
+import { withoutProtected } from "./keep-protected.ts";
+import { removeAll } from "./remove-all.ts";
+
+/**
+ * Deletes what the run has left over: old ones of replacements, and entries that no call declared; nothing when the
+ * run was stopped, when a call has failed or when the program could not be followed to its end. Wishes for ids
+ * that nobody knows are `VALIDATION`. Returns what could not be deleted. It ends the run: a call that comes later is
+ * refused, for what it declares may just have been deleted.
+ */
+export async function finalize(scope: Scope): Promise<readonly unknown[]> {
+  await settleCalls(scope);
+  try {
+    return await withoutLeftovers(scope);
+  } finally {
+    scope.conclude();
+  }
+}
+
+async function withoutLeftovers(scope: Scope): Promise<readonly unknown[]> {
+  const because = reasonToKeep(scope);
+  if (because !== undefined) {
+    scope.listener({ name: "notice", message: `nothing was deleted, because ${because}` });
+    return [];
+  }
+  return scope.hold(async (records) => {
+    requireKnownIds(scope.runOptions, [...scope.seen.keys(), ...records.all().keys()]);
+    const left = leftoversIn(scope, records);
+    scope.conclude(left);
+    const guard = await guardDeletions(scope, records, left);
+    if (!scope.withholds) return removeAll(scope, records, left, guard);
+    await foreseeRemovals(scope, records, left, guard);
+    return [];
+  });
+}
+
+/** Why nobody can say that what is left over is no longer declared. */
+export function reasonToKeep({ signal, changes, unknowns }: Scope): string | undefined {
+  if (signal?.aborted) return "the run was stopped";
+  const failures = changes.filter(({ error, move }) => error && move !== "delete").length;
+  if (failures > 0) return `calls have failed: ${failures}`;
+  const [unknown] = unknowns;
+  return unknown && `the program asked for more than is known: ${unknown.what}`;
+}
+
+/** Deletes everything that is recorded, or of it the run's targets. Returns what could not be deleted. */
+export function destroyAll(scope: Scope): Promise<readonly unknown[]> {
+  return scope.hold(async (records) => {
+    requireKnownIds(scope.runOptions, [...records.all().keys()]);
+    const used = refuseUsed(scope, records);
+    const asked = [...records.all().keys()].filter((id) => isTarget(scope)(id) && !used.has(id));
+    const ids = withoutProtected(scope, records, asked);
+    if (!scope.withholds) return removeAll(scope, records, ids, openGuard);
+    await foreseeRemovals(scope, records, ids, openGuard);
+    return [];
+  });
+}
+
+/** A target stays as long as something uses it that stays: it would go first, and take some along unasked. */
+function refuseUsed(scope: Scope, records: Records): ReadonlySet<string> {
+  if (scope.runOptions.targets === undefined) return new Set();
+  const entries = [...records.all().values()].flatMap((entry) => (isResourceError(entry) ? [] : [entry]));
+  const used = new Map<string, string>();
+  const stays = (id: string): boolean => !isTarget(scope)(id) || used.has(id);
+  for (;;) {
+    const next = entries.flatMap(({ id }) => {
+      const user = entries.find((other) => other.dependencies.includes(id) && stays(other.id));
+      return user && !stays(id) ? [[id, user.id] as const] : [];
+    });
+    if (next.length === 0) break;
+    for (const [id, user] of next) used.set(id, user);
+  }
+  for (const { id, type, identifier } of entries) {
+    if (!used.has(id)) continue;
+    const what = `is used by ${used.get(id)}, which is no target or stays`;
+    const error = new ResourceError("NOT_TARGETED", what, { type, id, identifier });
+    const about = { id, type, ...(identifier !== undefined && { identifier }) };
+    report(scope, { ...about, move: "delete", error: failureIn(error), durationMs: 0 });
+  }
+  return new Set(used.keys());
+}
+
+const isTarget =
+  ({ runOptions: { targets } }: Scope): ((id: string) => boolean) =>
+  (id) =>
+    targets?.includes(id) ?? true;
+
+/**
+ * Waits for every call, also those that their script does not wait for, and those that it makes as soon as one of
+ * these has ended: branches of a program go on after another one has failed.
+ */
+export async function settleCalls(scope: Scope): Promise<void> {
+  while (scope.pending.size > 0) {
+    await Promise.all(scope.pending);
+    await setImmediate();
+  }
+}
+
+function leftoversIn(scope: Scope, records: Records): string[] {
+  const isLeft = (id: string, entry: Entry | ResourceError): boolean =>
+    !scope.seen.has(id) || (!isResourceError(entry) && entry.superseded !== undefined);
+  return [...records.all()].flatMap(([id, entry]) => (isLeft(id, entry) ? [id] : [])).filter(isTarget(scope));
+}

@@ -1,0 +1,104 @@
+import { canonical } from "../../json.ts";
+import type { Entry, Superseded } from "../../entry.ts";
+import { ResourceError, isResourceError } from "../../errors.ts";
+import type { Change, Rename } from "../../events.ts";
+import { failureIn, report } from "../../resource/report.ts";
+import { bundledFacts } from "../../schema/bundled.ts";
+import { identifierOf } from "../../schema/identifier.ts";
+import { holdsData } from "../../schema/stateful.ts";
+import type { Records, Scope } from "../../scope/scope.ts";
+import type { DeletionGuard } from "./deletion-guard.ts";
+import { inOrder } from "./in-order.ts";
+import { isForgotten } from "./is-forgotten.ts";
+
+/** Tells what deleting these ids would do, users before what they use. */
+export async function foreseeRemovals(
+  scope: Scope,
+  records: Records,
+  ...[ids, guard]: [ids: readonly string[], guard: DeletionGuard]
+): Promise<void> {
+  const tell = async (id: string): Promise<boolean> => {
+    const changes = removalsOf(scope, records, { id, guard });
+    for (const change of changes) report(scope, change);
+    // What one uses that stays has to stay too.
+    return changes.every(({ error }) => !error);
+  };
+  await inOrder(ids, (id) => dependenciesOf(records, id), tell);
+}
+
+function dependenciesOf(records: Records, id: string): readonly string[] {
+  const entry = records.get(id);
+  return entry === undefined || isResourceError(entry) ? [] : entry.dependencies;
+}
+
+interface Removal {
+  readonly id: string;
+  readonly guard: DeletionGuard;
+}
+
+function removalsOf(scope: Scope, records: Records, { id, guard }: Removal): readonly Change[] {
+  const entry = records.get(id);
+  if (!entry) return [];
+  if (isResourceError(entry)) {
+    const error = failureIn(entry);
+    return scope.seen.has(id) ? [] : [{ id, type: "unknown", move: "delete", error, durationMs: 0 }];
+  }
+  const old = leftBefore(scope, entry).map((one) => ({ id, ...one, move: "delete", durationMs: 0 }) as const);
+  return scope.seen.has(id) ? old : [...old, removalOf(scope, records, { entry, guard })];
+}
+
+/** What earlier replacements of a resource have left to be deleted, and this run has not taken back. */
+export function leftBefore(scope: Scope, { id, identifier, superseded = [] }: Entry): readonly Superseded[] {
+  const today = scope.changes.find((change) => change.id === id);
+  // Its own replacement tells of the one that it replaces, and a create of the one that is gone: the last, unless that
+  // has gone before.
+  const isMine = (old: Superseded): boolean =>
+    (today?.move === "replace" || today?.move === "create") && !scope.withholds && old === superseded.at(-1);
+  return superseded.filter(
+    (old) => !isMine(old) && old.identifier !== (today?.move === "adopt" ? today.identifier : identifier),
+  );
+}
+
+function removalOf(
+  scope: Scope,
+  records: Records,
+  { entry, guard }: { readonly entry: Entry; readonly guard: DeletionGuard },
+): Change {
+  const { id, type, identifier } = entry;
+  const about = { id, type, ...(identifier !== undefined && { identifier }), durationMs: 0 };
+  if (entry.protect === true) {
+    const error = new ResourceError("PROTECTED", "would be deleted but is protected", {
+      type,
+      id,
+      identifier,
+    });
+    return { ...about, move: "delete", error: failureIn(error) };
+  }
+  if (isForgotten(scope, records, entry)) return { ...about, move: "forget" };
+  const refused = guard(entry);
+  const loss = holdsData(type) ? { holdsData: true as const } : {};
+  return { ...about, ...loss, move: "delete", ...(refused && { error: failureIn(refused) }) };
+}
+
+/** Pairs what would be deleted with what would be created in its likeness: the same type and identity. */
+export function renamesIn(records: Records, changes: readonly Change[]): readonly Rename[] {
+  const declared = new Set(changes.flatMap(({ id, move }) => (move === "delete" ? [] : [id])));
+  const gone = changes
+    .filter(({ id, move }) => move === "delete" && !declared.has(id))
+    .map(({ id }) => records.get(id));
+  const created = changes.filter(({ move, error }) => move === "create" && !error);
+  return gone.flatMap((entry) => {
+    if (!entry || isResourceError(entry)) return [];
+    const heir = created.find((change) => isSame(entry, change));
+    return heir ? [{ from: entry.id, to: heir.id, type: entry.type }] : [];
+  });
+}
+
+function isSame(entry: Entry, { type, desired = {} }: Change): boolean {
+  if (type !== entry.type) return false;
+  const facts = bundledFacts(type);
+  const identifier = facts && identifierOf(facts, desired);
+  return identifier === undefined
+    ? canonical(desired) === canonical(entry.desired)
+    : identifier === entry.identifier;
+}

@@ -1,0 +1,71 @@
+import type { Listener } from "../../events.ts";
+import type { RunOptions } from "../options/run-options.ts";
+import type { SettingOptions } from "../options/settings.ts";
+
+/** What a run was told and its program says too, in the order in which it is told of. */
+const contested = [
+  "region",
+  "profile",
+  "endpoint",
+  "adopt",
+  "allowReplace",
+  "refresh",
+  "warnAfter",
+  "grace",
+  "cancelOnAbort",
+  "unmanaged",
+  "targets",
+  "replace",
+  "retain",
+  "plan",
+  "stage",
+  "store",
+  "schemas",
+  "concurrency",
+] as const satisfies readonly (keyof RunOptions)[];
+
+/**
+ * The options of an app within a run: what the run was told, else what its program states. Accounts must be allowed by
+ * both, either may stop it, and both hear of it.
+ */
+export function mergeOptions(told: SettingOptions, stated: RunOptions): SettingOptions {
+  const said = contested.filter((name) => told[name] !== undefined);
+  return {
+    ...stated,
+    ...Object.fromEntries(said.map((name) => [name, told[name]])),
+    rekeys: told.rekeys,
+    allowedAccounts: allowBoth(told.allowedAccounts, stated.allowedAccounts),
+    onEvent: tellBoth(told.onEvent, stated.onEvent),
+    signal: stopOnEither(told.signal, stated.signal),
+  };
+}
+
+/** The names of what the program states otherwise than the run was told. */
+export const namesSetAside = (told: RunOptions, stated: RunOptions): readonly string[] =>
+  contested.filter(
+    (name) => told[name] !== undefined && stated[name] !== undefined && !isSame(told[name], stated[name]),
+  );
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other ||
+  (Array.isArray(one) && Array.isArray(other) && JSON.stringify(one) === JSON.stringify(other));
+
+type Accounts = RunOptions["allowedAccounts"];
+
+const allowBoth = (one: Accounts, other: Accounts): Accounts =>
+  one && other ? one.filter((account) => other.includes(account)) : (one ?? other);
+
+type MaybeListener = Listener | undefined;
+
+const tellBoth = (one: MaybeListener, other: MaybeListener): MaybeListener =>
+  one && other
+    ? (event) => {
+        one(event);
+        return other(event);
+      }
+    : (one ?? other);
+
+type MaybeSignal = AbortSignal | undefined;
+
+const stopOnEither = (one: MaybeSignal, other: MaybeSignal): MaybeSignal =>
+  one && other ? AbortSignal.any([one, other]) : (one ?? other);

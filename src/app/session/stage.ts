@@ -1,0 +1,196 @@
+import { randomBytes } from "node:crypto";
+import type { Entry } from "../../entry.ts";
+import { ResourceError, isResourceError } from "../../errors.ts";
+import type { Records, Scope } from "../../scope/scope.ts";
+import type { Lock, StageState } from "../../state/store.ts";
+import type { Settings } from "../options/settings.ts";
+import { withoutKey } from "./without-key.ts";
+
+interface Held {
+  readonly lock: Lock | undefined;
+  readonly records: Records;
+}
+
+/** A stage as its run holds it; see Scope.hold and Scope.release. */
+export type Stage = Pick<Scope, "hold" | "release" | "conclude" | "requireOpen">;
+
+/** How a stage is held. */
+interface HoldOptions {
+  /** Keeps the stage from its first use until it is released. */
+  readonly isKept?: boolean | undefined;
+  /** Begins without the store's key too: what needs it fails by itself. */
+  readonly isKeyless?: boolean | undefined;
+}
+
+/**
+ * Shares one lock among calls that overlap: taken by the first, given back after the last. Between two calls that
+ * follow each other in one turn of the event loop it stays. A stage that is kept is over once it is released: what
+ * comes later is refused, and does not take it again. A run that withholds its writes takes no lock.
+ */
+export function stageOf(settings: Settings, { isKept = false, isKeyless = false }: HoldOptions): Stage {
+  let users = 0;
+  let held: Promise<Held> | undefined;
+  // Ends when the lock that was given back last is free: no sooner may it be taken again.
+  let freed: Promise<unknown> = Promise.resolve();
+  let isOver = false;
+  let closed: ReadonlySet<string> | "all" = new Set();
+
+  const release = async (): Promise<void> => {
+    if (users > 0 || !held) return void (await freed);
+    const freeing = held.then(({ lock }) => lock?.release());
+    held = undefined;
+    freed = freeing.catch(() => undefined);
+    await freeing;
+  };
+
+  const takeOnce = async (): Promise<Held> => {
+    held ??= freed.then(() => (settings.withholds ? read(settings, isKeyless) : take(settings, isKeyless)));
+    try {
+      return await held;
+    } catch (error) {
+      // Where the whole run hangs on the stage, a second call need not try what the first could not.
+      if (!isKept) held = undefined;
+      throw error;
+    }
+  };
+
+  return {
+    conclude: (ids) => {
+      closed = ids ? new Set(ids) : "all";
+    },
+    requireOpen: (id) => {
+      if (isOver || closed === "all" || closed.has(id)) throw tooLate();
+    },
+    release: () => {
+      isOver = isKept;
+      return release().catch((error: unknown) => ignoreUntaken(error, isKept));
+    },
+    hold: async (work) => {
+      if (isOver) throw tooLate();
+      users += 1;
+      try {
+        return await work((await takeOnce()).records);
+      } finally {
+        users -= 1;
+        if (!isKept || isOver) setImmediate(() => void release().catch(() => undefined));
+      }
+    },
+  };
+}
+
+const tooLate = (): ResourceError =>
+  new ResourceError("ABORTED", "the run has ended: this was not begun", {
+    advice:
+      "Declare it before finalize(), and let the program wait for whatever makes calls later, such as a timer.",
+  });
+
+/** A stage that could not be taken has told so already. */
+function ignoreUntaken(error: unknown, isKept: boolean): void {
+  if (!isKept) throw error;
+}
+
+/** What is recorded, to be read: what this run writes, it alone sees. It makes no key either. */
+async function read({ store, app, stage, rekeys }: Settings, isKeyless: boolean): Promise<Held> {
+  const state = await store.open(app, stage);
+  const recorded = await entriesIn(state);
+  // What is about to be digested anew counts as what the script says.
+  if (rekeys) return { lock: undefined, records: recordsIn(withoutDigests(recorded), undefined) };
+  const key = await keyOf(() => findKey(state, recorded), isKeyless);
+  return { lock: undefined, records: recordsIn(recorded, key) };
+}
+
+async function take({ store, app, stage, listener }: Settings, isKeyless: boolean): Promise<Held> {
+  const state = await store.open(app, stage);
+  const lock = await state.lock();
+  if (lock.takenOver) {
+    const { host, pid, since } = lock.takenOver;
+    listener({
+      name: "notice",
+      message: `took over the lock of process ${pid} on ${host} (held since ${since})`,
+    });
+  }
+  try {
+    // Read after the lock is ours: another run may have written until just now.
+    const entries = await entriesIn(state);
+    const key = await keyOf(() => (isKeyless ? findKey(state, entries) : state.key(entries)), isKeyless);
+    return { lock, records: recordsIn(entries, key, { state, lock }) };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** What lies in the file of another counts as refused, and not as nothing. */
+async function entriesIn(state: StageState): Promise<Map<string, Entry | ResourceError>> {
+  const entries = await state.entries();
+  return new Map([...((await state.misplaced?.()) ?? []), ...entries]);
+}
+
+const withoutDigests = (
+  entries: ReadonlyMap<string, Entry | ResourceError>,
+): Map<string, Entry | ResourceError> =>
+  new Map([...entries].map(([id, entry]) => [id, isResourceError(entry) ? entry : withoutKey(entry)]));
+
+/** The key of a stage: known, not there yet, or why it must not be used. */
+type Key = Uint8Array | ResourceError | undefined;
+
+async function keyOf(ask: () => Promise<Uint8Array | undefined>, isKeyless: boolean): Promise<Key> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isKeyless && isResourceError(error) && error.code === "STATE_KEY") return error;
+    throw error;
+  }
+}
+
+/** Another store may know no other way to its key than to make it. A stage with nothing to compare needs none. */
+async function findKey(
+  state: StageState,
+  entries: ReadonlyMap<string, Entry | ResourceError>,
+): Promise<Uint8Array | undefined> {
+  if (state.findKey) return state.findKey(entries);
+  return entries.size > 0 ? state.key(entries) : undefined;
+}
+
+function recordsIn(
+  entries: Map<string, Entry | ResourceError>,
+  found: Key,
+  keeping?: { readonly state: Pick<StageState, "put" | "remove">; readonly lock: Lock },
+): Records {
+  // Where there is none yet, what this run digests is compared by nobody after it.
+  const key = found ?? randomBytes(32);
+  return {
+    get key() {
+      if (isResourceError(key)) throw key;
+      return key;
+    },
+    isKeyKept: found !== undefined && !isResourceError(found),
+    requireHeld: () => keeping?.lock.check?.(),
+    get: (id) => entries.get(id),
+    all: () => entries,
+    put: (entry) => keepChange(entries, entry.id, entry, async () => keeping?.state.put(entry)),
+    remove: (id) => keepChange(entries, id, undefined, async () => keeping?.state.remove(id)),
+  };
+}
+
+/** Shows a change to every other call at once, so that two cannot claim the same resource; a refused one is undone. */
+async function keepChange(
+  entries: Map<string, Entry | ResourceError>,
+  id: string,
+  entry: Entry | undefined,
+  keep: () => Promise<void>,
+): Promise<void> {
+  const before = entries.get(id);
+  set(entries, id, entry);
+  try {
+    await keep();
+  } catch (error) {
+    set(entries, id, before);
+    throw error;
+  }
+}
+
+function set<T>(map: Map<string, T>, id: string, value: T | undefined): void {
+  if (value === undefined) map.delete(id);
+  else map.set(id, value);
+}

@@ -1,0 +1,56 @@
+import {
+  type Json,
+  type Pointer,
+  type Props,
+  expand,
+  isProps,
+  segmentsOf,
+  valueAt,
+  withValueAt,
+} from "../../json.ts";
+import type { Facts } from "../../schema/facts.ts";
+import type { Scope } from "../../scope/scope.ts";
+import { passedOn } from "../outputs/planned-outputs.ts";
+
+type GivenNames = Pick<Scope, "given">;
+
+/** Notes what AWS has set in outputs that the run gives out, so that a copy of them can be told from a slip. */
+export function noteGiven({ given }: GivenNames, facts: Facts, outputs: Props): void {
+  // Of large outputs little is AWS's to set.
+  const names = new Set((facts.readOnly ?? []).map((pattern) => segmentsOf(pattern)[0] ?? ""));
+  // As a copy holds it: to look further, in a plan, may be to ask for what is known only after apply.
+  const members = [...names].flatMap((name): [string, Json][] => {
+    const member = Object.hasOwn(outputs, name) ? passedOn(outputs[name]) : undefined;
+    return member === undefined ? [] : [[name, member]];
+  });
+  const copy = Object.fromEntries(members);
+  for (const place of setByAws(facts, copy)) given.add(keyOf(facts, copy, place));
+}
+
+/**
+ * What there is to check in properties: all but what AWS sets, where the run has given out that very value for this
+ * type. `{...api, Name}` asks for no ApiId; one that comes from elsewhere is a slip, for validation to refuse.
+ */
+export function withoutCopied({ given }: GivenNames, facts: Facts, desired: Props): Props {
+  const copied = setByAws(facts, desired).filter((place) => given.has(keyOf(facts, desired, place)));
+  // From the end, so that no item moves before its turn.
+  return copied.reduceRight<Props>((left, { pointer }) => {
+    const less = withValueAt(left, pointer, undefined);
+    return isProps(less) ? less : left;
+  }, desired);
+}
+
+/** Where a value stands, and by which rule of the schema it is AWS's to set. */
+interface SetByAws {
+  readonly pattern: Pointer;
+  readonly pointer: Pointer;
+}
+
+const setByAws = (facts: Facts, model: Props): readonly SetByAws[] =>
+  (facts.readOnly ?? []).flatMap((pattern) =>
+    expand(model, pattern).map((pointer) => ({ pattern, pointer })),
+  );
+
+// By pattern, for items of a list may have moved in the copy.
+const keyOf = ({ type }: Facts, model: Props, { pattern, pointer }: SetByAws): string =>
+  JSON.stringify([type, pattern, valueAt(model, pointer)]);

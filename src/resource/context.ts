@@ -1,0 +1,102 @@
+import type { Watch } from "../cloudcontrol/wait.ts";
+import { ResourceError, stoppage } from "../errors.ts";
+import type { Move, ShownOperation } from "../events.ts";
+import type { Cloud, Records, Scope } from "../scope/scope.ts";
+import type { Call } from "./call/read-call.ts";
+import { redactMessage } from "./secrets/redact-call.ts";
+import type { ResourceOptions } from "./call/options.ts";
+
+/** Everything that one declared resource is worked on with. */
+export interface Context {
+  readonly scope: Scope;
+  readonly records: Records;
+  readonly cloud: Cloud;
+  readonly call: Call;
+  /** Ids that this resource uses, found so far. */
+  readonly dependencies: readonly string[];
+}
+
+/** The part of a context that reading takes. */
+export interface ReadContext {
+  readonly cloud: Cloud;
+  readonly call: Pick<Call, "type" | "facts" | "note" | "desired"> & {
+    readonly options: Pick<ResourceOptions, "roleArn" | "signal">;
+  };
+}
+
+/** How Cloud Control is told of a resource of this call's type. */
+export function nameOf(
+  { call }: Pick<ReadContext, "call">,
+  identifier: string,
+): { TypeName: string; Identifier: string; RoleArn?: string; signal?: AbortSignal } {
+  const { roleArn, signal } = call.options;
+  const more = { ...(roleArn !== undefined && { RoleArn: roleArn }), ...(signal && { signal }) };
+  return { TypeName: call.type, Identifier: identifier, ...more };
+}
+
+/** Throws `ABORTED` once the run or this call has been stopped; asked before anything new is begun. */
+export function requireGoing(around: Pick<Context, "scope" | "call">): void {
+  const stopped = stoppedBy(around);
+  if (stopped) throw stoppage(stopped);
+}
+
+export const stoppedBy = ({ scope, call }: Pick<Context, "scope" | "call">): AbortSignal | undefined =>
+  [scope.signal, call.options.signal].find((signal) => signal?.aborted === true);
+
+/** Tells the listener how a followed operation goes, once as a warning where it takes long. */
+export function watchOf({ scope, call }: Context): Watch {
+  const { id, type, options } = call;
+  const {
+    warnAfter = scope.runOptions.warnAfter ?? Infinity,
+    cancelOnAbort = scope.runOptions.cancelOnAbort,
+  } = options;
+  const signals = [scope.signal, options.signal].filter((signal) => signal !== undefined);
+  let isWarned = false;
+  return {
+    timeoutMs: options.timeout,
+    graceMs: scope.runOptions.grace,
+    cancels: cancelOnAbort,
+    ...(signals.length > 0 && { signal: AbortSignal.any(signals) }),
+    onProgress: (elapsedMs, message) => {
+      const said = message === undefined ? undefined : redactMessage(call, message);
+      scope.listener({ name: "progress", id, type, elapsedMs, ...(said !== undefined && { message: said }) });
+      if (elapsedMs < warnAfter || isWarned) return;
+      isWarned = true;
+      const doing = said === undefined ? "" : `: ${said}`;
+      scope.listener({
+        name: "warning",
+        id,
+        type,
+        message: `still under way after ${Math.round(elapsedMs / 1000)} s${doing}`,
+      });
+    },
+  };
+}
+
+/** Tells the listener of each pause before another try. */
+export function pauseOf({
+  scope,
+  call,
+}: Context): (pause: {
+  readonly error: ResourceError;
+  readonly attempt: number;
+  readonly waitMs: number;
+}) => void {
+  const { id, type } = call;
+  return ({ error, attempt, waitMs }) =>
+    scope.listener({ name: "retry", id, type, reason: redactMessage(call, error.what), attempt, waitMs });
+}
+
+/** Tells the listener that a move begins. */
+export function tellStarted({ scope, call }: Context, move: Move, patch?: readonly ShownOperation[]): void {
+  scope.listener({ name: "started", id: call.id, type: call.type, move, ...(patch && { patch }) });
+}
+
+/** Tells the listener of something that does not stop the run but that its user should know. */
+export function warn({ scope, call }: Context, message: string): void {
+  scope.listener({ name: "warning", id: call.id, type: call.type, message: redactMessage(call, message) });
+}
+
+/** Tells whether this resource is to be replaced now, by its own option or the run's. */
+export const isForced = ({ call, scope }: Pick<Context, "call" | "scope">): boolean =>
+  call.options.replace === true || scope.runOptions.replace?.includes(call.id) === true;

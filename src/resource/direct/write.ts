@@ -1,0 +1,89 @@
+import type { EndedOperation, Found } from "../../cloudcontrol/protocol.ts";
+import { applyPatch } from "../../diff/patch.ts";
+import { ResourceError } from "../../errors.ts";
+import { type Props, valueAt } from "../../json.ts";
+import { refusal } from "../../schema/validate.ts";
+import { currentScope } from "../../scope/ambient.ts";
+import { answerQuestion, namedBy, outputsIn, placeOptions, readNamed, withRegistry } from "./context.ts";
+import { errorsOf } from "../call/validate.ts";
+import type { CallOptions, ResourceOptions } from "../call/options.ts";
+import type { Draft } from "../moves/request.ts";
+import { write } from "../moves/write.ts";
+import { type Context, nameOf } from "../context.ts";
+import { pendingEntry } from "../record/make-entry.ts";
+import { planAdoption } from "../decide/adoption.ts";
+
+/** How a write outside any declaration is made. */
+export type DirectOptions = CallOptions &
+  Pick<ResourceOptions, "typeVersionId" | "timeout" | "warnAfter" | "cancelOnAbort">;
+
+const takes: readonly string[] = [...placeOptions, "typeVersionId", "timeout", "warnAfter", "cancelOnAbort"];
+
+/**
+ * Brings an existing resource to have these properties, whoever made it, and resolves with it; what is not given stays
+ * as it is. Records nothing, so that what is cut off here is not resumed.
+ */
+export function update(
+  type: string,
+  identifier: string | Props,
+  props: Props,
+  options: DirectOptions = {},
+): Promise<Props> {
+  const question = { scope: currentScope(), type, given: props, options, takes };
+  return answerQuestion(question, async (asked) => {
+    const context = await withRegistry(asked);
+    requireFit(context);
+    const found = await readNamed(context, identifier);
+    return outputsIn(context, await sendUpdate(context, found), context.call.desired);
+  });
+}
+
+/** Deletes a resource, whoever made it, and resolves once it is gone; one that is not there is. Records nothing. */
+export function remove(type: string, identifier: string | Props, options: DirectOptions = {}): Promise<void> {
+  const question = { scope: currentScope(), type, options, takes };
+  return answerQuestion(question, async (context) => {
+    const name = namedBy(context, identifier);
+    if (context.scope.withholds) return withheld(context, `${name} would be deleted`);
+    const ended = await sendWrite(context, { operation: "DeleteResource", identifier: name });
+    if (ended.outcome === "failed" && ended.error.code !== "NOT_FOUND") throw ended.error;
+  });
+}
+
+/** What is not given may be there already: only what is given has to fit. */
+function requireFit({ scope, call }: Context): void {
+  const errors = errorsOf(scope, call).filter(({ path }) => valueAt(call.desired, path) !== undefined);
+  if (errors.length > 0) throw refusal(errors);
+}
+
+async function sendUpdate(context: Context, found: Found): Promise<Found> {
+  const { identifier, live } = found;
+  const { patch } = planAdoption(context, found);
+  if (patch.length === 0) return found;
+  if (context.scope.withholds) {
+    withheld(context, `${identifier} would be updated at ${patch.map(({ path }) => path).join(", ")}`);
+    return { identifier, live: applyPatch(live, patch) };
+  }
+  const ended = await sendWrite(context, { operation: "UpdateResource", identifier, patch });
+  if (ended.outcome === "failed") throw ended.error;
+  const name = nameOf(context, ended.identifier ?? identifier);
+  const now = await context.cloud.control.readNew(name);
+  if (now) return now;
+  throw new ResourceError("NOT_STABILIZED", "was updated but cannot be read", { identifier });
+}
+
+function withheld({ scope, call }: Context, what: string): void {
+  scope.listener({ name: "notice", message: `${call.type}: ${what}` });
+}
+
+async function sendWrite(
+  asked: Context,
+  draft: Exclude<Draft, { operation: "CreateResource" }>,
+): Promise<Exclude<EndedOperation, { outcome: "unknown" }>> {
+  // Events speak of it by the one name that it has.
+  const context = { ...asked, call: { ...asked.call, id: draft.identifier } };
+  const ended = await write(context, pendingEntry(context), draft);
+  if (ended.outcome !== "unknown") return ended;
+  throw new ResourceError("STATE_UNSETTLED", "AWS no longer knows the request", {
+    advice: "Read the resource to see what has come of it.",
+  });
+}

@@ -1,8 +1,0 @@
-import { by } from "./natural-key.ts";
-import type { Notes } from "./note.ts";
-
-/** https://docs.aws.amazon.com/chatbot/latest/APIReference/ */
-export const chatbot: Notes = {
-  "AWS::Chatbot::MicrosoftTeamsChannelConfiguration": { naturalKeys: [by("ConfigurationName")] },
-  "AWS::Chatbot::SlackChannelConfiguration": { naturalKeys: [by("ConfigurationName")] },
-};

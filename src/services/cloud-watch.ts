@@ -1,8 +1,0 @@
-import { by } from "./natural-key.ts";
-import type { Notes } from "./note.ts";
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/ */
-export const cloudWatch: Notes = {
-  "AWS::CloudWatch::AlarmMuteRule": { naturalKeys: [by("Name")] },
-  "AWS::CloudWatch::InsightRule": { naturalKeys: [by("RuleName")] },
-};

@@ -1,7 +1,0 @@
-import { by } from "./natural-key.ts";
-import type { Notes } from "./note.ts";
-
-/** https://docs.aws.amazon.com/codebuild/latest/APIReference/ */
-export const codeBuild: Notes = {
-  "AWS::CodeBuild::Fleet": { naturalKeys: [by("Name")] },
-};

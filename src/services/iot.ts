@@ -1,7 +1,0 @@
-import { by } from "./natural-key.ts";
-import type { Notes } from "./note.ts";
-
-/** https://docs.aws.amazon.com/iot/latest/apireference/ */
-export const iot: Notes = {
-  "AWS::IoT::Policy": { naturalKeys: [by("PolicyName")] },
-};

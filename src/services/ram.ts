@@ -1,8 +1,0 @@
-import { by } from "./natural-key.ts";
-import type { Notes } from "./note.ts";
-
-/** https://docs.aws.amazon.com/ram/latest/APIReference/ */
-export const ram: Notes = {
-  "AWS::RAM::Permission": { naturalKeys: [by("Name")] },
-  "AWS::RAM::ResourceShare": { naturalKeys: [by("Name")] },
-};

@@ -1,7 +1,0 @@
-import { by } from "./natural-key.ts";
-import type { Notes } from "./note.ts";
-
-/** https://docs.aws.amazon.com/cloud-map/latest/api/ */
-export const serviceDiscovery: Notes = {
-  "AWS::ServiceDiscovery::Service": { naturalKeys: [by("NamespaceId", "Name")] },
-};
