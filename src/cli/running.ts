@@ -8,7 +8,7 @@ import { divert, flush, passOn, writeOut } from "../render/out.ts";
 import { exitCodeFor, exitCodeOf } from "./exit.ts";
 import { type Interrupts, listenForInterrupts } from "./interrupts.ts";
 import { type ReportOutput, isDocument, write, writeFailure } from "./outcome.ts";
-import { ofTheRun } from "../render/summary-text.ts";
+import { ofTheRun } from "../render/failure-text.ts";
 import { type RunFlags, optionsOf } from "./run-flags.ts";
 import { type UncaughtWatch, earlyExitError, cutShort, listenForStrays, unsettled } from "./uncaught.ts";
 
@@ -44,7 +44,7 @@ export async function run(task: Task): Promise<Report | undefined> {
     screen?.end();
   };
   const { succeed, fail, leave } = closing(task, stops, finish);
-  const onEvent = listenerOf(flags, screen, writeOut);
+  const onEvent = listenerOf(task, screen, writeOut);
   try {
     const options = { ...optionsOf(flags), ...task.options, onEvent, signal: stops.signal };
     running = (task.rekeys === true ? startRekey : startProgram)(scriptOf(task, ends), options);
@@ -116,13 +116,15 @@ async function leaveAsNode(): Promise<void> {
   process.exit();
 }
 
-function listenerOf(flags: RunFlags, screen: Live | undefined, out: (text: string) => void): Listener {
-  const line = flags.events === undefined ? undefined : ndjson(out, Date.now);
-  const isOfTheRun = (event: Event): boolean =>
-    event.name === "failed" && ofTheRun.some((code) => code === event.change.error?.code);
+function listenerOf(task: Task, screen: Live | undefined, out: (text: string) => void): Listener {
+  const line = task.flags.events === undefined ? undefined : ndjson(out, Date.now);
+  // The plan itself tells what would fail.
+  const isPlanShown = task.options.phase === "plan" && !isDocument(task);
+  const isToldLater = (event: Event): boolean =>
+    event.name === "failed" && (isPlanShown || ofTheRun.some((code) => code === event.change.error?.code));
   return (event: Event) => {
     // The end of the run tells it, once for all calls.
-    if (!isOfTheRun(event)) screen?.hear(event);
+    if (!isToldLater(event)) screen?.hear(event);
     line?.(event);
   };
 }

@@ -26,3 +26,24 @@ export function partsOf(
   const isRepeated = advice !== "" && message.endsWith(`. ${advice}`);
   return { message: isRepeated ? message.slice(0, -advice.length - 2) : message, advice };
 }
+
+/** What befell the whole run befell every call of it alike, and is told once. */
+export const ofTheRun: readonly Failure["code"][] = [
+  "LOCKED",
+  "NO_REGION",
+  "NO_CREDENTIALS",
+  "EXPIRED_CREDENTIALS",
+  "STATE_KEY",
+  "WRONG_ACCOUNT",
+];
+
+/** The changes without the failures of the run that an earlier one has told of. */
+export function withoutRepeats<C extends Pick<Change, "error">>(changes: readonly C[]): readonly C[] {
+  const told = new Set<Failure["code"]>();
+  return changes.filter(({ error }) => {
+    if (error === undefined || !ofTheRun.includes(error.code)) return true;
+    const isFirst = !told.has(error.code);
+    told.add(error.code);
+    return isFirst;
+  });
+}

@@ -1,7 +1,7 @@
 import type { Change, Failure, Rename, Report } from "../events.ts";
 import { type Pointer, covers, pointerOf } from "../json.ts";
 import { blockText, fullNameOf } from "./block.ts";
-import { failureText, partsOf } from "./failure-text.ts";
+import { failureText, partsOf, withoutRepeats } from "./failure-text.ts";
 import { wordings } from "./moves.ts";
 import { type ValueWriter, differenceText, operationText } from "./operation-text.ts";
 import { onOneLine } from "./spell-unruly.ts";
@@ -24,7 +24,9 @@ export function planText(report: Report, style: Style = plainStyle, { all = fals
   const shown = changes.filter((change) => all || isWorthTelling(change));
   const refused = changes.filter(({ error }) => error).length;
   const paragraphs = [
-    shown.map((change) => blockOf(change, style)).join("\n"),
+    withoutRepeats(shown)
+      .map((change) => blockOf(change, style))
+      .join("\n"),
     ...(stopped ? [stoppedText(stopped, style)] : []),
     renames.map((rename) => renameText(rename, style)).join("\n"),
     refused > 0 ? style("red", `${refused} would fail: see ! above.`) : "",

@@ -1,7 +1,7 @@
 import type { Change, Failure, Report } from "../events.ts";
 import { duration } from "./duration.ts";
 import { blockText } from "./block.ts";
-import { failureText } from "./failure-text.ts";
+import { failureText, withoutRepeats } from "./failure-text.ts";
 import { quoteForShell } from "./spell-unruly.ts";
 import { type Style, plainStyle } from "./style.ts";
 import { type Tally, tallyOf } from "./tally.ts";
@@ -14,27 +14,13 @@ export function summaryText(report: Report, style: Style = plainStyle): string {
     change.error ? [{ ...change, error: change.error }] : [],
   );
   const paragraphs = [
-    onceEach(failed)
+    withoutRepeats(failed)
       .map((change) => failureText(change, style))
       .join("\n"),
     cleaningText(failed),
     report.phase === "destroy" ? destroyedLine(report) : deployedLine(report),
   ];
   return paragraphs.filter((text) => text !== "").join("\n\n");
-}
-
-/** What befell the whole run befell every call of it alike, and is told once. */
-export const ofTheRun: readonly Failure["code"][] = [
-  "LOCKED",
-  "NO_REGION",
-  "NO_CREDENTIALS",
-  "EXPIRED_CREDENTIALS",
-];
-
-function onceEach(failed: readonly FailedChange[]): readonly FailedChange[] {
-  const isFirst = ({ error }: FailedChange, at: number): boolean =>
-    failed.findIndex((other) => other.error.code === error.code) === at;
-  return failed.filter((change, at) => !ofTheRun.includes(change.error.code) || isFirst(change, at));
 }
 
 function deployedLine({ changes, durationMs }: Report): string {

@@ -36,6 +36,8 @@ export async function apply(context: Context): Promise<ApplyResult> {
   const recalled = await recall(context);
   if (scope.runOptions.targets?.includes(call.id) === false) return skipUntargeted(context, recalled);
   requireKnownProperties(context);
+  // A plan for the wrong account is of no use, although it writes nothing.
+  if (scope.phase === "plan") await context.cloud.requireAllowed();
   const prior =
     recalled && (await (scope.withholds ? foreseeUnsettled(context, recalled) : resume(context, recalled)));
   if (prior && isUnchanged(context, prior) && !isPlannedToMove(context)) {

@@ -18,6 +18,8 @@ export interface Cloud {
   readonly lister: Lister | undefined;
   /** Asks whose account it is before the first write; one that is not allowed is `WRONG_ACCOUNT`. Then `home` names it. */
   admit(): Promise<void>;
+  /** The same for who sends no write, as a plan: asks only where the run says which accounts are allowed. */
+  requireAllowed(): Promise<void>;
   /** Asks STS whose account it is; nothing is written for it. */
   account(): Promise<string>;
   /** The facts of a type as this account and region know it; those of this version where AWS does not tell. */

@@ -11,8 +11,8 @@ import { removeAll } from "./remove-all.ts";
 
 /**
  * Deletes what the run has left over: old ones of replacements, and entries that no call declared; nothing when the
- * run was stopped, when a call has failed or when the program could not be followed to its end. Wishes for ids
- * that nobody knows are `VALIDATION`. Returns what could not be deleted. It ends the run: a call that comes later is
+ * run was stopped, when a call has failed or when the program could not be followed to its end. Options that name
+ * ids that nobody knows are `VALIDATION`. Returns what could not be deleted. It ends the run: a call that comes later is
  * refused, for what it declares may just have been deleted.
  */
 export async function finalize(scope: Scope): Promise<readonly unknown[]> {
@@ -27,7 +27,8 @@ export async function finalize(scope: Scope): Promise<readonly unknown[]> {
 async function withoutLeftovers(scope: Scope): Promise<readonly unknown[]> {
   const because = reasonToKeep(scope);
   if (because !== undefined) {
-    scope.listener({ name: "notice", message: `nothing was deleted, because ${because}` });
+    const what = scope.withholds ? "no deletion is told of" : "nothing was deleted";
+    scope.listener({ name: "notice", message: `${what}, because ${because}` });
     return [];
   }
   return scope.hold(async (records) => {

@@ -96,11 +96,15 @@ async function openCloud({ settings, joint, place: asked, notice }: CloudOpening
     const admitted = await admitAccount({ allowedAccounts, endpoints }, control, place, wire);
     if (admitted !== undefined) home = { ...home, account: admitted };
   };
+  const admitOnce = onceFor(() => joint.allowedAccounts, admit);
   const cloud: Cloud = {
     get home() {
       return home;
     },
-    admit: onceFor(() => joint.allowedAccounts, admit),
+    admit: admitOnce,
+    requireAllowed: async () => {
+      if (joint.allowedAccounts !== undefined) await admitOnce();
+    },
     account,
     control,
     perform: shareWrites((attempt) => perform(control, stoppable(clock, settings.signal), attempt), clock),
