@@ -275,3 +275,8 @@ export function stoppage({ reason }: AbortSignal): ResourceError {
   if (!isResourceError(why)) return new ResourceError("ABORTED", "stopped before this was begun");
   return new ResourceError(why.code, `${why.what}: this was not begun`, { advice: why.advice });
 }
+
+const ofCaller: readonly Code[] = ["NO_REGION", "NO_CREDENTIALS", "EXPIRED_CREDENTIALS", "WRONG_ACCOUNT"];
+
+/** Tells whether a failure is of who asks and would befall any request: it says nothing of what was asked for. */
+export const isOfCaller = ({ code }: ResourceError): boolean => ofCaller.includes(code);

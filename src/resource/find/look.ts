@@ -1,5 +1,5 @@
 import type { Found } from "../../cloudcontrol/protocol.ts";
-import { ResourceError, isResourceError } from "../../errors.ts";
+import { ResourceError, isOfCaller, isResourceError } from "../../errors.ts";
 import type { Props } from "../../json.ts";
 import { identifierOf, parseIdentifier } from "../../schema/identifier.ts";
 import { type TellingApart, apartBy, apartByNature } from "./keys.ts";
@@ -59,11 +59,11 @@ async function searchOrRefuse(context: Context, parents: Props, wanted: Props): 
     return await search(context, { parents, wanted, tell });
   } catch (error) {
     // What is missing, may not be listed or has no list is for the create to complain of, not for the search.
-    const isPassable = isResourceError(error) && passable.includes(error.kind) && error.code !== "VALIDATION";
-    if (!isPassable) throw error;
+    if (!isResourceError(error) || !isPassable(error)) throw error;
     warn(context, `could not look for an existing one: ${error.what}`);
     return undefined;
   }
 }
 
-const passable: readonly string[] = ["missing", "denied", "invalid"];
+const isPassable = (error: ResourceError): boolean =>
+  ["missing", "denied", "invalid"].includes(error.kind) && error.code !== "VALIDATION" && !isOfCaller(error);

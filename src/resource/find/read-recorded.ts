@@ -1,6 +1,6 @@
 import type { Found } from "../../cloudcontrol/protocol.ts";
 import type { Entry } from "../../entry.ts";
-import { ResourceError, isResourceError } from "../../errors.ts";
+import { ResourceError, isOfCaller, isResourceError } from "../../errors.ts";
 import { canonical, covers, valueAt } from "../../json.ts";
 import { compareDigest } from "../../state/sealing.ts";
 import { ownerElsewhere } from "./other-owner.ts";
@@ -133,6 +133,7 @@ async function listedIn(context: Context, prior: NamedResource): Promise<"listed
     if (!isResourceError(error)) throw error;
     // Nothing is below a parent that is gone itself.
     if (error.kind === "missing") return "absent";
+    if (isOfCaller(error)) throw error;
     if (error.kind === "denied" || error.kind === "invalid") return "unknown";
     throw error;
   }

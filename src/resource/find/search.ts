@@ -1,5 +1,5 @@
 import type { Found } from "../../cloudcontrol/protocol.ts";
-import { ResourceError, isResourceError } from "../../errors.ts";
+import { ResourceError, isOfCaller, isResourceError } from "../../errors.ts";
 import type { Props } from "../../json.ts";
 import { makeMatcher, wordsOf } from "./match.ts";
 import { inParallel, readsAtATime } from "./parallel.ts";
@@ -37,7 +37,8 @@ export async function search(
       return await looking.cloud.control.read(nameOf(looking, identifier));
     } catch (error) {
       // One that may not be read, or that breaks its handler, cannot be taken over: the others still can.
-      if (!isResourceError(error) || !["denied", "invalid"].includes(error.kind)) throw error;
+      if (!isResourceError(error) || !["denied", "invalid"].includes(error.kind) || isOfCaller(error))
+        throw error;
       unread.push(`${identifier} (${error.code})`);
       return undefined;
     }
