@@ -188,6 +188,8 @@ export interface Circumstances {
   readonly requestToken?: string | undefined;
   readonly requestId?: string | undefined;
   readonly advice?: string | undefined;
+  /** Where in the script the call stands, e.g. `deploy.ts:12:7`. */
+  readonly site?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -205,6 +207,8 @@ export class ResourceError extends Error {
   readonly paths: readonly string[] | undefined;
   readonly requestToken: string | undefined;
   readonly requestId: string | undefined;
+  /** Where in the script the call stands that it befell, e.g. `deploy.ts:12:7`. */
+  readonly site: string | undefined;
   /** The message without place, code and advice. */
   readonly what: string;
 
@@ -213,7 +217,8 @@ export class ResourceError extends Error {
     const place = [circumstances.type, circumstances.id && JSON.stringify(circumstances.id)]
       .filter(Boolean)
       .join(" ");
-    super(`${place && `${place}: `}${what} (${code}). ${advice}`, { cause: circumstances.cause });
+    const at = circumstances.site === undefined ? "" : ` at ${circumstances.site}`;
+    super(`${place && `${place}: `}${what} (${code})${at}. ${advice}`, { cause: circumstances.cause });
     this.code = code;
     this.kind = catalogue[code].kind;
     this.advice = advice;
@@ -224,15 +229,16 @@ export class ResourceError extends Error {
     this.paths = circumstances.paths;
     this.requestToken = circumstances.requestToken;
     this.requestId = circumstances.requestId;
+    this.site = circumstances.site;
     // Node shows it as it is where nobody catches the error.
     if (this.stack !== undefined) this.stack = spellOut(this.stack, "\n");
     Object.defineProperty(this, brand, { value: true });
   }
 
-  /** The same failure with more known of it: which resource it befell. What was known before stands. */
-  at(place: { readonly type?: string; readonly id?: string; readonly identifier?: string }): ResourceError {
-    const { type, id, identifier, paths, requestToken, requestId, advice } = this;
-    const known = { type, id, identifier, paths, requestToken, requestId, advice, cause: this.cause };
+  /** The same failure with more known of it: which resource it befell, and which call. What was known before stands. */
+  at(place: Pick<Circumstances, "type" | "id" | "identifier" | "site">): ResourceError {
+    const { type, id, identifier, paths, requestToken, requestId, advice, site = place.site } = this;
+    const known = { type, id, identifier, paths, requestToken, requestId, advice, site, cause: this.cause };
     return new ResourceError(this.code, this.what, {
       ...known,
       type: type ?? place.type,

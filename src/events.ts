@@ -73,6 +73,8 @@ export interface Change {
   /** What its user should know although it went well: an earlier failure, or what the service did not heed. */
   readonly warnings?: readonly string[];
   readonly error?: Failure;
+  /** Of a plan, and of a failure: where in the script the call stands, e.g. `deploy.ts:12:7`. */
+  readonly site?: string;
   readonly durationMs: number;
 }
 

@@ -9,7 +9,7 @@ import { exitCodeFor, exitCodeOf } from "./exit.ts";
 import { type Interrupts, listenForInterrupts } from "./interrupts.ts";
 import { type ReportOutput, isDocument, write, writeFailure } from "./outcome.ts";
 import { ofTheRun } from "../render/failure-text.ts";
-import { type RunFlags, optionsOf } from "./run-flags.ts";
+import { optionsOf } from "./run-flags.ts";
 import { type UncaughtWatch, earlyExitError, cutShort, listenForStrays, unsettled } from "./uncaught.ts";
 
 /** A run as the command line makes it. */

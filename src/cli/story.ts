@@ -1,7 +1,5 @@
 import { isResourceError, isUsageError } from "../errors.ts";
-
-/** Where this package's own code lies, as stacks name it: by URL or by path. */
-const own = [new URL("../", import.meta.url).href, new URL("../", import.meta.url).pathname];
+import { framesOf, isOwnFrame, isScriptFrame } from "../frames.ts";
 
 const request =
   "This is a fault of await-aws, not of what it was given: please report it with the lines above, " +
@@ -15,7 +13,7 @@ export function storyOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (isResourceError(error)) return error.message;
   const stack = error.stack ?? error.message;
-  if (isUsageError(error)) return [error.message, ...framesOf(stack).filter(isOfScript)].join("\n");
+  if (isUsageError(error)) return [error.message, ...framesOf(stack).filter(isScriptFrame)].join("\n");
   return isOwnFault(stack) ? `${stack}\n${request}` : stack;
 }
 
@@ -28,13 +26,6 @@ export function commandStoryOf(error: unknown): string {
 
 /** An error is of the code that threw it, or that called into Node or another package which did. */
 function isOwnFault(stack: string): boolean {
-  const first = framesOf(stack).find((frame) => isOwn(frame) || isOfScript(frame));
-  return first !== undefined && isOwn(first);
+  const first = framesOf(stack).find((frame) => isOwnFrame(frame) || isScriptFrame(frame));
+  return first !== undefined && isOwnFrame(first);
 }
-
-const framesOf = (stack: string): string[] =>
-  stack.split("\n").filter((line) => /^ +at .*[/\\].*:\d+:\d+\)?$/.test(line));
-
-const isOwn = (frame: string): boolean => own.some((root) => frame.includes(root));
-
-const isOfScript = (frame: string): boolean => !isOwn(frame) && !/node_modules[/\\]|\(?node:/.test(frame);

@@ -61,7 +61,8 @@ function blockOf(change: Change, style: Style): string {
     ...(move === "replace" && change.order === "delete-first" ? ["the old one goes first"] : []),
   ];
   const loss = change.holdsData === true ? [style("red", "WHAT IT HOLDS IS LOST")] : [];
-  const words = [fullNameOf(change), ...loss, ...remarks.map((remark) => style("dim", remark))];
+  const site = change.site === undefined ? [] : [style("dim", onOneLine(change.site))];
+  const words = [fullNameOf(change), ...loss, ...remarks.map((remark) => style("dim", remark)), ...site];
   const head = `${style(wordings[move].format, wordings[move].sign)} ${words.join("  ")}`;
   return blockText(head, detailsOf(change, style));
 }

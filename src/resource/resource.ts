@@ -1,5 +1,6 @@
 import { planChange } from "../diff/plan.ts";
 import { ResourceError, isResourceError, UsageError } from "../errors.ts";
+import { siteIn } from "../frames.ts";
 import { type Props, leavesOf } from "../json.ts";
 import { declaringScope } from "../scope/ambient.ts";
 import type { Records, Scope } from "../scope/scope.ts";
@@ -31,6 +32,8 @@ export function declare(
   ...apart: readonly [] | readonly [desired: unknown]
 ): Promise<Props> {
   let scope: Scope;
+  // Only what fails or is planned looks into it: reading a stack takes far longer than keeping it.
+  const stack = new Error();
   try {
     scope = declaringScope();
   } catch (error) {
@@ -38,7 +41,8 @@ export function declare(
     return Promise.reject(isResourceError(error) ? error.at({ type, id: idText(id) }) : error);
   }
   const [desired] = apart;
-  return trackCall(scope, run(scope, type, id, { input, ...(apart.length > 0 && { apart: [desired] }) }));
+  const declared: DeclaredInput = { input, ...(apart.length > 0 && { apart: [desired] }) };
+  return trackCall(scope, run({ scope, type, id, stack }, declared));
 }
 
 /**
@@ -59,25 +63,36 @@ function trackCall(scope: Scope, outputs: Promise<Props>): Promise<Props> {
   return followed;
 }
 
-async function run(scope: Scope, type: string, id: string, declared: DeclaredInput): Promise<Props> {
+/** A call as it came: who made it, and where. */
+interface NewCall {
+  readonly scope: Scope;
+  readonly type: string;
+  readonly id: string;
+  readonly stack: Error;
+}
+
+async function run({ scope, type, id, stack }: NewCall, declared: DeclaredInput): Promise<Props> {
   const startedAt = scope.now();
+  const siteOf = (): string | undefined => siteIn(stack.stack, scope.folder);
   try {
     scope.requireOpen(id);
     noteSeen(scope, type, id);
     const before = scope.confidential.size;
     const call = readCall(type, id, { ...declared, confidential: scope.confidential });
     const hasNewSecrets = scope.confidential.size > before;
-    return await checkCall(scope, call, { startedAt, hasNewSecrets }).catch((error: unknown) => {
+    return await checkCall(scope, call, { startedAt, hasNewSecrets, siteOf }).catch((error: unknown) => {
       throw isResourceError(error) ? redactError(call, error) : error;
     });
   } catch (error) {
-    const placed = isResourceError(error) ? withNearest(type, error.at({ type, id })) : error;
+    const site = siteOf();
+    const placed = isResourceError(error) ? withNearest(type, error.at({ type, id, site })) : error;
     if (isResourceError(placed)) scope.reported.add(placed);
     report(scope, {
       id: idText(id),
       type,
       move: "nothing",
       error: failureIn(placed),
+      ...(site !== undefined && { site }),
       durationMs: scope.now() - startedAt,
     });
     throw placed;
@@ -87,7 +102,7 @@ async function run(scope: Scope, type: string, id: string, declared: DeclaredInp
 async function checkCall(
   scope: Scope,
   given: Call,
-  begun: Pick<CallInProgress, "startedAt" | "hasNewSecrets">,
+  begun: Omit<CallInProgress, "call" | "doubts">,
 ): Promise<Props> {
   // Nothing is awaited where nothing is wrong: what such a call asks counts as declared at once.
   const errors = errorsOf(scope, given);
@@ -141,10 +156,12 @@ interface CallInProgress {
   readonly startedAt: number;
   /** Whether it has named texts secret that were none before. */
   readonly hasNewSecrets: boolean;
+  /** Where in the script the call stands. */
+  readonly siteOf: () => string | undefined;
 }
 
 async function applyCall(scope: Scope, records: Records, going: CallInProgress): Promise<Props> {
-  const { call, doubts, startedAt, hasNewSecrets } = going;
+  const { call, doubts, startedAt, hasNewSecrets, siteOf } = going;
   if (hasNewSecrets) await redactRecorded(records, scope.confidential);
   requirePlace(scope, records, call);
   const dependencies = [...new Set([...call.dependencies, ...usedBy(scope, call.id, namesUsed(call))])];
@@ -165,7 +182,8 @@ async function applyCall(scope: Scope, records: Records, going: CallInProgress):
   }
   scope.resolved.push({ id: call.id, names });
   noteGiven(scope, call.facts, outputs);
-  report(scope, { ...change, durationMs: scope.now() - startedAt });
+  const site = scope.withholds ? siteOf() : undefined;
+  report(scope, { ...change, ...(site !== undefined && { site }), durationMs: scope.now() - startedAt });
   return outputs;
 }
 

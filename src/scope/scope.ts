@@ -110,9 +110,11 @@ export interface ResolvedResource {
 /** What a call finds at hand. It knows no verb: what is done with it stands in resource and app. */
 export interface Scope {
   /** Two copies of this package share a run only while they agree on this number. */
-  readonly version: 5;
+  readonly version: 6;
   readonly app: string;
   readonly stage: string;
+  /** The working folder when the run began: what lies below it is named by its path from here. */
+  readonly folder: string;
   /** What its run is for. */
   readonly phase: Phase;
   /** Whether reads are real and writes are not: nothing is sent, recorded or locked. */

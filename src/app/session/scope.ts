@@ -41,6 +41,7 @@ export function scopeOf(settings: Settings, manner: ScopePolicy): Scope {
     version: scopeVersion,
     app,
     stage,
+    folder: process.cwd(),
     phase,
     withholds: settings.withholds,
     join: (name, asked) => {

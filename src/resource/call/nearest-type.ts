@@ -6,8 +6,17 @@ import { nearest } from "../../nearest.ts";
 export function withNearest(type: string, error: ResourceError): ResourceError {
   const advice = error.code === "UNSUPPORTED_TYPE" && !bundledFacts(type) ? nearestTo(type) : undefined;
   if (advice === undefined) return error;
-  const { code, what, id, identifier, requestToken, requestId, cause } = error;
-  return new ResourceError(code, what, { type, id, identifier, requestToken, requestId, advice, cause });
+  const { code, what, id, identifier, requestToken, requestId, site, cause } = error;
+  return new ResourceError(code, what, {
+    type,
+    id,
+    identifier,
+    requestToken,
+    requestId,
+    site,
+    advice,
+    cause,
+  });
 }
 
 /** Advises the bundled type whose name is nearest, if one is near. */

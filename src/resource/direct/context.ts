@@ -1,9 +1,12 @@
 import type { Found } from "../../cloudcontrol/protocol.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
-import { type Props, isProps, pointerOf } from "../../json.ts";
+import { siteIn } from "../../frames.ts";
+import { type OptionNames, requireKnownOptions } from "../../known-options.ts";
+import { type Props, isProps } from "../../json.ts";
 import { bundledFacts } from "../../schema/bundled.ts";
 import { parseIdentifier } from "../../schema/identifier.ts";
 import type { Records, Scope } from "../../scope/scope.ts";
+import type { CallOptions } from "../call/options.ts";
 import { readCall } from "../call/read-call.ts";
 import { noteGiven } from "../call/passed-on.ts";
 import { redactError } from "../secrets/redact-call.ts";
@@ -15,16 +18,23 @@ import { type Context, nameOf, requireGoing } from "../context.ts";
 /** What is asked of a type outside any declaration: of which type, and where. */
 export interface Question {
   readonly scope: Scope;
+  /** What was called, e.g. `get`. */
+  readonly name: string;
   readonly type: string;
   /** Properties that go with the question. */
   readonly given?: unknown;
   readonly options: object;
   /** The options that make sense here. */
-  readonly takes: readonly string[];
+  readonly takes: Readonly<Record<string, true>>;
 }
 
 /** What every question may be asked with: see CallOptions. */
-export const placeOptions: readonly string[] = ["region", "profile", "roleArn", "signal"];
+export const placeOptions: OptionNames<CallOptions> = {
+  region: true,
+  profile: true,
+  roleArn: true,
+  signal: true,
+};
 
 // Nothing is declared, so nothing is recorded: no id is seen, no stage is held and no entry is made.
 const unrecorded: Records = {
@@ -44,6 +54,7 @@ const unrecorded: Records = {
 export async function answerQuestion<T>(
   question: Question,
   answer: (context: Context) => Promise<T>,
+  stack = new Error(),
 ): Promise<T> {
   try {
     const context = await contextOf(question);
@@ -51,26 +62,26 @@ export async function answerQuestion<T>(
       throw isResourceError(error) ? redactError(context.call, error) : error;
     });
   } catch (error) {
-    const failure = failureOf(question.type, error);
+    const failure = failureOf(question, error, stack);
     if (isResourceError(failure) && failure.code === "UNKNOWN_AT_PLAN") question.scope.unknowns.push(failure);
     throw failure;
   }
 }
 
-/** A failure with its type; where nobody knows that type, one of a similar name is told. */
-export const failureOf = (type: string, error: unknown): unknown =>
-  isResourceError(error) ? withNearest(type, error.at({ type })) : error;
+/** A failure with its type and place; where nobody knows that type, one of a similar name is told. */
+export const failureOf = (
+  { type, scope }: Pick<Question, "type" | "scope">,
+  error: unknown,
+  stack: Error,
+): unknown =>
+  isResourceError(error)
+    ? withNearest(type, error.at({ type, site: siteIn(stack.stack, scope.folder) }))
+    : error;
 
 /** The context of a question; its facts are those at hand, which know the identifier of every bundled type. */
-async function contextOf({ scope, type, given = {}, options, takes }: Question): Promise<Context> {
+async function contextOf({ scope, name, type, given = {}, options, takes }: Question): Promise<Context> {
   requireTypeName(type);
-  const stray = Object.keys(options).find((name) => !takes.includes(name));
-  if (stray !== undefined) {
-    throw new ResourceError("VALIDATION", `option ${stray} has no place here`, {
-      paths: [pointerOf([stray])],
-      advice: `Options here are ${takes.join(", ")}.`,
-    });
-  }
+  requireKnownOptions(`${name}() of ${type}`, options, takes);
   const call = readCall(type, "", {
     input: options,
     apart: [given],

@@ -8,7 +8,7 @@ export type Permissions = Readonly<Record<string, readonly string[]>>;
 
 /** Tells what the caller must be allowed for each handler of a type, as its schema in the registry has it. */
 export function permissions(type: string, options: CallOptions = {}): Promise<Permissions> {
-  const question = { scope: currentScope(), type, options, takes: placeOptions };
+  const question = { scope: currentScope(), name: "permissions", type, options, takes: placeOptions };
   return answerQuestion(question, async (asked) => {
     const { facts } = (await withRegistry(asked)).call;
     if (facts.permissions) return facts.permissions;

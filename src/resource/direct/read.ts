@@ -23,8 +23,9 @@ import { type Context, nameOf, requireGoing } from "../context.ts";
 
 /** Reads one resource by its identifier; `NOT_FOUND` when there is none. */
 export function get(type: string, identifier: string | Props, options: CallOptions = {}): Promise<Props> {
-  return answerQuestion({ scope: currentScope(), type, options, takes: placeOptions }, async (context) =>
-    outputsIn(context, await readNamed(context, identifier)),
+  return answerQuestion(
+    { scope: currentScope(), name: "get", type, options, takes: placeOptions },
+    async (context) => outputsIn(context, await readNamed(context, identifier)),
   );
 }
 
@@ -33,7 +34,7 @@ export function get(type: string, identifier: string | Props, options: CallOptio
  * objects and tags only what is given counts. Undefined when there is none, `AMBIGUOUS` when there are more.
  */
 export function find(type: string, key: Props, options: CallOptions = {}): Promise<Props | undefined> {
-  const question = { scope: currentScope(), type, given: key, options, takes: placeOptions };
+  const question = { scope: currentScope(), name: "find", type, given: key, options, takes: placeOptions };
   return answerQuestion(question, async (context) => {
     const found = await findSought(context);
     return found && outputsIn(context, found);
@@ -89,11 +90,19 @@ function parentsOf(context: Context, more: readonly string[]): Props {
  * out. Nothing is asked before the first item is.
  */
 export function list(type: string, parents: Props = {}, options: CallOptions = {}): AsyncGenerator<Props> {
-  return rows({ scope: currentScope(), type, given: parents, options, takes: placeOptions });
+  const question = {
+    scope: currentScope(),
+    name: "list",
+    type,
+    given: parents,
+    options,
+    takes: placeOptions,
+  };
+  return rows(question, new Error());
 }
 
-async function* rows(question: Question): AsyncGenerator<Props> {
-  const context = await answerQuestion(question, withRegistry);
+async function* rows(question: Question, stack: Error): AsyncGenerator<Props> {
+  const context = await answerQuestion(question, withRegistry, stack);
   const { call, cloud } = context;
   const read = ({ identifier }: Found): Promise<Found | undefined> => {
     requireGoing(context);
@@ -105,6 +114,6 @@ async function* rows(question: Question): AsyncGenerator<Props> {
       if (found) yield outputsIn(context, found);
     }
   } catch (error) {
-    throw failureOf(question.type, error);
+    throw failureOf(question, error, stack);
   }
 }

@@ -2,6 +2,7 @@ import type { EndedOperation, Found } from "../../cloudcontrol/protocol.ts";
 import { applyPatch } from "../../diff/patch.ts";
 import { ResourceError } from "../../errors.ts";
 import { type Props, valueAt } from "../../json.ts";
+import type { OptionNames } from "../../known-options.ts";
 import { refusal } from "../../schema/validate.ts";
 import { currentScope } from "../../scope/ambient.ts";
 import { answerQuestion, namedBy, outputsIn, placeOptions, readNamed, withRegistry } from "./context.ts";
@@ -17,7 +18,13 @@ import { planAdoption } from "../decide/adoption.ts";
 export type DirectOptions = CallOptions &
   Pick<ResourceOptions, "typeVersionId" | "timeout" | "warnAfter" | "cancelOnAbort">;
 
-const takes: readonly string[] = [...placeOptions, "typeVersionId", "timeout", "warnAfter", "cancelOnAbort"];
+const takes: OptionNames<DirectOptions> = {
+  ...placeOptions,
+  typeVersionId: true,
+  timeout: true,
+  warnAfter: true,
+  cancelOnAbort: true,
+};
 
 /**
  * Brings an existing resource to have these properties, whoever made it, and resolves with it; what is not given stays
@@ -29,7 +36,7 @@ export function update(
   props: Props,
   options: DirectOptions = {},
 ): Promise<Props> {
-  const question = { scope: currentScope(), type, given: props, options, takes };
+  const question = { scope: currentScope(), name: "update", type, given: props, options, takes };
   return answerQuestion(question, async (asked) => {
     const context = await withRegistry(asked);
     requireFit(context);
@@ -40,7 +47,7 @@ export function update(
 
 /** Deletes a resource, whoever made it, and resolves once it is gone; one that is not there is. Records nothing. */
 export function remove(type: string, identifier: string | Props, options: DirectOptions = {}): Promise<void> {
-  const question = { scope: currentScope(), type, options, takes };
+  const question = { scope: currentScope(), name: "delete", type, options, takes };
   return answerQuestion(question, async (context) => {
     const name = namedBy(context, identifier);
     if (context.scope.withholds) return withheld(context, `${name} would be deleted`);
