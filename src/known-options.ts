@@ -1,5 +1,6 @@
 import { UsageError } from "./errors.ts";
 import { nearest } from "./nearest.ts";
+import { withArticle } from "./wording.ts";
 
 /** The names that options may have: the keys of a record, so that the compiler holds them against their type. */
 export type OptionNames<T> = Readonly<Record<keyof T, true>>;
@@ -20,4 +21,6 @@ export function requireKnownOptions(of: string, given: unknown, known: Readonly<
 }
 
 const kindOf = (value: unknown): string =>
-  value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  value === null || value === undefined
+    ? String(value)
+    : withArticle(Array.isArray(value) ? "list" : typeof value);

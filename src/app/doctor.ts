@@ -1,3 +1,4 @@
+import { withArticle } from "../wording.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError } from "../errors.ts";
 
@@ -21,7 +22,7 @@ export function findings(entries: ReadonlyMap<string, Entry | ResourceError>): r
 function findingsOf({ intent, status, superseded, identifier }: Entry): Omit<Finding, "id">[] {
   const found: Omit<Finding, "id">[] = [];
   if (intent) {
-    const what = `a ${intent.move} begun at ${intent.startedAt} was cut off`;
+    const what = `${withArticle(intent.move)} begun at ${intent.startedAt} was cut off`;
     found.push({ what, todo: "Run the script again: it is settled first." });
   } else if (status === "pending") {
     const what = `a create failed that named ${identifier ?? "nothing"}`;

@@ -28,10 +28,10 @@ export async function runProgram(
  * the script calls later finds the run that has ended, and is refused. A phase that runs no script asks it nothing.
  */
 export function startProgram(script: Script, options: ReconcileOptions = {}): HostedRun {
-  const { phase = "deploy", accept } = options;
-  if (phase === "deploy" || phase === "plan") return hostScript(script, options);
+  const { phase = "deploy", accept, destroys = false } = options;
+  if (phase === "deploy" || (phase === "plan" && !destroys)) return hostScript(script, options);
   const settings = settingsOf(script.name, options, process.env, process.argv[1]);
-  return { ...startAll(settings, { phase, accept }, script.start), isComplete: () => false };
+  return { ...startAll(settings, { phase, accept, destroys }, script.start), isComplete: () => false };
 }
 
 /**

@@ -17,6 +17,8 @@ export interface ReconcileOptions extends RunOptions {
   readonly phase?: Phase | undefined;
   /** Of a drift run: records what is there, so that the next plan shows how the script differs from it. */
   readonly accept?: boolean | undefined;
+  /** Of a plan: tells what a destroy would delete, rather than what a deploy would do, and does not run the program. */
+  readonly destroys?: boolean | undefined;
 }
 
 /**
@@ -38,17 +40,29 @@ export async function reconcile(
   // A plain JavaScript program may ask for a phase that is none: nothing must be deployed for it.
   if (!phases.includes(phase))
     throw new UsageError(`a phase is ${phases.join(" or ")}; given was ${JSON.stringify(phase)}`);
+  const { accept, destroys = false } = options;
+  if (destroys && phase !== "plan")
+    throw new UsageError(`destroys is an option of a plan, not of a ${phase}`);
   const around = runningScope();
+  if (around && destroys) throw new UsageError("a plan of a destroy cannot join a run that is under way");
   if (around) {
     around.join(name, joinOptionsOf(options));
     return joinRun(around, phase, program);
   }
   const host = hostHere();
   if (host) return host.reconcile(name, program, options);
-  const { accept } = options;
-  return runAll(settingsOf(name, options, process.env, process.argv[1]), { phase, accept }, program);
+  return runAll(
+    settingsOf(name, options, process.env, process.argv[1]),
+    { phase, accept, destroys },
+    program,
+  );
 }
 
-const optionNames: OptionNames<ReconcileOptions> = { ...runOptionNames, phase: true, accept: true };
+const optionNames: OptionNames<ReconcileOptions> = {
+  ...runOptionNames,
+  phase: true,
+  accept: true,
+  destroys: true,
+};
 
 const phases: readonly Phase[] = ["deploy", "plan", "destroy", "drift"];

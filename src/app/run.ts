@@ -17,6 +17,8 @@ export interface RunKind {
   readonly phase: Phase;
   /** Of a drift run: records what is there. */
   readonly accept?: boolean | undefined;
+  /** Of a plan: of a destroy, which runs no program. */
+  readonly destroys?: boolean | undefined;
   /** The stage was told from outside the program. */
   readonly isStageTold?: boolean;
 }
@@ -41,11 +43,11 @@ export const runAll = (settings: Settings, course: RunKind, program: Program): P
 
 /** Begins such a run. */
 export function startAll(settings: Settings, course: RunKind, program: Program): RunInProgress {
-  const { phase, isStageTold = false } = course;
+  const { phase, isStageTold = false, destroys = false } = course;
   const end = new AbortController();
   const withholds = phase === "plan" || (phase === "drift" && course.accept !== true);
   // To delete or to look at what is recorded nothing has to be compared with what a script says.
-  const isKeyless = phase === "destroy" || phase === "drift";
+  const isKeyless = phase === "destroy" || phase === "drift" || destroys;
   const manner = { finalizes: true, reports: true, isKept: true, isKeyless, phase, isStageTold };
   const scope = scopeOf({ ...limitTime(settings, end.signal), withholds }, manner);
   const soFar = startReport(scope, phase);
@@ -53,7 +55,7 @@ export function startAll(settings: Settings, course: RunKind, program: Program):
     try {
       // A stage that cannot be taken ends a run before its program begins.
       await takeStage(scope);
-      const more = await phases[phase](scope, program, course);
+      const more = await phases[destroys ? "destroy" : phase](scope, program, course);
       return { ...soFar(), ...more };
     } finally {
       end.abort();

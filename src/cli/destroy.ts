@@ -4,21 +4,28 @@ import { settingsOf } from "../app/options/settings.ts";
 import { askYesOrNo } from "../render/confirm.ts";
 import { writeErr } from "../render/out.ts";
 import { onOneLine } from "../render/spell-unruly.ts";
+import { planText } from "../render/plan-text.ts";
 import { summaryText } from "../render/summary-text.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError, UsageError } from "../errors.ts";
 import { losesData } from "../app/phases/deletion-guard.ts";
-import { recordedApp } from "./recorded-app.ts";
+import { type RecordedApp, requireRecordedApp } from "./recorded-app.ts";
 import { withEnvironment } from "./environment.ts";
 import { tellFailure } from "./failing.ts";
 import { type RunFlags, addRunFlags, collect, optionsOf } from "./run-flags.ts";
-import { run } from "./running.ts";
+import { run, toldBeside } from "./running.ts";
 import { scriptIfAny } from "./script.ts";
 import { withStatedStage } from "./stated.ts";
 
-interface DestroyFlags extends RunFlags {
-  readonly yes?: true;
+interface DestroyPlanFlags extends RunFlags {
   readonly keepProtected?: true;
+  readonly detailedExitcode?: true;
+  readonly fail?: true;
+}
+
+interface DestroyFlags extends DestroyPlanFlags {
+  readonly yes?: true;
+  readonly plan?: true;
 }
 
 /** `await-aws destroy`: deletes all that is recorded of an app's stage. It runs no script. */
@@ -30,46 +37,67 @@ export function addDestroy(program: Command): void {
     .option("-y, --yes", "do not ask")
     .addHelpText(
       "after",
-      "\nExamples:\n  await-aws destroy deploy.ts --stage test\n  await-aws destroy --app shop --yes",
+      "\nExamples:\n  await-aws destroy deploy.ts --stage test\n  await-aws destroy --app shop --plan",
     )
+    .option("--plan", "tell what would be deleted, and delete nothing")
     .action(
-      tellFailure(async (given: string | undefined, told: DestroyFlags) => {
-        withEnvironment(told);
-        const script = scriptIfAny(given);
-        if (script !== undefined) process.argv[1] = script;
-        // Another app's script may stand where one works.
-        const flags = withStatedStage(
-          told,
-          told.app !== undefined && given === undefined ? undefined : script,
-        );
-        const name = flags.app ?? (await recordedApp(given === undefined ? undefined : script, flags));
-        if (name === undefined) return writeErr("Nothing is recorded there: nothing to do.\n");
-        if (!(await isAgreed(name, flags))) return;
-        await run({
-          name,
-          flags,
-          program: () => Promise.resolve(),
-          options: { phase: "destroy", keepProtected: flags.keepProtected },
-          text: summaryText,
-          isResult: false,
-        });
-      }),
+      tellFailure((given: string | undefined, flags: DestroyFlags) =>
+        flags.plan === true ? planDestroy(given, flags) : destroy(given, flags),
+      ),
     );
 }
 
-async function isAgreed(name: string, flags: DestroyFlags): Promise<boolean> {
-  const { store, stage, app } = settingsOf(name, optionsOf(flags), process.env, process.argv[1]);
-  const entries = await (await store.open(app, stage)).entries();
-  if (entries.size === 0) {
-    writeErr(`Nothing is recorded of ${app} (${stage}): nothing to do.\n`);
-    return false;
-  }
+async function destroy(given: string | undefined, told: DestroyFlags): Promise<void> {
+  const { name, entries, flags } = await findRecorded(given, told);
+  if (!(await isAgreed(name, entries, flags))) return;
+  await run({
+    name,
+    flags,
+    program: () => Promise.resolve(),
+    options: { phase: "destroy", keepProtected: flags.keepProtected },
+    text: summaryText,
+    isResult: false,
+  });
+}
+
+/** Tells what a destroy would delete. It runs no script either. */
+export async function planDestroy(given: string | undefined, told: DestroyPlanFlags): Promise<void> {
+  const { name, flags } = await findRecorded(given, told);
+  await run({
+    name,
+    flags,
+    program: () => Promise.resolve(),
+    options: { phase: "plan", destroys: true, keepProtected: flags.keepProtected },
+    text: (report, style) => planText(report, style, { told: toldBeside }),
+    isResult: true,
+    gates: flags.detailedExitcode === true || flags.fail === true,
+  });
+}
+
+async function findRecorded<F extends RunFlags>(
+  given: string | undefined,
+  told: F,
+): Promise<RecordedApp & { readonly flags: F }> {
+  withEnvironment(told);
+  const script = scriptIfAny(given);
+  if (script !== undefined) process.argv[1] = script;
+  // Another app's script may stand where one works.
+  const flags = withStatedStage(told, told.app !== undefined && given === undefined ? undefined : script);
+  return { ...(await requireRecordedApp(given === undefined ? undefined : script, flags)), flags };
+}
+
+async function isAgreed(
+  name: string,
+  entries: RecordedApp["entries"],
+  flags: DestroyFlags,
+): Promise<boolean> {
+  const { stage } = settingsOf(name, optionsOf(flags), process.env, process.argv[1]);
   requireKnownIds({ targets: flags.target, retain: flags.retain }, entries.keys());
   const ids = [...entries.keys()].filter((id) => flags.target?.includes(id) ?? true);
   if (flags.yes === true) return true;
   const listed = ids.map((id) => lineOf(id, entries.get(id))).toSorted(byWeight);
   for (const { text } of listed) writeErr(`  - ${text}\n`);
-  const answer = await askYesOrNo(`Delete these ${ids.length} of ${app} (${stage})?`, process.env);
+  const answer = await askYesOrNo(`Delete these ${ids.length} of ${name} (${stage})?`, process.env);
   if (answer === undefined) throw new UsageError("destroy needs --yes where nobody can be asked");
   if (!answer) writeErr("Nothing was deleted.\n");
   return answer;

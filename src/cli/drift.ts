@@ -3,9 +3,10 @@ import type { Command } from "commander";
 import { appNameOf } from "../app/options/settings.ts";
 import { driftText } from "../render/drift-text.ts";
 import { summaryText } from "../render/summary-text.ts";
+import { isAgreed, yesFlag } from "./agreed.ts";
 import { withEnvironment } from "./environment.ts";
 import { tellFailure } from "./failing.ts";
-import { recordedApp } from "./recorded-app.ts";
+import { requireRecordedApp } from "./recorded-app.ts";
 import { type RunFlags, addRunFlags } from "./run-flags.ts";
 import { run } from "./running.ts";
 import { programOf, scriptFor, scriptIfAny } from "./script.ts";
@@ -17,6 +18,7 @@ interface DriftFlags extends RunFlags {
   readonly detailedExitcode?: true;
   readonly fail?: true;
   readonly all?: true;
+  readonly yes?: true;
 }
 
 /** `await-aws drift`: compares what is recorded with what is there. */
@@ -30,6 +32,7 @@ export function addDrift(program: Command): void {
     .option("--detailed-exitcode", "exit with 2 when something has drifted")
     .option("--fail", "the same")
     .option("--all", "also show what is the same")
+    .option(...yesFlag)
     .addHelpText(
       "after",
       "\nExamples:\n  await-aws drift deploy.ts --fail\n  await-aws drift --app shop\n  await-aws drift deploy.ts --repair",
@@ -37,6 +40,7 @@ export function addDrift(program: Command): void {
     .action(tellFailure(drift));
   addRunFlags(program.command("refresh").argument("[script]"))
     .description("The same as drift --accept.")
+    .option(...yesFlag)
     .action(
       tellFailure((given: string | undefined, flags: DriftFlags) =>
         drift(given, [], { ...flags, accept: true }),
@@ -53,6 +57,7 @@ async function drift(given: string | undefined, args: readonly string[], flags: 
 
 async function repair(given: string | undefined, args: readonly string[], flags: DriftFlags): Promise<void> {
   const script = scriptFor(given);
+  if (!(await isAgreed(`Run ${script} and bring back all that has drifted?`, flags))) return;
   await run({
     name: appNameOf(script),
     flags,
@@ -69,8 +74,11 @@ async function compare(given: string | undefined, told: DriftFlags): Promise<voi
   if (script !== undefined) process.argv[1] = script;
   // Another app's script may stand where one works.
   const flags = withStatedStage(told, told.app !== undefined && given === undefined ? undefined : script);
+  const { name } = await requireRecordedApp(script, flags);
+  const question = `Record what is there of ${name} as if it had been asked for?`;
+  if (flags.accept === true && !(await isAgreed(question, flags))) return;
   await run({
-    name: flags.app ?? (await recordedApp(script, flags)) ?? appNameOf(process.argv[1]),
+    name,
     flags,
     program: () => Promise.resolve(),
     options: { phase: "drift", accept: flags.accept },

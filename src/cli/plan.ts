@@ -6,10 +6,11 @@ import { planFileOf } from "../app/options/plan-file.ts";
 import { appNameOf } from "../app/options/settings.ts";
 import { planText } from "../render/plan-text.ts";
 import { jsonText } from "../unruly.ts";
+import { planDestroy } from "./destroy.ts";
 import { tellFailure } from "./failing.ts";
 import { withEnvironment } from "./environment.ts";
 import { type RunFlags, addDeployFlags } from "./run-flags.ts";
-import { run } from "./running.ts";
+import { run, toldBeside } from "./running.ts";
 import { programOf, scriptFor } from "./script.ts";
 
 interface PlanFlags extends RunFlags {
@@ -18,6 +19,8 @@ interface PlanFlags extends RunFlags {
   readonly fail?: true;
   readonly unmanaged?: true;
   readonly all?: true;
+  readonly destroy?: true;
+  readonly keepProtected?: true;
 }
 
 /** `await-aws plan`: tells what a deploy would do, and writes nothing at AWS. */
@@ -31,12 +34,15 @@ export function addPlan(program: Command): void {
     .option("--fail", "the same")
     .option("--unmanaged", "also tell what exists beside what the script states")
     .option("--all", "also show what is unchanged")
+    .option("--destroy", "tell what a destroy would delete; runs no script")
+    .option("--keep-protected", "with --destroy: leave protected resources and what they need")
     .addHelpText(
       "after",
       "\nExamples:\n  await-aws plan deploy.ts\n  await-aws plan deploy.ts --stage prod --out plan.json",
     )
     .action(
       tellFailure(async (given: string | undefined, args: readonly string[], flags: PlanFlags) => {
+        if (flags.destroy === true) return planDestroy(given, withoutOut(flags));
         withEnvironment(flags);
         if (flags.out !== undefined) requireFolderOf(flags.out);
         const script = scriptFor(given);
@@ -45,7 +51,7 @@ export function addPlan(program: Command): void {
           flags,
           program: await programOf(script, args),
           options: { phase: "plan", unmanaged: flags.unmanaged },
-          text: (told, style) => planText(told, style, { all: flags.all === true }),
+          text: (told, style) => planText(told, style, { all: flags.all === true, told: toldBeside }),
           isResult: true,
           gates: flags.detailedExitcode === true || flags.fail === true,
         });
@@ -58,6 +64,12 @@ export function addPlan(program: Command): void {
         }
       }),
     );
+}
+
+/** A destroy is held to no file: it deletes what is recorded when it runs. */
+function withoutOut(flags: PlanFlags): PlanFlags {
+  if (flags.out === undefined) return flags;
+  throw new UsageError("--out keeps the plan of a deploy; --destroy has none to keep");
 }
 
 /** A plan that takes minutes is not made to be lost. */

@@ -1,11 +1,12 @@
 import { type HostedRun, type Script, endlessScriptError } from "../app/script/hosted.ts";
 import { failReport, startProgram, startRekey } from "../app/program.ts";
 import type { ReconcileOptions } from "../app/reconcile.ts";
-import type { Event, Listener, Report } from "../events.ts";
+import type { Event, Failure, Listener, Report } from "../events.ts";
 import { type Live, live } from "../render/live.ts";
 import { ndjson } from "../render/ndjson.ts";
-import { divert, flush, passOn, writeOut } from "../render/out.ts";
-import { exitCodeFor, exitCodeOf } from "./exit.ts";
+import { divert, flush, passOn, writeErr, writeOut } from "../render/out.ts";
+import { spellUnruly } from "../render/spell-unruly.ts";
+import { changesIn, exitCodeFor, exitCodeOf } from "./exit.ts";
 import { type Interrupts, listenForInterrupts } from "./interrupts.ts";
 import { type ReportOutput, isDocument, write, writeFailure } from "./outcome.ts";
 import { ofTheRun } from "../render/failure-text.ts";
@@ -77,6 +78,7 @@ interface RunEndings {
 function closing(task: Task, stops: Interrupts, finish: () => void): RunEndings {
   const succeed: RunEndings["succeed"] = (report) => {
     finish();
+    if (isPlanShown(task)) tellBeside(report);
     write(task, report);
     process.exitCode = codeOf(stops, exitCodeOf(report, task.gates === true));
   };
@@ -118,15 +120,24 @@ async function leaveAsNode(): Promise<void> {
 
 function listenerOf(task: Task, screen: Live | undefined, out: (text: string) => void): Listener {
   const line = task.flags.events === undefined ? undefined : ndjson(out, Date.now);
-  // The plan itself tells what would fail.
-  const isPlanShown = task.options.phase === "plan" && !isDocument(task);
+  // The plan itself tells what would fail, and the end of a run what befell all of its calls.
   const isToldLater = (event: Event): boolean =>
-    event.name === "failed" && (isPlanShown || ofTheRun.some((code) => code === event.change.error?.code));
+    event.name === "failed" &&
+    (isPlanShown(task) || ofTheRun.some((code) => code === event.change.error?.code));
   return (event: Event) => {
-    // The end of the run tells it, once for all calls.
     if (!isToldLater(event)) screen?.hear(event);
     line?.(event);
   };
+}
+
+/** Failures that a plan is told beside of: they are of the store, and no change of the plan would mend them. */
+export const toldBeside: readonly Failure["code"][] = ["STATE_KEY"];
+
+const isPlanShown = (task: Task): boolean => task.options.phase === "plan" && !isDocument(task);
+
+function tellBeside(report: Report): void {
+  const change = changesIn(report).find(({ error }) => toldBeside.some((code) => code === error?.code));
+  if (change?.error) writeErr(`${spellUnruly(change.error.message)}\n`);
 }
 
 /** What a script prints goes beside the table, and never into a document that somebody will parse. */

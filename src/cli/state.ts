@@ -1,14 +1,17 @@
-import Table from "cli-table3";
 import type { Command } from "commander";
 import { type Finding, findings } from "../app/doctor.ts";
 import { settingsOf, stateFolder } from "../app/options/settings.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError, UsageError } from "../errors.ts";
 import { writeErr, writeOut } from "../render/out.ts";
+import { alignedText } from "../render/columns.ts";
+import { nearest } from "../nearest.ts";
 import { onOneLine } from "../render/spell-unruly.ts";
+import { nothingText } from "./recorded-app.ts";
 import { keyFile } from "../state/begin.ts";
 import type { StageState } from "../state/store.ts";
 import { jsonText } from "../unruly.ts";
+import { isAgreed, yesFlag } from "./agreed.ts";
 import { tellFailure } from "./failing.ts";
 import { keyInGit } from "./key-in-git.ts";
 import { addRekey } from "./rekey.ts";
@@ -17,6 +20,7 @@ interface StateFlags {
   readonly app?: string;
   readonly stage?: string;
   readonly json?: true;
+  readonly yes?: true;
 }
 
 /** `await-aws state`: looks at what is recorded, and sets it right without touching anything at AWS. */
@@ -33,9 +37,14 @@ export function addState(program: Command): void {
   sub("mv")
     .argument("<from>")
     .argument("<to>")
+    .option(...yesFlag)
     .description("Give an entry another id.")
     .action(tellFailure(move));
-  sub("rm").argument("<id>").description("Forget an entry; its resource stays.").action(tellFailure(forget));
+  sub("rm")
+    .argument("<id>")
+    .option(...yesFlag)
+    .description("Forget an entry; its resource stays.")
+    .action(tellFailure(forget));
   sub("doctor")
     .description("Tell what is wrong with what is recorded, and what to do.")
     .action(tellFailure(doctor));
@@ -66,7 +75,15 @@ async function placeWith(id: string, flags: StateFlags): Promise<StoredStage> {
   const having: StoredStage[] = [];
   for (const place of places) if ((await place.state.entries()).has(id)) having.push(place);
   const [only, ...others] = having;
-  if (!only) throw new UsageError(`nothing is recorded as ${JSON.stringify(id)}`);
+  if (!only) {
+    const ids = (await Promise.all(places.map(({ state }) => state.entries()))).flatMap((all) => [
+      ...all.keys(),
+    ]);
+    const near = nearest(id, ids);
+    const hint = near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`;
+    const where = stateFolder(process.env, undefined);
+    throw new UsageError(`nothing is recorded as ${JSON.stringify(id)} in ${where}${hint}`);
+  }
   if (others.length === 0) return only;
   const names = having.map(({ app, stage }) => `--app ${app} --stage ${stage}`).join(", or ");
   throw new UsageError(`${JSON.stringify(id)} is recorded more than once: say ${names}`);
@@ -78,11 +95,17 @@ async function listState(flags: StateFlags): Promise<void> {
     for (const [id, entry] of await state.entries()) rows.push(rowOf({ app, stage }, id, entry));
   }
   if (flags.json === true) return writeOut(`${jsonText(rows, 2)}\n`);
-  if (rows.length === 0) return writeOut("Nothing is recorded.\n");
-  const head = ["app", "stage", "id", "type", "identifier", "status"];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  for (const row of rows) table.push(head.map((name) => onOneLine(row[name] ?? "")));
-  writeOut(`${table.toString()}\n`);
+  if (rows.length === 0) return writeOut(`${await emptyText(flags)}\n`);
+  const head = ["app", "stage", "id", "type", "status", "identifier"];
+  const cells = rows.map((row) => head.map((name) => onOneLine(row[name] ?? "")));
+  writeOut(`${alignedText([head, ...cells], process.stdout.columns || 80)}\n`);
+}
+
+/** A list that is empty because of what was asked says so. */
+async function emptyText({ app, stage }: StateFlags): Promise<string> {
+  const stages = await storeOf({}).stages();
+  if (stages.length === 0 || (app === undefined && stage === undefined)) return "Nothing is recorded.";
+  throw new UsageError(nothingText(app, stage ?? "any stage", stages));
 }
 
 function rowOf(
@@ -107,6 +130,7 @@ async function show(id: string, flags: StateFlags): Promise<void> {
 
 async function move(from: string, to: string, flags: StateFlags): Promise<void> {
   const { state } = await placeWith(from, flags);
+  if (!(await isAgreed(`Record ${onOneLine(from)} as ${onOneLine(to)}?`, flags))) return;
   await changing(state, async (entries) => {
     const entry = entries.get(from);
     if (!entry || isResourceError(entry)) throw entry ?? new UsageError(`nothing is recorded as ${from}`);
@@ -123,6 +147,7 @@ async function move(from: string, to: string, flags: StateFlags): Promise<void> 
 
 async function forget(id: string, flags: StateFlags): Promise<void> {
   const { state } = await placeWith(id, flags);
+  if (!(await isAgreed(`Forget ${onOneLine(id)}? Its resource stays.`, flags))) return;
   await changing(state, () => state.remove(id));
   writeErr(`${id} is forgotten; its resource stays as it is.\n`);
 }

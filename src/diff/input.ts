@@ -1,3 +1,4 @@
+import { withArticle } from "../wording.ts";
 import { ResourceError } from "../errors.ts";
 import { type Json, type Pointer, type Props, isProps, pointerOf } from "../json.ts";
 import type { Place } from "./place.ts";
@@ -30,7 +31,8 @@ function plain(value: unknown, place: Place, walk: Walk): Json | undefined {
     if (Number.isFinite(value)) return value;
     throw refusal(walk.path, `is ${value}, which JSON cannot hold`);
   }
-  if (typeof value !== "object") throw refusal(walk.path, `is a ${typeof value}, not JSON`);
+  if (typeof value !== "object")
+    throw refusal(walk.path, `is ${value === undefined ? "undefined" : withArticle(typeof value)}, not JSON`);
   if (walk.above.has(value)) throw refusal(walk.path, "holds itself");
   walk.above.add(value);
   const inner: Walk = place.jsonDocument ? { ...walk, nulls: "keep" } : walk;

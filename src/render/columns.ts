@@ -18,6 +18,28 @@ export function cutTo(widths: readonly number[], rows: readonly (readonly string
   return table.toString().split("\n");
 }
 
+/**
+ * Rows in aligned columns that together fit so many columns of a terminal: where they do not, the widest give way.
+ */
+export function alignedText(rows: readonly (readonly string[])[], columns: number): string {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: count }, (_, at) => widthOf(rows.map((row) => row[at] ?? "")));
+  const room = columns - gap.length * (count - 1);
+  for (let left = sumOf(widths) - room; left > 0; left -= 1) {
+    const widest = Math.max(...widths);
+    if (widest <= narrowest) break;
+    widths[widths.lastIndexOf(widest)] = widest - 1;
+  }
+  return cutTo(widths, rows)
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+/** Less than this tells nothing. */
+const narrowest = 4;
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+
 const frameless: ConstructorParameters<typeof Table>[0] = {
   chars: {
     top: "",

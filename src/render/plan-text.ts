@@ -13,15 +13,22 @@ import { nameText, valueText } from "./value-text.ts";
 export interface PlanView {
   /** Also resources of which there is nothing to tell. */
   readonly all?: boolean | undefined;
+  /** Failures that have been told beside the plan. */
+  readonly told?: readonly Failure["code"][] | undefined;
 }
 
 /**
  * A plan as people read it: a block a change with all that would be sent, then what the plan leaves open, and last
  * the line `Plan: 2 to add, 1 to change, 0 to destroy.` that scripts look for.
  */
-export function planText(report: Report, style: Style = plainStyle, { all = false }: PlanView = {}): string {
+export function planText(
+  report: Report,
+  style: Style = plainStyle,
+  { all = false, told = [] }: PlanView = {},
+): string {
   const { changes, stopped, renames = [] } = report;
-  const shown = changes.filter((change) => all || isWorthTelling(change));
+  const isTold = ({ error }: Change): boolean => error !== undefined && told.includes(error.code);
+  const shown = changes.filter((change) => !isTold(change) && (all || isWorthTelling(change)));
   const refused = changes.filter(({ error }) => error).length;
   const paragraphs = [
     withoutRepeats(shown)

@@ -12,7 +12,17 @@ import {
   roomOf,
 } from "./house.ts";
 
-const words = ["json", "errors", "entry", "events", "nearest", "known-options", "unruly", "frames"];
+const words = [
+  "json",
+  "errors",
+  "entry",
+  "events",
+  "nearest",
+  "known-options",
+  "unruly",
+  "frames",
+  "wording",
+];
 
 /** Who may import whom, beyond the words. `generated` holds facts (data) and doors (one module a service). */
 const mayImport: Record<string, readonly string[]> = {

@@ -52,8 +52,8 @@ test("a script is planned, deployed as planned, compared and destroyed", async (
   expect((await run("destroy", "deploy.ts", "--yes")).code).toBe(0);
   expect(emulator.resources()).toEqual([]);
   expect(await run("destroy", "deploy.ts")).toMatchObject({
-    code: 0,
-    stderr: expect.stringContaining("nothing to do"),
+    code: 1,
+    stderr: expect.stringMatching(/^nothing is recorded of deploy \(dev\) in .*state: nothing to do/),
   });
 });
 

@@ -35,6 +35,8 @@ export interface Settings {
   /** Keeps schemas between runs, where state is kept in files. */
   readonly schemaCache: SchemaCache | undefined;
   readonly concurrency: number;
+  /** The state folder, where it is a new one on a machine of CI: what earlier runs have recorded is not there. */
+  readonly newFolderInCi: string | undefined;
   /** Whether reads are real and writes are not. */
   readonly withholds: boolean;
   readonly listener: Listener;
@@ -71,6 +73,7 @@ export function settingsOf(
       ? undefined
       : fileSchemaCache(join(folder, schemaFolder), () => beginStore(folder)),
     concurrency: options.concurrency ?? 100,
+    newFolderInCi: options.store || !isCi(environment) || existsSync(folder) ? undefined : folder,
     withholds: false,
     timeout: options.timeout,
     listener: options.onEvent ?? ((): void => undefined),
@@ -78,6 +81,9 @@ export function settingsOf(
     clock: systemClock,
   };
 }
+
+/** As every CI service says it, https://docs.github.com/actions/reference/variables-reference for one. */
+const isCi = ({ CI = "" }: Environment): boolean => CI !== "" && CI !== "0" && CI !== "false";
 
 /** A variable for one API beats the one for all. */
 function endpointsOf(environment: Environment): Endpoints {

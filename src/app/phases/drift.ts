@@ -1,3 +1,4 @@
+import { withArticle } from "../../wording.ts";
 import { planChange } from "../../diff/plan.ts";
 import type { Entry } from "../../entry.ts";
 import { type ResourceError, isResourceError } from "../../errors.ts";
@@ -68,7 +69,8 @@ async function compareEntry(
   accept: boolean,
 ): Promise<Comparison> {
   const { identifier, intent } = entry;
-  if (intent) return notComparable(`an earlier run left a ${intent.move} unfinished: a deploy settles it`);
+  if (intent)
+    return notComparable(`an earlier run left ${withArticle(intent.move)} unfinished: a deploy settles it`);
   if (identifier === undefined) return notComparable("nothing is known to exist: a deploy settles it");
   const context = await contextOf(scope, records, entry);
   // What is forgotten is to be gone for certain.

@@ -114,7 +114,12 @@ interface Program {
 function beginRun(ground: WorldParts, { name, program }: Program, options: ReconcileOptions): RunInProgress {
   const { naming, told, phase } = ground;
   const isStageTold = told.stage !== undefined;
-  const course = { phase: phaseWithin(phase, options), accept: options.accept, isStageTold };
+  const course = {
+    phase: phaseWithin(phase, options),
+    accept: options.accept,
+    destroys: options.destroys,
+    isStageTold,
+  };
   return startAll(settingsIn(naming, name, mergeOptions(told, options)), course, program);
 }
 

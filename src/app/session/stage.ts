@@ -33,6 +33,7 @@ export function stageOf(settings: Settings, { isKept = false, isKeyless = false 
   // Ends when the lock that was given back last is free: no sooner may it be taken again.
   let freed: Promise<unknown> = Promise.resolve();
   let isOver = false;
+  let isWarned = false;
   let closed: ReadonlySet<string> | "all" = new Set();
 
   const release = async (): Promise<void> => {
@@ -44,6 +45,8 @@ export function stageOf(settings: Settings, { isKept = false, isKeyless = false 
   };
 
   const takeOnce = async (): Promise<Held> => {
+    if (!held && !isWarned) warnOfNewFolder(settings);
+    isWarned = true;
     held ??= freed.then(() => (settings.withholds ? read(settings, isKeyless) : take(settings, isKeyless)));
     try {
       return await held;
@@ -76,6 +79,16 @@ export function stageOf(settings: Settings, { isKept = false, isKeyless = false 
       }
     },
   };
+}
+
+/** On the machine of tomorrow the state that this run writes would be missing, and what it made would be made again. */
+function warnOfNewFolder({ newFolderInCi, listener }: Settings): void {
+  if (newFolderInCi === undefined) return;
+  const message =
+    `CI runs with a new state folder, ${newFolderInCi}: what earlier runs have made is not known here, and what this ` +
+    "one makes is forgotten with the machine. Restore and keep the folder between runs (a cache, an artifact, a " +
+    "volume), set AWAIT_AWS_STATE to one that lasts, or pass a store; adopt: true takes over what exists.";
+  listener({ name: "notice", message });
 }
 
 const tooLate = (): ResourceError =>

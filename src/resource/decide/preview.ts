@@ -1,3 +1,4 @@
+import { withArticle } from "../../wording.ts";
 import { applyPatch } from "../../diff/patch.ts";
 import type { Entry } from "../../entry.ts";
 import { ResourceError } from "../../errors.ts";
@@ -105,7 +106,7 @@ function unmanagedIn(
 export async function foreseeUnsettled(context: Context, entry: Entry): Promise<Entry | undefined> {
   const { intent, ...rest } = entry;
   if (!intent) return entry;
-  warn(context, `an earlier run left a ${intent.move} unfinished: a deploy settles it first`);
+  warn(context, `an earlier run left ${withArticle(intent.move)} unfinished: a deploy settles it first`);
   if (rest.identifier !== undefined) return { ...rest, status: "incomplete" };
   const identifier =
     intent.requestToken === undefined ? undefined : await madeBy(context, intent.requestToken);

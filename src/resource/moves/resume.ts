@@ -1,3 +1,4 @@
+import { withArticle } from "../../wording.ts";
 import type { EndedOperation, Found, Progress } from "../../cloudcontrol/protocol.ts";
 import type { Entry, Intent, Superseded } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
@@ -30,7 +31,7 @@ export async function resume(today: Context, entry: Entry): Promise<Entry | unde
   const kept = openIntent(today, intent);
   if (isResourceError(kept)) return withoutRequest(today, entry, { intent, error: kept });
   const context = callOfThen(today, entry, kept);
-  warn(context, `settling a ${intent.move} that an earlier run left unfinished`);
+  warn(context, `settling ${withArticle(intent.move)} that an earlier run left unfinished`);
   const ended = await outcomeOf(context, entry, intent, kept);
   switch (intent.move) {
     case "create":

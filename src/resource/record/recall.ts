@@ -4,7 +4,8 @@ import { type Json, type Props, equal, withValueAt } from "../../json.ts";
 import { requireHome } from "./same-home.ts";
 import { requireUnowned } from "./owner.ts";
 import { isAround } from "../../parts/model.ts";
-import type { Context } from "../context.ts";
+import { nearest } from "../../nearest.ts";
+import { type Context, warn } from "../context.ts";
 import { priorDesiredOf } from "./prior.ts";
 
 /** The entry of the call's id, or of the id it was renamed from; a damaged or foreign one is an error, never "nothing". */
@@ -12,7 +13,10 @@ export async function recall(context: Context): Promise<Entry | undefined> {
   const { records, call, cloud } = context;
   const own = requireReadable(records.get(call.id));
   const entry = own ?? formerEntryOf(context);
-  if (!entry) return undefined;
+  if (!entry) {
+    warnOfNoFormer(context);
+    return undefined;
+  }
   requireHome(entry, cloud.home);
   return own ?? moveEntry(context, entry);
 }
@@ -26,6 +30,17 @@ function requireReadable(entry: Entry | ResourceError | undefined): Entry | unde
 function formerEntryOf({ records, call, scope }: Context): Entry | undefined {
   const from = call.options.renamedFrom;
   return from === undefined || scope.seen.has(from) ? undefined : requireReadable(records.get(from));
+}
+
+/** What is recorded under neither id is made anew, which a slip in the former one would hide. */
+function warnOfNoFormer(context: Context): void {
+  const { records, call } = context;
+  const from = call.options.renamedFrom;
+  if (from === undefined) return;
+  const near = nearest(from, [...records.all().keys()]);
+  const hint = near === undefined || near === from ? "" : `, did you mean ${JSON.stringify(near)}?`;
+  const why = near === from ? "is declared in this run too" : `is recorded nowhere in this stage${hint}`;
+  warn(context, `renamedFrom ${JSON.stringify(from)} ${why}`);
 }
 
 /** Cut off between the two steps, the run leaves both entries; finalize forgets the one no longer declared. */
