@@ -101,6 +101,8 @@ export interface Report {
   /** Whether every change succeeded, and the run came to its end. */
   readonly ok: boolean;
   readonly changes: readonly Change[];
+  /** The types that the program asked about by get, find or list. */
+  readonly reads?: readonly string[];
   /** Of a plan whose program looked into something that is known only after apply: what, and that nothing beyond is planned. */
   readonly stopped?: Failure;
   /** Of a run that did not come to its end, as the command line tells it: what ended it. `ok` is then false. */

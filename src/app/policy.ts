@@ -53,19 +53,26 @@ export async function policyFor(
 
 /**
  * Makes the policy that a script needs: what Cloud Control is called with, and for every type that the script declares
- * or has recorded what its handlers use, as the registry tells. The script is run as a plan.
+ * or has recorded what its handlers use, for every one that it only reads what reading uses, as the registry tells. The script is run as a plan.
  */
 export async function policyOf(script: Script, options: ReconcileOptions = {}): Promise<PolicyDocument> {
   const report = await startProgram(script, { ...options, phase: "plan" }).ended;
   const reports = [report, ...(report.others ?? [])];
   const stopped = reports.find((one) => one.stopped)?.stopped;
   if (stopped) throw new ResourceError("UNKNOWN_AT_PLAN", stopped.message);
-  const types = [
-    ...new Set(reports.flatMap(({ changes }) => changes).map(({ type }) => ownerTypeOf(type))),
-  ].toSorted();
+  const typesOf = (types: readonly string[]): string[] => [...new Set(types.map(ownerTypeOf))].toSorted();
+  const declared = typesOf(reports.flatMap(({ changes }) => changes).map(({ type }) => type));
+  // What is only read takes no permission to write.
+  const read = typesOf(reports.flatMap(({ reads = [] }) => reads)).filter((type) => !declared.includes(type));
+  const types = [...declared, ...read];
   const settings = settingsOf(report.app, options, process.env, process.argv[1]);
   const scope = scopeOf({ ...settings, withholds: true }, { finalizes: false, reports: true });
-  const statements = await runIn(scope, () => Promise.all(types.map(statementFor)));
+  const statements = await runIn(scope, () =>
+    Promise.all([
+      ...declared.map((type) => statementFor(type)),
+      ...read.map((type) => statementFor(type, reading)),
+    ]),
+  );
   // The policy would look whole without.
   for (const [i, type] of types.entries()) {
     if (statements[i]?.length === 0) scope.listener({ name: "notice", message: `${type}: ${namesNone}` });
@@ -79,8 +86,15 @@ export async function policyOf(script: Script, options: ReconcileOptions = {}): 
   };
 }
 
-async function statementFor(type: string): Promise<PolicyDocument["Statement"]> {
-  const actions = Object.values(await permissions(type)).flat();
+/** The handlers behind get, find and list. */
+const reading: readonly string[] = ["read", "list"];
+
+async function statementFor(
+  type: string,
+  handlers?: readonly string[],
+): Promise<PolicyDocument["Statement"]> {
+  const asked = Object.entries(await permissions(type));
+  const actions = asked.flatMap(([handler, names]) => (handlers?.includes(handler) === false ? [] : names));
   const Action = [...new Set(actions)].toSorted();
   const Sid = type.replace(/^AWS::|[^A-Za-z0-9]/g, "");
   return Action.length === 0 ? [] : [{ Sid, Effect: "Allow", Action, Resource: "*" }];

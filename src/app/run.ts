@@ -177,6 +177,7 @@ export function startReport(scope: Scope, phase: Phase): () => Report {
   const startedAt = scope.now();
   const before = scope.changes.length;
   const callsBefore = { ...scope.calls };
+  const readBefore = new Set(scope.reads);
   return () => {
     const { app, stage } = scope;
     // A call may have named secret what earlier ones had told.
@@ -186,7 +187,9 @@ export function startReport(scope: Scope, phase: Phase): () => Report {
     );
     const calls = Object.fromEntries(counted.filter(([, count]) => count > 0));
     const ok = changes.every((change) => !change.error);
-    return { version: 1, app, stage, phase, ok, changes, calls, durationMs: scope.now() - startedAt };
+    const reads = [...scope.reads].filter((type) => !readBefore.has(type)).toSorted();
+    const told = { version: 1, app, stage, phase, ok, changes, calls } as const;
+    return { ...told, ...(reads.length > 0 && { reads }), durationMs: scope.now() - startedAt };
   };
 }
 

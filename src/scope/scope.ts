@@ -142,6 +142,8 @@ export interface Scope {
   readonly resolved: ResolvedResource[];
   /** The texts of secrets that calls have named: nothing that holds one is shown or recorded. */
   readonly confidential: Set<string>;
+  /** The types that the program has asked about without declaring anything of them. */
+  readonly reads: Set<string>;
   /** The values of AWS's making that outputs of the run have shown, each with its type and place. */
   readonly given: Set<string>;
   readonly changes: Change[];

@@ -38,3 +38,27 @@ test("the policy for a script holds what its types' handlers need, and Cloud Con
   ]);
   expect(emulator.resources()).toEqual([]);
 });
+
+test("the policy holds what reading takes of types that are only read, and nothing more of them", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "await-aws-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const schemas = join(folder, "schemas.jsonl");
+  writeFileSync(schemas, `${JSON.stringify(schema)}\n`);
+  const { emulator, store } = await cloud({ schemas });
+  emulator.put("AWS::Logs::LogGroup", { LogGroupName: "/there" });
+  const asks: readonly (() => Promise<unknown>)[] = [
+    () => AWS.Logs.LogGroup.get("/there"),
+    () => AWS.Logs.LogGroup.find({ LogGroupName: "/there" }),
+  ];
+  for (const ask of asks) {
+    const policy = await policyFor("test", ask, { endpoint: emulator.url, store });
+    expect(policy.Statement.map(({ Sid }) => Sid)).toEqual(["CloudControl", "LogsLogGroup"]);
+    expect(policy.Statement[1]?.Action).toEqual(["logs:DescribeLogGroups"]);
+  }
+  const both = async (): Promise<void> => {
+    await AWS.Logs.LogGroup.get("/there");
+    await AWS.Logs.LogGroup("app", { LogGroupName: "/app" });
+  };
+  const policy = await policyFor("test", both, { endpoint: emulator.url, store });
+  expect(policy.Statement[1]?.Action).toContain("logs:CreateLogGroup");
+});

@@ -35,8 +35,8 @@ export interface Settings {
   /** Keeps schemas between runs, where state is kept in files. */
   readonly schemaCache: SchemaCache | undefined;
   readonly concurrency: number;
-  /** The state folder, where it is a new one on a machine of CI: what earlier runs have recorded is not there. */
-  readonly newFolderInCi: string | undefined;
+  /** The state folder, where it lies on a machine of CI, which may be gone tomorrow. */
+  readonly folderInCi: string | undefined;
   /** Whether reads are real and writes are not. */
   readonly withholds: boolean;
   readonly listener: Listener;
@@ -73,7 +73,7 @@ export function settingsOf(
       ? undefined
       : fileSchemaCache(join(folder, schemaFolder), () => beginStore(folder)),
     concurrency: options.concurrency ?? 100,
-    newFolderInCi: options.store || !isCi(environment) || existsSync(folder) ? undefined : folder,
+    folderInCi: options.store || !isCi(environment) ? undefined : folder,
     withholds: false,
     timeout: options.timeout,
     listener: options.onEvent ?? ((): void => undefined),

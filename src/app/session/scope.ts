@@ -66,6 +66,7 @@ export function scopeOf(settings: Settings, manner: ScopePolicy): Scope {
     resolved: [],
     confidential,
     given: new Set(),
+    reads: new Set(),
     changes: [],
     reported: new WeakSet(),
     unknowns: [],

@@ -45,9 +45,11 @@ export function stageOf(settings: Settings, { isKept = false, isKeyless = false 
   };
 
   const takeOnce = async (): Promise<Held> => {
-    if (!held && !isWarned) warnOfNewFolder(settings);
-    isWarned = true;
-    held ??= freed.then(() => (settings.withholds ? read(settings, isKeyless) : take(settings, isKeyless)));
+    held ??= freed.then(async () => {
+      if (!isWarned) await warnOfNewFolder(settings);
+      isWarned = true;
+      return settings.withholds ? read(settings, isKeyless) : take(settings, isKeyless);
+    });
     try {
       return await held;
     } catch (error) {
@@ -82,10 +84,10 @@ export function stageOf(settings: Settings, { isKept = false, isKeyless = false 
 }
 
 /** On the machine of tomorrow the state that this run writes would be missing, and what it made would be made again. */
-function warnOfNewFolder({ newFolderInCi, listener }: Settings): void {
-  if (newFolderInCi === undefined) return;
+async function warnOfNewFolder({ folderInCi, store, listener }: Settings): Promise<void> {
+  if (folderInCi === undefined || (await store.stages()).length > 0) return;
   const message =
-    `CI runs with a new state folder, ${newFolderInCi}: what earlier runs have made is not known here, and what this ` +
+    `CI runs with a new state folder, ${folderInCi}: what earlier runs have made is not known here, and what this ` +
     "one makes is forgotten with the machine. Restore and keep the folder between runs (a cache, an artifact, a " +
     "volume), set AWAIT_AWS_STATE to one that lasts, or pass a store; adopt: true takes over what exists.";
   listener({ name: "notice", message });

@@ -28,6 +28,9 @@ export interface Question {
   readonly takes: Readonly<Record<string, true>>;
 }
 
+/** What reads, of all that may be called. */
+const reading: readonly string[] = ["get", "find", "list"];
+
 /** What every question may be asked with: see CallOptions. */
 export const placeOptions: OptionNames<CallOptions> = {
   region: true,
@@ -81,6 +84,7 @@ export const failureOf = (
 /** The context of a question; its facts are those at hand, which know the identifier of every bundled type. */
 async function contextOf({ scope, name, type, given = {}, options, takes }: Question): Promise<Context> {
   requireTypeName(type);
+  if (reading.includes(name)) scope.reads.add(type);
   requireKnownOptions(`${name}() of ${type}`, options, takes);
   const call = readCall(type, "", {
     input: options,
