@@ -1,5 +1,6 @@
 import type { Resource, TypeDefinition } from "@aws-cdk/service-spec-types";
 import { noteOf } from "../services/notes.ts";
+import { isUnserved } from "../services/data/unserved.ts";
 import { commentOf } from "./documentation.ts";
 import { type KnownMembers, type MemberContext, inputMembers } from "./members-text.ts";
 import { type IsTarget, outputMembers } from "./outputs-text.ts";
@@ -33,7 +34,10 @@ function typeModule(resource: Resource, catalogue: Catalogue, taken: ReadonlySet
   const { writing, definitions } = namesIn(resource, catalogue, taken);
   const identifier = resource.primaryIdentifier ?? [];
   const generics = `${propsOf(name)}, ${outputsOf(name)}, ${partsText(resource)}`;
-  const about = commentOf([documentation, `Identifier: \`${identifier.join("|")}\`.`], "");
+  const remark = isUnserved(type)
+    ? "**Not served:** CloudFormation makes this type by itself and Cloud Control has no handlers for it, so every call is `UNSUPPORTED_TYPE`."
+    : undefined;
+  const about = commentOf([remark, documentation, `Identifier: \`${identifier.join("|")}\`.`], "");
   return [
     ...definitions.map((definition) => interfaceText(definition, writing)),
     `/** What a script may set of ${type}. */

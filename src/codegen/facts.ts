@@ -1,3 +1,4 @@
+import { isUnserved } from "../services/data/unserved.ts";
 import type { PropertyType, Resource } from "@aws-cdk/service-spec-types";
 import { type Json, type Pointer, pointerOf } from "../json.ts";
 import type { Facts, Reference, TagFacts } from "../schema/facts.ts";
@@ -50,6 +51,7 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
     ...(jsonDocuments.length > 0 && { jsonDocuments }),
     ...(isFilled(types) && { types }),
     ...(isFilled(defaults) && { defaults }),
+    ...handlersOf(resource.cloudFormationType),
     ...note?.registry,
     ...habitsOf(resource.cloudFormationType),
     ...echoesOf(resource.cloudFormationType),
@@ -59,6 +61,9 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
     ...(isFilled(definitions) && { definitions }),
   };
 }
+
+/** The specification is silent about handlers; which types have none at all is known. */
+const handlersOf = (type: string): Facts => (isUnserved(type) ? { handlers: [] } : {});
 
 /** What makes up a part's identity is of our own making, and what a note says is certain. */
 const isDocumented = (note: Note | undefined): boolean =>

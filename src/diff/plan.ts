@@ -255,6 +255,6 @@ function impossible({ facts, place, prior, desired }: Question, because: readonl
 function unsendable(paths: readonly Pointer[], because: readonly Because[]): Plan {
   const message =
     `cannot be updated through Cloud Control: ${paths.join(", ")} must be in every update, is never shown by a read ` +
-    "and may not be sent again";
+    "and may not be sent again; change it in the service itself, or replace it (replace: true, --replace)";
   return { move: "fail", because, error: { code: "NOT_UPDATABLE", message, paths } };
 }

@@ -9,6 +9,7 @@ import { apply } from "./apply.ts";
 import { type Call, type DeclaredInput, readCall } from "./call/read-call.ts";
 import { checkProperties } from "./call/check-properties.ts";
 import { redactRecorded } from "./record/redact-recorded.ts";
+import { isUnserved, requireServed } from "./call/served.ts";
 import { noteGiven } from "./call/passed-on.ts";
 import { usedBy } from "./outputs/uses.ts";
 import { redactError } from "./secrets/redact-call.ts";
@@ -107,6 +108,7 @@ async function checkCall(
   // Nothing is awaited where nothing is wrong: what such a call asks counts as declared at once.
   const errors = errorsOf(scope, given);
   const call = errors.length > 0 ? await acceptNewer(scope, given, errors) : given;
+  if (isUnserved(call.facts)) await requireServed(scope, call);
   const doubts: string[] = [];
   checkProperties(call.note, call.desired, (message) => doubts.push(message));
   requireGoing({ scope, call });

@@ -60,10 +60,14 @@ import { ssm } from "./data/ssm.ts";
 import { sso } from "./data/sso.ts";
 import { stepFunctions } from "./data/step-functions.ts";
 import { wafv2 } from "./data/wafv2.ts";
+import { acmpca } from "./data/acmpca.ts";
+import { dataZone } from "./data/data-zone.ts";
+import { refactorSpaces } from "./data/refactor-spaces.ts";
 import { xRay } from "./data/x-ray.ts";
 
 const all: Notes = {
   ...accessAnalyzer,
+  ...acmpca,
   ...amazonMq,
   ...amplify,
   ...apiGateway,
@@ -86,6 +90,7 @@ const all: Notes = {
   ...codeConnections,
   ...codeStarConnections,
   ...cognito,
+  ...dataZone,
   ...dynamoDb,
   ...ec2,
   ...ecs,
@@ -110,6 +115,7 @@ const all: Notes = {
   ...osis,
   ...ram,
   ...rds,
+  ...refactorSpaces,
   ...route53,
   ...route53Resolver,
   ...s3,

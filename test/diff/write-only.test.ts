@@ -172,7 +172,8 @@ describe("write-only and create-only values", () => {
         code: "NOT_UPDATABLE",
         paths: ["/Seed"],
         message:
-          "cannot be updated through Cloud Control: /Seed must be in every update, is never shown by a read and may not be sent again",
+          "cannot be updated through Cloud Control: /Seed must be in every update, is never shown by a read and may " +
+          "not be sent again; change it in the service itself, or replace it (replace: true, --replace)",
       },
     });
     expect(

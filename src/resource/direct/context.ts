@@ -8,6 +8,7 @@ import { parseIdentifier } from "../../schema/identifier.ts";
 import type { Records, Scope } from "../../scope/scope.ts";
 import type { CallOptions } from "../call/options.ts";
 import { readCall } from "../call/read-call.ts";
+import { requireServed } from "../call/served.ts";
 import { noteGiven } from "../call/passed-on.ts";
 import { redactError } from "../secrets/redact-call.ts";
 import { nearestTo, withNearest } from "../call/nearest-type.ts";
@@ -93,6 +94,7 @@ async function contextOf({ scope, name, type, given = {}, options, takes }: Ques
   });
   requireKnownValues(unknownIn(call.desired));
   requireGoing({ scope, call });
+  await requireServed(scope, call);
   const cloud = await scope.cloud(call.options);
   const facts = bundledFacts(type) ?? (await cloud.facts(type, call.options.typeVersionId));
   return { scope, records: unrecorded, cloud, call: { ...call, facts }, dependencies: [] };

@@ -1,3 +1,4 @@
+import { ResourceError } from "../../errors.ts";
 import type { Found } from "../../cloudcontrol/protocol.ts";
 import type { Props } from "../../json.ts";
 import { identifierOf } from "../../schema/identifier.ts";
@@ -43,10 +44,17 @@ export async function* siblings({ cloud, call }: ReadContext, parents: Props): A
   }
 }
 
+const unlisted = (type: string): ResourceError =>
+  new ResourceError("UNSUPPORTED_TYPE", "Cloud Control has no list of this type", {
+    type,
+    advice: "Get the one that is meant by its identifier.",
+  });
+
 async function* listBelow({ cloud, call }: ReadContext, parents: Props): AsyncGenerator<Found> {
   const { type, facts, options } = call;
   const { roleArn, signal } = options;
   if (!cloud.lister?.lists(type)) {
+    if (facts.handlers?.includes("list") === false) throw unlisted(type);
     yield* cloud.control.list({
       TypeName: type,
       parents,
