@@ -6,6 +6,7 @@ import { withoutRefused } from "./drop-refused.ts";
 import { claimAttempted } from "../record/make-entry.ts";
 import { failureOf } from "./remnant.ts";
 import { type AskedUpdate, type ShownModel, readShown, unheededIn } from "./read-back.ts";
+import { withoutEchoes } from "./undeclared.ts";
 import { write } from "./write.ts";
 import { type Context, nameOf, warn } from "../context.ts";
 import { unsettledError } from "./outcome.ts";
@@ -22,12 +23,31 @@ export async function patchOrLearn(context: Context, update: Update): Promise<Sh
   try {
     return await sendPatch(context, update);
   } catch (error) {
-    const left =
-      error instanceof ResourceError ? withoutRefused(update.patch, error, update.isAsked) : undefined;
-    if (!(error instanceof ResourceError) || !left) throw error;
+    if (!(error instanceof ResourceError)) throw error;
+    const left = withoutRefused(update.patch, error, update.isAsked);
+    if (!left) return patchWithoutEchoes(context, update, error);
     warn(context, `${error.paths?.join(", ")} cannot be updated and was left out`);
     return sendPatch(context, { ...update, patch: left });
   }
+}
+
+/** Where that does not help either, the first refusal stands. */
+async function patchWithoutEchoes(
+  context: Context,
+  update: Update,
+  refusal: ResourceError,
+): Promise<ShownModel> {
+  const less = withoutEchoes(context.call, update.before, update.patch, refusal);
+  if (!less) throw refusal;
+  const shown = await sendPatch(context, { ...update, patch: less.patch }).catch((error: unknown) => {
+    throw error instanceof ResourceError && error.code === refusal.code ? refusal : error;
+  });
+  const names = less.paths.join(", ");
+  warn(
+    context,
+    `${names} was refused as AWS itself shows it, and was taken out: the script does not state it`,
+  );
+  return shown;
 }
 
 /** Sends a patch and reads the result; a failure leaves the entry marked, so that the next run looks again. */
