@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { planFileIn, planFileOf } from "../../src/app/options/plan-file.ts";
 import type { RunOptions } from "../../src/app/options/run-options.ts";
@@ -9,49 +7,17 @@ import { settingsOf } from "../../src/app/options/settings.ts";
 import { CloudControlResource } from "../../src/aws/cloud-control-resource.ts";
 import { startEmulator } from "../../src/emulator/index.ts";
 import type { Phase, Report } from "../../src/events.ts";
-import { type Props, isProps, segmentsOf } from "../../src/json.ts";
+import type { Props } from "../../src/json.ts";
 import { memoryStore } from "../../src/state/memory.ts";
 import { tell } from "../support/crash/tell.ts";
 import { briskClock } from "../support/sweep/brisk-clock.ts";
-import { propertyFor } from "../support/sweep/instance.ts";
 import type { World } from "../support/sweep/life.ts";
-import { type Subject, subjectOf } from "../support/sweep/subject.ts";
+import { type Hiding, hidingTypes, registryFile } from "../support/sweep/hiding.ts";
 import { surround } from "../support/sweep/surroundings.ts";
 
-const file = resolve(import.meta.dirname, "../../../shared/schemas/registry.jsonl.gz");
 const isWhole = process.env["AWAIT_AWS_SWEEP_TYPES"] === "all";
 const sampleSize = 60;
 const sideBySide = 8;
-
-/** A type with values that no read shows: once as its schema asks, once with all of them. */
-interface Hiding extends Subject {
-  readonly variants: readonly (readonly [Props, Props])[];
-}
-
-function hidingIn(document: Props): Hiding | undefined {
-  const subject = subjectOf(document);
-  const shapes = document["properties"];
-  const { writeOnly = [] } = subject?.facts ?? {};
-  if (!subject || writeOnly.length === 0 || !isProps(shapes)) return undefined;
-  const names = [...new Set(writeOnly.map((pointer) => segmentsOf(pointer)[0] ?? ""))];
-  const hidden = (variant: number): Props =>
-    Object.fromEntries(
-      names.flatMap((name) => {
-        const shape = shapes[name];
-        const value = isProps(shape) ? propertyFor(name, shape, { document, variant, depth: 0 }) : undefined;
-        return value === undefined ? [] : [[name, value]];
-      }),
-    );
-  const { desired } = subject;
-  const variants = [
-    [desired, { ...desired, ...hidden(1) }],
-    [
-      { ...hidden(0), ...desired },
-      { ...hidden(0), ...desired, ...hidden(1) },
-    ],
-  ] as const;
-  return { ...subject, variants };
-}
 
 /** Plans and deploys from the plan's file: a create, then a change of all that is hidden. Returns what went wrong. */
 async function keptTo({ type }: Hiding, [first, second]: readonly [Props, Props], world: World) {
@@ -75,19 +41,14 @@ async function keptTo({ type }: Hiding, [first, second]: readonly [Props, Props]
   return failures;
 }
 
-function documents(): Props[] {
-  const lines = gunzipSync(readFileSync(file)).toString("utf8").trim().split("\n");
-  return lines.map((line) => JSON.parse(line) as Props);
-}
-
-test.skipIf(!existsSync(file))(
+test.skipIf(!existsSync(registryFile))(
   "every type with values that no read shows is made and changed as its plan's file says",
   { timeout: 900_000 },
   async () => {
     const clock = briskClock();
-    const emulator = await startEmulator({ schemas: file, operationMs: 1, now: () => clock.now() });
+    const emulator = await startEmulator({ schemas: registryFile, operationMs: 1, now: () => clock.now() });
     surround(emulator);
-    const every = documents().flatMap((document) => hidingIn(document) ?? []);
+    const every = hidingTypes();
     const step = isWhole ? 1 : Math.ceil(every.length / sampleSize);
     const left = every.filter(({ type }, i) => i % step === 0 || type === "AWS::Lambda::Function");
     const count = left.length;

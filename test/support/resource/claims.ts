@@ -4,6 +4,7 @@ import type { RunOptions } from "../../../src/app/options/run-options.ts";
 import { settingsOf } from "../../../src/app/options/settings.ts";
 import { runAll } from "../../../src/app/run.ts";
 import { type Emulator, type Fault, type IncomingCall, startEmulator } from "../../../src/emulator/index.ts";
+import type { Entry } from "../../../src/entry.ts";
 import { isResourceError } from "../../../src/errors.ts";
 import type { Report } from "../../../src/events.ts";
 import { memoryStore } from "../../../src/state/memory.ts";
@@ -42,8 +43,10 @@ export async function claimWorld(): Promise<ClaimWorld> {
     allowReplace: true,
     allowDelete: true,
   };
-  const entries = async () =>
-    [...(await (await store.open("mine", "dev")).entries()).values()].filter((one) => !isResourceError(one));
+  const entries = async (): Promise<Entry[]> => {
+    const all = await (await store.open("mine", "dev")).entries();
+    return [...all.values()].flatMap((one) => (isResourceError(one) ? [] : [one]));
+  };
   return {
     emulator,
     befall: (next) => {
