@@ -3,7 +3,8 @@ import type { Facts } from "../schema/facts.ts";
 import { noteOf } from "../services/notes.ts";
 import { type ByHand, byHand } from "./by-hand.ts";
 import { type Clouds, openClouds } from "./cloud/clouds.ts";
-import { type Call, type EmulatorOptions, settingsOf } from "./cloud/options.ts";
+import { requireKnownOptions } from "../known-options.ts";
+import { type Call, type EmulatorOptions, emulatorOptionNames, settingsOf } from "./cloud/options.ts";
 import type { Realm } from "./cloud/realm.ts";
 import { settle } from "./cloud/settle.ts";
 import { serverOf } from "./server.ts";
@@ -44,9 +45,10 @@ export interface Emulator extends ByHand {
 
 /**
  * Starts an emulated cloud on 127.0.0.1, empty or as its data file has it, and resolves once it listens.
- * Nothing is verified but the presence of a signature; everything else is as strict as the service.
+ * An option that does not exist is a UsageError with the nearest name. Nothing is verified but the presence of a signature; everything else is as strict as the service.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  requireKnownOptions("startEmulator()", options, emulatorOptionNames);
   const clouds = openClouds(settingsOf(options, servedFacts));
   const calls: Call[] = [];
   const server = serverOf({ clouds, calls, counts: new Map(), faults: options.faults ?? (() => undefined) });

@@ -1,3 +1,4 @@
+import type { OptionNames } from "../../known-options.ts";
 import type { Pointer, Props } from "../../json.ts";
 import type { Facts } from "../../schema/facts.ts";
 import { denierOf } from "./denier.ts";
@@ -132,6 +133,28 @@ export interface EmulatorOptions {
   /** Asked before every answer what goes wrong with it; `faultsByRule` makes such a function of data. */
   readonly faults?: (call: IncomingCall) => Fault | undefined;
 }
+
+/** What those are called. */
+export const emulatorOptionNames: OptionNames<EmulatorOptions> = {
+  port: true,
+  operationMs: true,
+  now: true,
+  region: true,
+  account: true,
+  deny: true,
+  data: true,
+  facts: true,
+  schemas: true,
+  retryAfterMs: true,
+  pending: true,
+  sparseModel: true,
+  staleReadMs: true,
+  staleUpdateMs: true,
+  ignores: true,
+  concurrentEdits: true,
+  refuseInUse: true,
+  faults: true,
+};
 
 /** The options that the cloud itself obeys, all of them decided. */
 export interface Settings {
