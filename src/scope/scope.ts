@@ -42,6 +42,8 @@ export interface Records {
   requireHeld(): void;
   get(id: string): Entry | ResourceError | undefined;
   all(): ReadonlyMap<string, Entry | ResourceError>;
+  /** The ids under which a resource of this identifier is recorded, or still waits to be deleted. */
+  idsOf(identifier: string): Iterable<string>;
   put(entry: Entry): Promise<void>;
   remove(id: string): Promise<void>;
 }

@@ -69,14 +69,16 @@ function refuseUsed(scope: Scope, records: Records): ReadonlySet<string> {
   if (scope.runOptions.targets === undefined) return new Set();
   const entries = [...records.all().values()].flatMap((entry) => (isResourceError(entry) ? [] : [entry]));
   const used = new Map<string, string>();
-  const stays = (id: string): boolean => !isTarget(scope)(id) || used.has(id);
-  for (;;) {
-    const next = entries.flatMap(({ id }) => {
-      const user = entries.find((other) => other.dependencies.includes(id) && stays(other.id));
-      return user && !stays(id) ? [[id, user.id] as const] : [];
-    });
-    if (next.length === 0) break;
-    for (const [id, user] of next) used.set(id, user);
+  const goes = isTarget(scope);
+  // What stays keeps what it uses, and that what it uses in turn.
+  const staying = entries.filter(({ id }) => !goes(id));
+  for (let user = staying.shift(); user; user = staying.shift()) {
+    for (const id of user.dependencies) {
+      if (!goes(id) || used.has(id)) continue;
+      used.set(id, user.id);
+      const entry = records.get(id);
+      if (entry && !isResourceError(entry)) staying.push(entry);
+    }
   }
   for (const { id, type, identifier } of entries) {
     if (!used.has(id)) continue;
@@ -88,10 +90,10 @@ function refuseUsed(scope: Scope, records: Records): ReadonlySet<string> {
   return new Set(used.keys());
 }
 
-const isTarget =
-  ({ runOptions: { targets } }: Scope): ((id: string) => boolean) =>
-  (id) =>
-    targets?.includes(id) ?? true;
+const isTarget = ({ runOptions: { targets } }: Scope): ((id: string) => boolean) => {
+  const named = targets && new Set(targets);
+  return (id) => named?.has(id) ?? true;
+};
 
 /**
  * Waits for every call, also those that their script does not wait for, and those that it makes as soon as one of

@@ -1,4 +1,4 @@
-import { canonical } from "../../json.ts";
+import { type Props, canonical } from "../../json.ts";
 import type { Entry, Superseded } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
 import type { Change, Rename } from "../../events.ts";
@@ -49,6 +49,7 @@ function removalsOf(scope: Scope, records: Records, { id, guard }: Removal): rea
 
 /** What earlier replacements of a resource have left to be deleted, and this run has not taken back. */
 export function leftBefore(scope: Scope, { id, identifier, superseded = [] }: Entry): readonly Superseded[] {
+  if (superseded.length === 0) return [];
   const today = scope.changes.find((change) => change.id === id);
   // Its own replacement tells of the one that it replaces, and a create of the one that is gone: the last, unless that
   // has gone before.
@@ -86,19 +87,31 @@ export function renamesIn(records: Records, changes: readonly Change[]): readonl
   const gone = changes
     .filter(({ id, move }) => move === "delete" && !declared.has(id))
     .map(({ id }) => records.get(id));
-  const created = changes.filter(({ move, error }) => move === "create" && !error);
+  const created = new Map<string, Change>();
+  for (const change of changes) {
+    const key = change.move === "create" && !change.error ? likenessOf(change) : undefined;
+    if (key !== undefined && !created.has(key)) created.set(key, change);
+  }
   return gone.flatMap((entry) => {
     if (!entry || isResourceError(entry)) return [];
-    const heir = created.find((change) => isSame(entry, change));
+    const heir = likenessesOf(entry)
+      .map((key) => created.get(key))
+      .find((change) => change !== undefined);
     return heir ? [{ from: entry.id, to: heir.id, type: entry.type }] : [];
   });
 }
 
-function isSame(entry: Entry, { type, desired = {} }: Change): boolean {
-  if (type !== entry.type) return false;
+/** By what a create would be told for the same resource: its identifier where it is stated, else all that is asked. */
+function likenessOf({ type, desired = {} }: Change): string {
   const facts = bundledFacts(type);
   const identifier = facts && identifierOf(facts, desired);
-  return identifier === undefined
-    ? canonical(desired) === canonical(entry.desired)
-    : identifier === entry.identifier;
+  return identifier === undefined ? byDesired(type, desired) : byIdentifier(type, identifier);
 }
+
+const likenessesOf = ({ type, identifier, desired }: Entry): readonly string[] => [
+  ...(identifier === undefined ? [] : [byIdentifier(type, identifier)]),
+  byDesired(type, desired),
+];
+
+const byIdentifier = (type: string, identifier: string): string => JSON.stringify([type, identifier]);
+const byDesired = (type: string, desired: Props): string => JSON.stringify([type, canonical(desired), ""]);

@@ -47,6 +47,7 @@ const unrecorded: Records = {
   requireHeld: () => undefined,
   get: () => undefined,
   all: () => new Map(),
+  idsOf: () => [],
   put: () => Promise.resolve(),
   remove: () => Promise.resolve(),
 };

@@ -16,8 +16,9 @@ export function claimantOf(
   except: readonly string[] = [],
 ): string | undefined {
   const known = [claim.id, ...except];
-  for (const entry of records.all().values()) {
-    if (!isResourceError(entry) && !known.includes(entry.id) && isRecordOf(entry, claim)) return entry.id;
+  for (const id of claim.identifier === undefined ? [] : records.idsOf(claim.identifier)) {
+    const entry = known.includes(id) ? undefined : records.get(id);
+    if (entry && !isResourceError(entry) && isRecordOf(entry, claim)) return id;
   }
   return undefined;
 }

@@ -38,6 +38,13 @@ function usersOf(uses: Graph, id: string, known = new Set<string>()): ReadonlySe
 }
 
 describe("inOrder", () => {
+  test("goes down a chain of thirty thousand users", async () => {
+    const names = Array.from({ length: 30_000 }, (_, i) => `r${i}`);
+    const chain = new Map(names.map((name, i) => [name, i === 0 ? [] : [`r${i - 1}`]]));
+    const { order } = await run(chain);
+    expect(order).toEqual(names.toReversed());
+  });
+
   test("does everything once, whatever the circles", () =>
     fc.assert(
       fc.asyncProperty(graphs, async (uses) => {
