@@ -3,7 +3,10 @@ import { planChange } from "../../diff/plan.ts";
 import type { Entry } from "../../entry.ts";
 import { ResourceError } from "../../errors.ts";
 import type { PatchOperation } from "../../events.ts";
-import { type Props, isProps, valueAt, withValueAt } from "../../json.ts";
+import { placeAt, placesOf } from "../../diff/place.ts";
+import { isAlike } from "../../diff/same.ts";
+import { type Json, type Pointer, type Props, isList, isProps, valueAt, withValueAt } from "../../json.ts";
+import type { Facts } from "../../schema/facts.ts";
 import { requireNoOtherOwner } from "../find/other-owner.ts";
 import { claimOf, requireUnowned } from "../record/owner.ts";
 import { type Context, warn } from "../context.ts";
@@ -56,12 +59,35 @@ export function planAdoption(context: Context, found: Found): Takeover {
         paths: plan.because.map(({ path }) => path),
       });
     case "update":
+      for (const { path, items } of lossesIn(call.facts, found.live, plan.patch))
+        warn(context, `${path} is declared whole: it loses ${items.map(itemText).join(", ")}`);
       return { move: "adopt", found, patch: plan.patch };
     case "create":
     case "nothing":
       return { move: "adopt", found, patch: [] };
   }
 }
+
+/**
+ * What lists lose by a takeover: a declared one takes the place of the live one whole, and what it does not hold goes.
+ * Of each, the items by value.
+ */
+function lossesIn(
+  facts: Facts,
+  live: Props,
+  patch: readonly PatchOperation[],
+): readonly { readonly path: Pointer; readonly items: readonly Json[] }[] {
+  const root = placesOf(facts);
+  return patch.flatMap((operation) => {
+    const [was, will] = [valueAt(live, operation.path), "value" in operation ? operation.value : undefined];
+    if (!isList(was) || !isList(will)) return [];
+    const item = placeAt(root, live, operation.path).item();
+    const items = was.filter((old) => !will.some((next) => isAlike(item, [old, next])));
+    return items.length > 0 ? [{ path: operation.path, items }] : [];
+  });
+}
+
+const itemText = (item: Json): string => JSON.stringify(item);
 
 export function withoutPart(props: Props, pointer: string): Props {
   const left = withValueAt(props, pointer, undefined);

@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import { AWS } from "../../../src/aws/namespace.ts";
+import { changeOf, cloud, movesOf } from "../../support/run.ts";
+
+const parents = (emulator: Awaited<ReturnType<typeof cloud>>["emulator"]): { readonly ApiId: string } => ({
+  ApiId: emulator.put("AWS::ApiGatewayV2::Api", { Name: "chat", ProtocolType: "HTTP" }).Identifier,
+});
+
+describe("what is found by all that is declared", () => {
+  describe("with adopt, of a type that nothing tells apart", () => {
+    const integration = (id: string, more: object) => (ApiId: string) => () =>
+      AWS.ApiGatewayV2.Integration(id, { ApiId, IntegrationType: "HTTP_PROXY", adopt: true, ...more });
+    const uri = "https://example.org/a";
+    const put = (emulator: Parameters<typeof parents>[0], ApiId: string, IntegrationUri: string): string =>
+      emulator.put("AWS::ApiGatewayV2::Integration", {
+        ApiId,
+        IntegrationType: "HTTP_PROXY",
+        IntegrationMethod: "GET",
+        IntegrationUri,
+      }).Identifier;
+
+    test("the only one that shows all that is declared is taken over", async () => {
+      const { deploy, emulator } = await cloud();
+      const { ApiId } = parents(emulator);
+      put(emulator, ApiId, "https://example.org/b");
+      const identifier = put(emulator, ApiId, uri);
+      const before = emulator.resources().length;
+      const report = await deploy(integration("a", { IntegrationUri: uri, IntegrationMethod: "GET" })(ApiId));
+      expect(changeOf(report, "a")).toMatchObject({ move: "adopt", identifier });
+      expect(emulator.resources()).toHaveLength(before);
+    });
+
+    test("several are AMBIGUOUS, by name, and nothing is made", async () => {
+      const { deploy, emulator } = await cloud();
+      const { ApiId } = parents(emulator);
+      const both = [put(emulator, ApiId, uri), put(emulator, ApiId, uri)];
+      const before = emulator.resources().length;
+      const report = await deploy(integration("a", { IntegrationUri: uri })(ApiId));
+      expect(changeOf(report, "a").error).toMatchObject({ code: "AMBIGUOUS" });
+      for (const one of both) expect(changeOf(report, "a").error?.message).toContain(one);
+      expect(emulator.resources()).toHaveLength(before);
+    });
+
+    test("where none shows it, it is made; and what another id has taken counts for nobody else", async () => {
+      const { deploy, emulator } = await cloud();
+      const { ApiId } = parents(emulator);
+      put(emulator, ApiId, uri);
+      const program = async (): Promise<void> => {
+        await integration("a", { IntegrationUri: uri })(ApiId)();
+        await integration("b", { IntegrationUri: uri })(ApiId)();
+        await integration("c", { IntegrationUri: "https://example.org/c" })(ApiId)();
+      };
+      expect(movesOf(await deploy(program))).toEqual(["a: adopt", "b: create", "c: create"]);
+      expect(movesOf(await deploy(program))).toEqual(["a: nothing", "b: nothing", "c: nothing"]);
+    });
+  });
+  test("a declared list takes the place of the live one whole, and the plan names what goes", async () => {
+    const rule = (port: number) => ({
+      IpProtocol: "tcp",
+      FromPort: port,
+      ToPort: port,
+      CidrIp: "10.0.0.0/8",
+    });
+    for (const phase of ["plan", "deploy"] as const) {
+      const { deploy, emulator, events } = await cloud();
+      const group = { GroupName: "web", GroupDescription: "web" };
+      emulator.put("AWS::EC2::SecurityGroup", {
+        ...group,
+        SecurityGroupIngress: [rule(22), rule(80), rule(443)],
+      });
+      const program = () =>
+        AWS.EC2.SecurityGroup("web", { ...group, SecurityGroupIngress: [rule(443)], adopt: true });
+      const report = await deploy(program, { phase });
+      expect(changeOf(report, "web").move).toBe("adopt");
+      const losing = events.flatMap((event) =>
+        event.name === "warning" && event.message.includes("is declared whole") ? [event.message] : [],
+      );
+      expect(losing).toEqual([
+        expect.stringMatching(/^\/SecurityGroupIngress is declared whole: it loses .*22.*80/),
+      ]);
+      expect(losing[0]).not.toContain("443");
+    }
+  });
+});
