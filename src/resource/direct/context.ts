@@ -59,7 +59,7 @@ const unrecorded: Records = {
 export async function answerQuestion<T>(
   question: Question,
   answer: (context: Context) => Promise<T>,
-  stack = new Error(),
+  stack: Error = new Error(),
 ): Promise<T> {
   try {
     const context = await contextOf(question);
