@@ -31,7 +31,10 @@ const leastOf = (facts: Facts, members: Members, depth = 0) =>
 describe("every bundled type", () => {
   test("is created from its required properties, read, listed, updated by an empty patch and deleted", async () => {
     const desk = await openDesk();
-    const plain = bundledTypes().filter((type) => Object.keys(behaviourOf(type)).length === 0);
+    const isServed = (type: string): boolean => bundledFacts(type)?.handlers?.length !== 0;
+    const plain = bundledTypes()
+      .filter((type) => Object.keys(behaviourOf(type)).length === 0)
+      .filter(isServed);
     const odd: string[] = [];
     // Every fourteenth type: a walk through all services that takes a moment, not a minute.
     for (const type of plain.filter((_, i) => i % 14 === 0)) {
@@ -39,7 +42,9 @@ describe("every bundled type", () => {
       const made = await desk.create(type, facts.members ? leastOf(facts, facts.members) : {});
       const id = made.Identifier ?? "";
       await desk.read(type, id);
-      const isFixed = facts.handlers?.includes("update") === false;
+      // What is required and never shown an update would have to send again.
+      const isHidden = facts.required?.some((path) => facts.writeOnly?.includes(path)) === true;
+      const isFixed = facts.handlers?.includes("update") === false || isHidden;
       const updated = isFixed ? made : await desk.update(type, id, []);
       const removed = await desk.remove(type, id);
       const ends = [made, updated, removed].map(({ OperationStatus }) => OperationStatus);
