@@ -15,21 +15,23 @@ export const statefulTypes: Reasons = {
     ElastiCache::ServerlessCache Elasticsearch::Domain HealthImaging::Datastore HealthLake::FHIRDatastore
     Kendra::Index Lightsail::Database MemoryDB::Cluster MemoryDB::MultiRegionCluster Neptune::DBCluster
     Neptune::DBInstance Neptune::GlobalCluster NeptuneGraph::Graph ODB::CloudAutonomousVmCluster ODB::CloudVmCluster
-    OpenSearchServerless::Collection OpenSearchService::Domain QBusiness::Index QLDB::Ledger RDS::DBCluster
+    Glue::Database OpenSearchServerless::Collection OpenSearchServerless::CollectionIndex OpenSearchServerless::Index
+    OpenSearchService::Domain QBusiness::Index QLDB::Ledger RDS::DBCluster
     RDS::DBInstance RDS::GlobalCluster Redshift::Cluster RedshiftServerless::Namespace RedshiftServerless::Workgroup
     Rekognition::Collection S3Tables::Table S3Tables::TableBucket S3Vectors::Index S3Vectors::VectorBucket SDB::Domain
     Timestream::Database Timestream::InfluxDBCluster Timestream::InfluxDBInstance Timestream::Table Cases::Domain
     Location::GeofenceCollection CloudFront::KeyValueStore VerifiedPermissions::PolicyStore Detective::Graph`),
   "files, images and volumes": words(`
-    EC2::Volume EFS::FileSystem FSx::FileSystem FSx::StorageVirtualMachine FSx::Volume Lightsail::Bucket Lightsail::Disk
+    EC2::Volume EFS::FileSystem FSx::FileCache FSx::FileSystem FSx::StorageVirtualMachine FSx::Volume Lightsail::Bucket Lightsail::Disk
     Omics::AnnotationStore Omics::ReferenceStore Omics::SequenceStore Omics::VariantStore S3::Bucket
     S3Express::DirectoryBucket S3Files::FileSystem S3Outposts::Bucket StorageGateway::Volume WorkspacesInstances::Volume`),
   "code and packages": words(`
     CodeArtifact::Domain CodeArtifact::Repository CodeCommit::Repository ECR::PublicRepository ECR::Repository`),
   "messages, events, logs and measurements that are kept": words(`
     AmazonMQ::Broker APS::Workspace CloudTrail::EventDataStore Events::Archive IoTAnalytics::Channel
-    IoTAnalytics::Dataset IoTAnalytics::Datastore Kinesis::Stream KinesisVideo::Stream Logs::LogGroup MSK::Cluster
-    MSK::ServerlessCluster SES::MailManagerArchive SQS::Queue EMR::WALWorkspace`),
+    IoTAnalytics::Dataset IoTAnalytics::Datastore Kinesis::Stream KinesisVideo::Stream Logs::LogGroup Logs::LogStream MSK::Cluster
+    MSK::ServerlessCluster SageMaker::MlflowTrackingServer SES::MailManagerArchive SSMIncidents::ReplicationSet
+    BedrockAgentCore::Memory SQS::Queue EMR::WALWorkspace`),
   "copies that were made to be kept": words(`
     Backup::BackupVault Backup::LogicallyAirGappedBackupVault DocDBElastic::ClusterSnapshot
     ElastiCache::ServerlessCacheSnapshot Lightsail::DatabaseSnapshot Lightsail::DiskSnapshot
@@ -39,8 +41,8 @@ export const statefulTypes: Reasons = {
     ACMPCA::CertificateAuthority CloudHSM::Cluster KMS::Key KMS::ReplicaKey PaymentCryptography::Key
     SecretsManager::Secret`),
   "people, their accounts and their work": words(`
-    Cognito::UserPool Connect::Instance DataZone::Domain DirectoryService::MicrosoftAD DirectoryService::SimpleAD
-    Grafana::Workspace Organizations::Account SageMaker::Domain SageMaker::NotebookInstance SSO::Instance
+    Cognito::IdentityPool Cognito::UserPool Connect::Instance DataZone::Domain DirectoryService::MicrosoftAD DirectoryService::SimpleAD
+    Grafana::Workspace Organizations::Account SageMaker::Domain SageMaker::NotebookInstance SageMaker::Space SageMaker::UserProfile SSO::Instance
     VoiceID::Domain WorkSpaces::Workspace WorkSpaces::WorkspacesPool`),
   "names that others point at, and that come back as other ones": words(`
     Lightsail::Domain Route53::HostedZone SMSVOICE::PhoneNumber SMSVOICE::Pool SMSVOICE::SenderId`),
@@ -55,21 +57,21 @@ export const statelessTypes: Reasons = {
     AIOps::InvestigationGroup AmazonMQ::Configuration AppConfig::ConfigurationProfile AppConfig::Environment
     Backup::BackupPlan Backup::BackupSelection Backup::TieringConfiguration Batch::JobDefinition CloudTrail::Dashboard
     Config::DeliveryChannel EventsV2::Subscriber Pinpoint::EventStream Rbin::Rule RDS::CustomDBEngineVersion
-    RDS::OptionGroup Redshift::SnapshotCopyGrant StorageGateway::TapePool Synthetics::Canary SSMIncidents::ReplicationSet
-    SMSVOICE::ProtectConfiguration WellArchitected::AgentProfile ResourceExplorer2::Index Glue::Database Glue::Table
+    RDS::OptionGroup Redshift::SnapshotCopyGrant StorageGateway::TapePool Synthetics::Canary
+    SMSVOICE::ProtectConfiguration WellArchitected::AgentProfile ResourceExplorer2::Index Glue::Table
     CleanRooms::ConfiguredTable CleanRooms::IdMappingTable CleanRooms::IntermediateTable DevOpsGuru::ResourceCollection
     CloudWatch::MetricStream CustomerProfiles::EventStream KinesisFirehose::DeliveryStream QLDB::Stream IoT::Stream
-    OpenSearchServerless::CollectionIndex OpenSearchServerless::Index Logs::LogStream Location::PlaceIndex
+    Location::PlaceIndex
     MediaConnect::FlowMediaStream S3::AccessGrantsInstance SES::MailManagerAddonInstance CodeStar::GitHubRepository
     SageMaker::CodeRepository HealthAgent::Domain SecurityAgent::TargetDomain AWSExternalAnthropic::Workspace
-    Connect::Workspace IoTSiteWise::Workspace IoTTwinMaker::Workspace Chime::AppInstance`),
+    Bedrock::KnowledgeBase S3Tables::Namespace Connect::Workspace IoTSiteWise::Workspace IoTTwinMaker::Workspace Chime::AppInstance`),
   "a way through, or machines that hold nothing of their own": words(`
     AutoScaling::AutoScalingGroup DAX::Cluster DMS::ReplicationInstance EC2::LocalGatewayRouteTable EC2::RouteServer
     EC2::RouteTable EC2::SqlHaStandbyDetectedInstance EC2::TransitGatewayMulticastDomain
     EC2::TransitGatewayPolicyTable EC2::TransitGatewayRouteTable EC2::VerifiedAccessInstance ECS::Cluster
-    EMRContainers::VirtualCluster FSx::FileCache M2::Environment MediaLive::Channel MediaLive::Cluster
+    EMRContainers::VirtualCluster M2::Environment MediaLive::Channel MediaLive::Cluster
     NetworkFirewall::Firewall ODB::OdbNetwork Omics::Workflow Omics::WorkflowVersion Panorama::ApplicationInstance
-    PCS::Cluster Route53RecoveryControl::Cluster SageMaker::Cluster SageMaker::MlflowTrackingServer
+    PCS::Cluster Route53RecoveryControl::Cluster SageMaker::Cluster
     ServiceDiscovery::Instance SimSpaceWeaver::Simulation Transfer::Server Route53::TrafficPolicyInstance`),
   "credentials and certificates that are issued anew": words(`
     ACMPCA::Certificate ApiGateway::ApiKey ApiGateway::ClientCertificate ApiGateway::UsagePlanKey AppSync::ApiKey

@@ -21,8 +21,12 @@ export function withoutEchoes(
   const named = pathsIn(what, live, call.desired);
   const paths = named.filter((path) => isEcho(call, live, path) && !isTouched(patch, path));
   if (paths.length === 0 || paths.length < named.length) return undefined;
-  return { patch: [...patch, ...paths.map((path) => ({ op: "remove", path }) as const)], paths };
+  // From the end of a list on: what goes before would move the others.
+  const removals = paths.toSorted(byLaterItem).map((path) => ({ op: "remove", path }) as const);
+  return { patch: [...patch, ...removals], paths };
 }
+
+const byLaterItem = (a: Pointer, b: Pointer): number => b.localeCompare(a, "en", { numeric: true });
 
 /** What live has, nobody states and a patch may take away. */
 function isEcho({ facts, desired }: Subject, live: Props, path: Pointer): boolean {
