@@ -1,3 +1,4 @@
+import { jsonText } from "../unruly.ts";
 import { createHash, randomUUID } from "node:crypto";
 import { chmod, mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -47,7 +48,7 @@ export function fileSchemaCache(folder: string, begin: () => void = () => undefi
       isSwept = true;
       const made = join(folder, `.${randomUUID()}.tmp`);
       try {
-        const text = JSON.stringify({ version: 1, key: plain(key), readAt, schema });
+        const text = jsonText({ version: 1, key: plain(key), readAt, schema });
         await writeFile(made, text, { mode: 0o600 });
         await chmod(made, 0o600);
         await rename(made, join(folder, fileOf(key)));

@@ -1,3 +1,4 @@
+import { jsonText } from "../unruly.ts";
 import { join } from "node:path";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError } from "../errors.ts";
@@ -100,7 +101,7 @@ function stageAt({ disk, folder: root, keys }: Ground, place: LockPlace): StageS
     misplaced: async () => (seen ?? look()).misplaced,
     async put(entry) {
       guard(entry.id);
-      const text = `${JSON.stringify(entry, undefined, 2)}\n`;
+      const text = `${jsonText(entry, 2)}\n`;
       disk.write(pathOf(entry.id), text, () => held?.check());
     },
     async remove(id) {

@@ -1,3 +1,4 @@
+import { jsonText } from "../../unruly.ts";
 import { type Json, type Pointer, type Props, isList, isProps, pointerOf } from "../../json.ts";
 
 /** A resource as a script would declare it. */
@@ -53,10 +54,10 @@ function blockText(declaration: Declaration, variables: ReadonlyMap<string, stri
   const members = Object.entries(properties).map(
     ([property, value]) => `  ${keyText(property)}: ${writeValue(value, [property])},`,
   );
-  const adoption = adopts ? [`  adopt: { identifier: ${JSON.stringify(identifier)} },`] : [];
+  const adoption = adopts ? [`  adopt: { identifier: ${jsonText(identifier)} },`] : [];
   return [
     ...remarks.map((remark) => `// ${remark}`),
-    `export const ${variables.get(id) ?? "resource"} = await ${functionOf(declaration)}(${JSON.stringify(id)}, {`,
+    `export const ${variables.get(id) ?? "resource"} = await ${functionOf(declaration)}(${jsonText(id)}, {`,
     ...members,
     ...adoption,
     "});",
@@ -76,14 +77,14 @@ function literal(value: Json, path: readonly string[], written: Written): string
     const items = value.map((item, i) => `${indent}  ${written(item, [...path, String(i)])},`);
     return ["[", ...items, `${indent}]`].join("\n");
   }
-  if (!isProps(value)) return JSON.stringify(value);
+  if (!isProps(value)) return jsonText(value);
   const members = Object.entries(value).map(
     ([name, member]) => `${indent}  ${keyText(name)}: ${written(member, [...path, name])},`,
   );
   return members.length === 0 ? "{}" : ["{", ...members, `${indent}}`].join("\n");
 }
 
-const keyText = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
+const keyText = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : jsonText(name));
 
 function piecesText(pieces: readonly Piece[], variables: ReadonlyMap<string, string>): string {
   const [only, ...more] = pieces;
