@@ -59,6 +59,14 @@ describe("an update that is refused for what the script does not state", () => {
     expect(report.calls["UpdateResource"]).toBe(1);
   });
 
+  test("never takes out what the script states, changed or not", async () => {
+    const { deploy } = await refusing("Property MaximumMessageSize is wrong", /never/);
+    await deploy(queue({ DelaySeconds: 1, MaximumMessageSize: 2048 }));
+    const report = await deploy(queue({ DelaySeconds: 2, MaximumMessageSize: 2048 }));
+    expect(changeOf(report, "jobs").error?.code).toBe("INVALID_REQUEST");
+    expect(report.calls["UpdateResource"]).toBe(1);
+  });
+
   test("fails with the first refusal where the second try is refused as well", async () => {
     const { deploy, emulator } = await refusing("Property MaximumMessageSize is wrong", /never/);
     await deploy(queue({ DelaySeconds: 1 }));
