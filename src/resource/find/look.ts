@@ -3,8 +3,6 @@ import { ResourceError, isOfCaller, isResourceError } from "../../errors.ts";
 import type { Props } from "../../json.ts";
 import { identifierOf, parseIdentifier } from "../../schema/identifier.ts";
 import { type TellingApart, apartBy, apartByNature } from "./keys.ts";
-import { claimOf, claimantOf } from "../record/owner.ts";
-import { apartByAll } from "./by-all.ts";
 import { search } from "./search.ts";
 import { parentsIn } from "./siblings.ts";
 import { type Context, nameOf, warn } from "../context.ts";
@@ -13,9 +11,8 @@ type AdoptOptions = Extract<Context["call"]["options"]["adopt"], object>;
 
 /**
  * Looks for the resource that the call may adopt: by the identifier given, by the one that desired spells out, else
- * among its siblings by the properties named in `adopt.by`, by a natural key of its type, by another of its type's
- * identifiers, or by all that is stated: the only one that shows it, and that no other id has. Undefined when there is
- * none, or nothing to look by, which a warning says.
+ * among its siblings by the properties named in `adopt.by`, by a natural key of its type, or by another of its type's
+ * identifiers. Undefined when there is none, or nothing to look by, which a warning says.
  */
 export async function look(context: Context): Promise<Found | undefined> {
   const { call } = context;
@@ -26,23 +23,12 @@ export async function look(context: Context): Promise<Found | undefined> {
   if (identifier !== undefined) return read(context, identifier);
   const apart = by ? apartBy(call, by) : apartByNature(call);
   if (apart) return among(context, apart);
-  const all = by ? undefined : apartByAll(call);
-  // What another call has just made or taken over may show the same.
-  const isFree = (identifier: string): boolean =>
-    claimantOf(context.records, claimOf(context, { identifier, live: {} })) === undefined;
-  if (all) return among(context, { ...all, isFree });
   return nothingToLookBy(
     context,
     by
       ? `adopt.by names ${by.join(", ") || "nothing"}, and not all of it is stated`
       : "nothing to look for an existing one by",
   );
-}
-
-/** What is looked for among siblings. */
-interface Sought extends TellingApart {
-  /** Leaves out those that are somebody else's. */
-  readonly isFree?: ((identifier: string) => boolean) | undefined;
 }
 
 async function readGiven(context: Context, wanted: string | Props): Promise<Found> {
@@ -56,13 +42,10 @@ async function readGiven(context: Context, wanted: string | Props): Promise<Foun
 const read = (context: Context, identifier: string): Promise<Found | undefined> =>
   context.cloud.control.read(nameOf(context, identifier));
 
-async function among(
-  context: Context,
-  { wanted, parents: more, isFree }: Sought,
-): Promise<Found | undefined> {
+async function among(context: Context, { wanted, parents: more }: TellingApart): Promise<Found | undefined> {
   const { parents, missing } = parentsIn(context.call, more);
   if (!parents) return nothingToLookBy(context, `a list of these takes ${missing}, which is not stated`);
-  return searchOrRefuse(context, parents, { wanted, isFree });
+  return searchOrRefuse(context, parents, wanted);
 }
 
 function nothingToLookBy(context: Context, why: string): Promise<undefined> {
@@ -70,14 +53,10 @@ function nothingToLookBy(context: Context, why: string): Promise<undefined> {
   return Promise.resolve(undefined);
 }
 
-async function searchOrRefuse(
-  context: Context,
-  parents: Props,
-  { wanted, isFree }: Pick<Sought, "wanted" | "isFree">,
-): Promise<Found | undefined> {
+async function searchOrRefuse(context: Context, parents: Props, wanted: Props): Promise<Found | undefined> {
   const tell = (message: string): void => warn(context, message);
   try {
-    return await search(context, { parents, wanted, tell, isFree });
+    return await search(context, { parents, wanted, tell });
   } catch (error) {
     // What is missing, may not be listed or has no list is for the create to complain of, not for the search.
     if (!isResourceError(error) || !isPassable(error)) throw error;

@@ -14,8 +14,6 @@ export interface Search {
   readonly wanted: Props;
   /** Told where many had to be read, or some could not be. */
   readonly tell: (message: string) => void;
-  /** Leaves out those that are somebody else's. */
-  readonly isFree?: ((identifier: string) => boolean) | undefined;
   /** What to do where several are found. */
   readonly advice?: string | undefined;
 }
@@ -26,7 +24,7 @@ export interface Search {
  */
 export async function search(
   looking: ReadContext,
-  { parents, wanted, tell, advice, isFree = () => true }: Search,
+  { parents, wanted, tell, advice }: Search,
 ): Promise<Found | undefined> {
   const { type, facts } = looking.call;
   const match = makeMatcher(facts, wanted);
@@ -45,10 +43,7 @@ export async function search(
       return undefined;
     }
   };
-  const candidates = filterItems(
-    siblings(looking, parents),
-    ({ identifier, live }) => isFree(identifier) && match.mayHave(live),
-  );
+  const candidates = filterItems(siblings(looking, parents), ({ live }) => match.mayHave(live));
   for await (const found of inParallel(candidates, readsAtATime, read)) {
     if (found && match.has(found.live)) matching.push(found);
   }

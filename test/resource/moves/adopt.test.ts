@@ -226,4 +226,16 @@ describe("adoption", () => {
     expect(movesOf(await destroy())).toEqual(["reply: delete"]);
     expect(emulator.resources()).toHaveLength(2);
   });
+
+  test("with adopt but nothing to look by, the resource is created and an event says so", async () => {
+    const { deploy, emulator, events } = await cloud();
+    const { ApiId } = parents(emulator);
+    const report = await deploy(() =>
+      AWS.ApiGatewayV2.Integration("integration", { ApiId, IntegrationType: "MOCK", adopt: true }),
+    );
+    expect(changeOf(report, "integration").move).toBe("create");
+    expect(events).toContainEqual(
+      expect.objectContaining({ name: "warning", message: expect.stringContaining("nothing to look for") }),
+    );
+  });
 });
