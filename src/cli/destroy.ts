@@ -49,7 +49,7 @@ export function addDestroy(program: Command): void {
 
 async function destroy(given: string | undefined, told: DestroyFlags): Promise<void> {
   const { name, entries, flags } = await findRecorded(given, told);
-  if (!(await isAgreed(name, entries, flags))) return;
+  if (!(await isDeletionAgreed(name, entries, flags))) return;
   await run({
     name,
     flags,
@@ -86,7 +86,7 @@ async function findRecorded<F extends RunFlags>(
   return { ...(await requireRecordedApp(given === undefined ? undefined : script, flags)), flags };
 }
 
-async function isAgreed(
+async function isDeletionAgreed(
   name: string,
   entries: RecordedApp["entries"],
   flags: DestroyFlags,

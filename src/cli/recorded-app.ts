@@ -3,7 +3,7 @@ import { appNameOf, settingsOf, stateFolder } from "../app/options/settings.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, UsageError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
-import type { StageName } from "../state/store.ts";
+import type { StageName, StageState } from "../state/store.ts";
 import { type RunFlags, optionsOf } from "./run-flags.ts";
 import { nameIn } from "./stated.ts";
 
@@ -26,9 +26,14 @@ export async function requireRecordedApp(script: string | undefined, flags: RunF
   const stages = await store.stages();
   const name = flags.app ?? chooseApp(script, stages, stage);
   const entries =
-    name === undefined ? new Map<string, never>() : await (await store.open(name, stage)).entries();
+    name === undefined ? new Map<string, never>() : await entriesOf(await store.open(name, stage));
   if (name === undefined || entries.size === 0) throw new UsageError(nothingText(name, stage, stages));
   return { name, entries };
+}
+
+/** What lies in the file of another is refused later on, and is not nothing. */
+async function entriesOf(state: StageState): Promise<Entries> {
+  return new Map([...((await state.misplaced?.()) ?? []), ...(await state.entries())]);
 }
 
 function chooseApp(
