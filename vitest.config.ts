@@ -16,6 +16,8 @@ export default defineConfig({
       AWS_EC2_METADATA_DISABLED: "true",
       AWAIT_AWS_LOG: "silent",
       NODE_NO_WARNINGS: "1",
+      // A service of CI says so to whatever it starts, and there the state folder is told of: each test says for itself.
+      CI: "",
     },
     typecheck: {
       enabled: true,
