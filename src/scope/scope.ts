@@ -44,6 +44,8 @@ export interface Records {
   all(): ReadonlyMap<string, Entry | ResourceError>;
   /** The ids under which a resource of this identifier is recorded, or still waits to be deleted. */
   idsOf(identifier: string): Iterable<string>;
+  /** The entries of a type whose create is not known to have ended. */
+  beingMade(type: string): Iterable<Entry>;
   put(entry: Entry): Promise<void>;
   remove(id: string): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { ResourceError, isResourceError } from "../../errors.ts";
 import type { Records, Scope } from "../../scope/scope.ts";
 import type { Lock, StageState } from "../../state/store.ts";
 import type { Settings } from "../options/settings.ts";
+import { indexEntries } from "./entry-index.ts";
 import { withoutKey } from "./without-key.ts";
 
 interface Held {
@@ -174,9 +175,7 @@ function recordsIn(
 ): Records {
   // Where there is none yet, what this run digests is compared by nobody after it.
   const key = found ?? randomBytes(32);
-  const index = indexOf(entries);
-  const keep = (id: string, entry: Entry | undefined, work: () => Promise<void>): Promise<void> =>
-    keepChange(entries, id, entry, { index, work });
+  const index = indexEntries(entries);
   return {
     get key() {
       if (isResourceError(key)) throw key;
@@ -186,52 +185,9 @@ function recordsIn(
     requireHeld: () => keeping?.lock.check?.(),
     get: (id) => entries.get(id),
     all: () => entries,
-    idsOf: (identifier) => index.get(identifier) ?? [],
-    put: (entry) => keep(entry.id, entry, async () => keeping?.state.put(entry)),
-    remove: (id) => keep(id, undefined, async () => keeping?.state.remove(id)),
+    idsOf: index.idsOf,
+    beingMade: index.beingMade,
+    put: (entry) => index.keep(entry.id, entry, async () => keeping?.state.put(entry)),
+    remove: (id) => index.keep(id, undefined, async () => keeping?.state.remove(id)),
   };
-}
-
-/** The ids of every identifier that is recorded, so that thirty thousand entries need not be held against each other. */
-type Index = Map<string, Set<string>>;
-
-function indexOf(entries: ReadonlyMap<string, Entry | ResourceError>): Index {
-  const index: Index = new Map();
-  for (const [id, entry] of entries) for (const name of identifiersOf(entry)) addTo(index, name, id);
-  return index;
-}
-
-function addTo(index: Index, identifier: string, id: string): void {
-  const ids = index.get(identifier);
-  if (ids) ids.add(id);
-  else index.set(identifier, new Set([id]));
-}
-
-function identifiersOf(entry: Entry | ResourceError | undefined): readonly string[] {
-  if (entry === undefined || isResourceError(entry)) return [];
-  const { identifier, superseded = [] } = entry;
-  return [...(identifier === undefined ? [] : [identifier]), ...superseded.map((one) => one.identifier)];
-}
-
-/** Shows a change to every other call at once, so that two cannot claim the same resource; a refused one is undone. */
-async function keepChange(
-  entries: Map<string, Entry | ResourceError>,
-  id: string,
-  entry: Entry | undefined,
-  { index, work }: { readonly index: Index; readonly work: () => Promise<void> },
-): Promise<void> {
-  const before = entries.get(id);
-  const show = (value: Entry | ResourceError | undefined): void => {
-    for (const name of identifiersOf(entries.get(id))) index.get(name)?.delete(id);
-    if (value === undefined) entries.delete(id);
-    else entries.set(id, value);
-    for (const name of identifiersOf(value)) addTo(index, name, id);
-  };
-  show(entry);
-  try {
-    await work();
-  } catch (error) {
-    show(before);
-    throw error;
-  }
 }

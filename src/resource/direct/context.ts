@@ -48,6 +48,7 @@ const unrecorded: Records = {
   get: () => undefined,
   all: () => new Map(),
   idsOf: () => [],
+  beingMade: () => [],
   put: () => Promise.resolve(),
   remove: () => Promise.resolve(),
 };

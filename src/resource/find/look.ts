@@ -3,6 +3,7 @@ import { ResourceError, isOfCaller, isResourceError } from "../../errors.ts";
 import type { Props } from "../../json.ts";
 import { identifierOf, parseIdentifier } from "../../schema/identifier.ts";
 import { type TellingApart, apartBy, apartByNature } from "./keys.ts";
+import { apartByAll, isFree } from "./by-all.ts";
 import { search } from "./search.ts";
 import { parentsIn } from "./siblings.ts";
 import { type Context, nameOf, warn } from "../context.ts";
@@ -11,8 +12,9 @@ type AdoptOptions = Extract<Context["call"]["options"]["adopt"], object>;
 
 /**
  * Looks for the resource that the call may adopt: by the identifier given, by the one that desired spells out, else
- * among its siblings by the properties named in `adopt.by`, by a natural key of its type, or by another of its type's
- * identifiers. Undefined when there is none, or nothing to look by, which a warning says.
+ * among its siblings by the properties named in `adopt.by`, by a natural key of its type, by another of its type's
+ * identifiers, or by all that is stated: the only one that shows it, and that no other id has. Undefined when there is
+ * none, or nothing to look by, which a warning says.
  */
 export async function look(context: Context): Promise<Found | undefined> {
   const { call } = context;
@@ -23,12 +25,21 @@ export async function look(context: Context): Promise<Found | undefined> {
   if (identifier !== undefined) return read(context, identifier);
   const apart = by ? apartBy(call, by) : apartByNature(call);
   if (apart) return among(context, apart);
+  const all = by ? undefined : apartByAll(call);
+  // What another call has made, takes over or is just making may show the same.
+  if (all) return among(context, { ...all, isFree: (found) => isFree(context, found) });
   return nothingToLookBy(
     context,
     by
       ? `adopt.by names ${by.join(", ") || "nothing"}, and not all of it is stated`
       : "nothing to look for an existing one by",
   );
+}
+
+/** What is looked for among siblings. */
+interface Sought extends TellingApart {
+  /** Leaves out those that are somebody else's. */
+  readonly isFree?: ((found: Found) => boolean) | undefined;
 }
 
 async function readGiven(context: Context, wanted: string | Props): Promise<Found> {
@@ -42,10 +53,13 @@ async function readGiven(context: Context, wanted: string | Props): Promise<Foun
 const read = (context: Context, identifier: string): Promise<Found | undefined> =>
   context.cloud.control.read(nameOf(context, identifier));
 
-async function among(context: Context, { wanted, parents: more }: TellingApart): Promise<Found | undefined> {
+async function among(
+  context: Context,
+  { wanted, parents: more, isFree }: Sought,
+): Promise<Found | undefined> {
   const { parents, missing } = parentsIn(context.call, more);
   if (!parents) return nothingToLookBy(context, `a list of these takes ${missing}, which is not stated`);
-  return searchOrRefuse(context, parents, wanted);
+  return searchOrRefuse(context, parents, { wanted, isFree });
 }
 
 function nothingToLookBy(context: Context, why: string): Promise<undefined> {
@@ -53,10 +67,14 @@ function nothingToLookBy(context: Context, why: string): Promise<undefined> {
   return Promise.resolve(undefined);
 }
 
-async function searchOrRefuse(context: Context, parents: Props, wanted: Props): Promise<Found | undefined> {
+async function searchOrRefuse(
+  context: Context,
+  parents: Props,
+  { wanted, isFree }: Pick<Sought, "wanted" | "isFree">,
+): Promise<Found | undefined> {
   const tell = (message: string): void => warn(context, message);
   try {
-    return await search(context, { parents, wanted, tell });
+    return await search(context, { parents, wanted, tell, isFree });
   } catch (error) {
     // What is missing, may not be listed or has no list is for the create to complain of, not for the search.
     if (!isResourceError(error) || !isPassable(error)) throw error;

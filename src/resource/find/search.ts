@@ -14,6 +14,8 @@ export interface Search {
   readonly wanted: Props;
   /** Told where many had to be read, or some could not be. */
   readonly tell: (message: string) => void;
+  /** Leaves out those that are somebody else's. */
+  readonly isFree?: ((found: Found) => boolean) | undefined;
   /** What to do where several are found. */
   readonly advice?: string | undefined;
 }
@@ -24,7 +26,7 @@ export interface Search {
  */
 export async function search(
   looking: ReadContext,
-  { parents, wanted, tell, advice }: Search,
+  { parents, wanted, tell, advice, isFree = () => true }: Search,
 ): Promise<Found | undefined> {
   const { type, facts } = looking.call;
   const match = makeMatcher(facts, wanted);
@@ -45,7 +47,7 @@ export async function search(
   };
   const candidates = filterItems(siblings(looking, parents), ({ live }) => match.mayHave(live));
   for await (const found of inParallel(candidates, readsAtATime, read)) {
-    if (found && match.has(found.live)) matching.push(found);
+    if (found && match.has(found.live) && isFree(found)) matching.push(found);
   }
   if (reads > readsAtATime) tell(`${reads} were read to find the one with ${wordsOf(wanted)}`);
   if (unread.length > 0) tell(`could not read ${unread.join(", ")}`);

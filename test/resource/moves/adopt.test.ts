@@ -229,11 +229,9 @@ describe("adoption", () => {
 
   test("with adopt but nothing to look by, the resource is created and an event says so", async () => {
     const { deploy, emulator, events } = await cloud();
-    const { ApiId } = parents(emulator);
-    const report = await deploy(() =>
-      AWS.ApiGatewayV2.Integration("integration", { ApiId, IntegrationType: "MOCK", adopt: true }),
-    );
-    expect(changeOf(report, "integration").move).toBe("create");
+    emulator.put("AWS::SQS::Queue", { QueueName: "theirs" });
+    const report = await deploy(() => AWS.SQS.Queue("queue", { DelaySeconds: 0, adopt: true }));
+    expect(changeOf(report, "queue").move).toBe("create");
     expect(events).toContainEqual(
       expect.objectContaining({ name: "warning", message: expect.stringContaining("nothing to look for") }),
     );

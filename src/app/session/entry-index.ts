@@ -1,0 +1,72 @@
+import type { Entry } from "../../entry.ts";
+import { type ResourceError, isResourceError } from "../../errors.ts";
+import type { Records } from "../../scope/scope.ts";
+
+type MaybeEntry = Entry | ResourceError | undefined;
+
+/** Finds entries without going through all of them, and keeps what it finds them by as they come and go. */
+export interface EntryIndex extends Pick<Records, "idsOf" | "beingMade"> {
+  /** Shows a change to every other call at once, so that two cannot claim the same resource; a refused one is undone. */
+  keep(id: string, entry: Entry | undefined, work: () => Promise<void>): Promise<void>;
+}
+
+/** Indexes the entries of a stage by identifier, and those with a create under way by type. */
+export function indexEntries(entries: Map<string, Entry | ResourceError>): EntryIndex {
+  const byIdentifier = new Map<string, Set<string>>();
+  const madeByType = new Map<string, Set<string>>();
+  const enter = (id: string, entry: MaybeEntry): void => {
+    for (const name of identifiersOf(entry)) addTo(byIdentifier, name, id);
+    for (const type of typeBeingMade(entry)) addTo(madeByType, type, id);
+  };
+  const leave = (id: string, entry: MaybeEntry): void => {
+    for (const name of identifiersOf(entry)) removeFrom(byIdentifier, name, id);
+    for (const type of typeBeingMade(entry)) removeFrom(madeByType, type, id);
+  };
+  const show = (id: string, entry: MaybeEntry): void => {
+    leave(id, entries.get(id));
+    if (entry === undefined) entries.delete(id);
+    else entries.set(id, entry);
+    enter(id, entry);
+  };
+  for (const [id, entry] of entries) enter(id, entry);
+  return {
+    idsOf: (identifier) => byIdentifier.get(identifier) ?? [],
+    *beingMade(type) {
+      for (const id of madeByType.get(type) ?? []) {
+        const entry = entries.get(id);
+        if (entry && !isResourceError(entry)) yield entry;
+      }
+    },
+    async keep(id, entry, work) {
+      const before = entries.get(id);
+      show(id, entry);
+      try {
+        await work();
+      } catch (error) {
+        show(id, before);
+        throw error;
+      }
+    },
+  };
+}
+
+function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = index.get(key);
+  if (ids) ids.add(id);
+  else index.set(key, new Set([id]));
+}
+
+function removeFrom(index: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = index.get(key);
+  ids?.delete(id);
+  if (ids?.size === 0) index.delete(key);
+}
+
+function identifiersOf(entry: MaybeEntry): readonly string[] {
+  if (entry === undefined || isResourceError(entry)) return [];
+  const { identifier, superseded = [] } = entry;
+  return [...(identifier === undefined ? [] : [identifier]), ...superseded.map((one) => one.identifier)];
+}
+
+const typeBeingMade = (entry: MaybeEntry): readonly string[] =>
+  entry !== undefined && !isResourceError(entry) && entry.intent?.move === "create" ? [entry.type] : [];
