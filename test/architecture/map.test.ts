@@ -17,10 +17,10 @@ describe("the map of the house", () => {
     expect(named.length).toBeGreaterThan(60);
   });
 
-  test("names every room, and every room in resource and app", () => {
+  test("names every room, and every room in resource, app and emulator", () => {
     const rooms = filesOfTheHouse().map(
       (file) =>
-        (/^(resource|app)\/\w+\//.exec(file) ?? [])[0] ??
+        (/^(resource|app|emulator)\/\w+\//.exec(file) ?? [])[0] ??
         `${roomOf(file)}${file.includes("/") ? "/" : ".ts"}`,
     );
     // The rooms inside resource/ stand for it.
