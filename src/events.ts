@@ -137,7 +137,51 @@ export type Event =
   | (About & { readonly name: "planned"; readonly change: Change })
   | (About & { readonly name: "failed"; readonly change: Change })
   | { readonly name: "call"; readonly api: string }
-  | { readonly name: "notice"; readonly message: string };
+  | { readonly name: "notice"; readonly message: string }
+  | Trace;
+
+/** What is told only where `AWAIT_AWS_DEBUG` asks for it: every request, every decision, every write of state. */
+export type Trace =
+  /** `wire`: a request that was answered, refused or given up. */
+  | {
+      readonly name: "request";
+      readonly api: string;
+      readonly type?: string;
+      readonly identifier?: string;
+      /** Makes the same write the same operation. */
+      readonly clientToken?: string;
+      /** Names the operation at AWS. */
+      readonly requestToken?: string;
+      /** 1 for the first try. */
+      readonly attempt: number;
+      readonly ms: number;
+      /** How it failed. */
+      readonly code?: Code;
+    }
+  /** `decide`: what is to be done about a resource, and why; of the values concerned only the places. */
+  | (About & {
+      readonly name: "decision";
+      readonly move: Move;
+      readonly why: string;
+      readonly paths?: readonly Pointer[];
+    })
+  /** `state`: an entry has been written or removed. */
+  | {
+      readonly name: "record";
+      readonly id: string;
+      readonly done: "written" | "removed";
+      readonly type?: string;
+      /** As in the entry. */
+      readonly status?: string;
+      /** The move that stands in the entry as begun. */
+      readonly intent?: string;
+      /** The size of the entry as JSON. */
+      readonly bytes?: number;
+    };
+
+/** Tells whether an event is one that `AWAIT_AWS_DEBUG` asks for. */
+export const isTrace = (event: Event): event is Trace =>
+  event.name === "request" || event.name === "decision" || event.name === "record";
 
 /** Receives events; what it throws is its own affair and never stops the run. */
 export type Listener = (event: Event) => void;

@@ -7,6 +7,7 @@ import type { StateStore } from "../state/store.ts";
 import { askYesOrNo } from "../render/confirm.ts";
 import { writeErr } from "../render/out.ts";
 import { lines } from "../render/lines.ts";
+import { traces } from "../render/trace-text.ts";
 import { joinOptionsOf } from "./options/join-options.ts";
 import { finalize } from "./phases/finalize.ts";
 import { releaseOnSignal } from "./session/interrupt.ts";
@@ -108,7 +109,7 @@ function findOpen(name: string, options: AppOptions): Scope | undefined {
 function beginScript(name: string, told: AppOptions, phase: Flags["phase"]): Scope {
   // What was destroyed is not made again by the rest of the script.
   const manner = { finalizes: true, withholds: phase !== "deploy", phase };
-  const scope = scriptScope(name, phase === "destroy" ? { ...told, quiet: true } : told, manner);
+  const scope = scriptScope(name, told, manner);
   if (phase === "destroy") finalizers.set(scope, () => Promise.resolve());
   if (phase === "plan" && isShown(told)) finalizers.set(scope, showPlanAtEnd(scope));
   if (!isWatched) process.once("exit", tellUnfinalized);
@@ -175,7 +176,7 @@ function scriptScope(
 ): Scope {
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
-  const settings = settingsOf(name, { ...toldOf(options, withholds), signal }, process.env, process.argv[1]);
+  const settings = settingsOf(name, { ...toldOf(options, phase), signal }, process.env, process.argv[1]);
   // What the script gave, and not what was made of it, is what it may give again.
   const { onEvent, signal: given } = options;
   const asked = { ...settings.asked, apart: { ...settings.asked.apart, onEvent, signal: given } };
@@ -184,11 +185,13 @@ function scriptScope(
 }
 
 /** A plain script shows its progress, unless it was told to be quiet or listens itself. */
-function toldOf(options: AppOptions, isPlan = false): AppOptions {
-  if (!isShown(options)) return options;
+function toldOf(options: AppOptions, phase: Phase = "deploy"): AppOptions {
+  // The rest of a script whose app has just been destroyed is of no interest to anybody.
+  if (options.onEvent || phase === "destroy") return options;
+  if (!isShown(options)) return { ...options, onEvent: traces(writeErr) };
   const told = lines(writeErr, process.env);
   // A plan is shown whole when it is complete.
-  const isLater = ({ name }: Event): boolean => isPlan && (name === "planned" || name === "failed");
+  const isLater = ({ name }: Event): boolean => phase === "plan" && (name === "planned" || name === "failed");
   return { ...options, onEvent: (event) => (isLater(event) ? undefined : told(event)) };
 }
 

@@ -5,6 +5,7 @@ import type { Event, Failure, Listener, Report } from "../events.ts";
 import { type Live, live } from "../render/live.ts";
 import { ndjson } from "../render/ndjson.ts";
 import { divert, flush, passOn, writeErr, writeOut } from "../render/out.ts";
+import { traces } from "../render/trace-text.ts";
 import { spellUnruly } from "../render/spell-unruly.ts";
 import { changesIn, exitCodeFor, exitCodeOf } from "./exit.ts";
 import { type Interrupts, listenForInterrupts } from "./interrupts.ts";
@@ -124,8 +125,9 @@ function listenerOf(task: Task, screen: Live | undefined, out: (text: string) =>
   const isToldLater = (event: Event): boolean =>
     event.name === "failed" &&
     (isPlanShown(task) || ofTheRun.some((code) => code === event.change.error?.code));
+  const hear = screen?.hear ?? traces(writeErr);
   return (event: Event) => {
-    if (!isToldLater(event)) screen?.hear(event);
+    if (!isToldLater(event)) hear(event);
     line?.(event);
   };
 }

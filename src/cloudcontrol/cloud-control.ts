@@ -4,6 +4,7 @@ import type { Props } from "../json.ts";
 import { requireUnstopped } from "../wire/answer.ts";
 import { type ApiClient, type Where, type Wire, clientOptions, openApiClient } from "../wire/client.ts";
 import { failureOf, isTokenConflict, requestTokenIn } from "../wire/failure.ts";
+import type { RequestSubject } from "../wire/observe.ts";
 import { type Page, itemsOf } from "../wire/pages.ts";
 import type { Pause } from "../wire/retry.ts";
 import {
@@ -76,7 +77,8 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
     async ({ signal, ...name }, onPause) => {
       try {
         const ask = async (cut: AbortSignal): Promise<Found> => describe(await load(), name, cut);
-        return await send("GetResource", ask, { onPause, signal });
+        const { TypeName: type, Identifier: identifier } = name;
+        return await send("GetResource", ask, { onPause, signal, about: () => ({ type, identifier }) });
       } catch (error) {
         if (isResourceError(error) && error.code === "NOT_FOUND") return undefined;
         throw error;
@@ -112,9 +114,12 @@ function askingOf({ out, load }: OpenedClient): StatusReader {
         const command = new GetResourceRequestStatusCommand({ RequestToken });
         const answer = await (await load()).send(command, { abortSignal });
         const progress = progressOf({ RequestToken, ...answer.ProgressEvent });
-        return { progress, hooks: answer.HooksProgressEvent ?? [] };
+        return { progress, hooks: answer.HooksProgressEvent ?? [], type: answer.ProgressEvent?.TypeName };
       };
-      return out.settle("GetResourceRequestStatus", ask, { signal });
+      return out.settle("GetResourceRequestStatus", ask, {
+        signal,
+        about: (status) => subjectOf(status?.progress, { requestToken: RequestToken, type: status?.type }),
+      });
     },
     cancel: async (RequestToken) => {
       const ask = async (abortSignal: AbortSignal): Promise<void> => {
@@ -122,7 +127,7 @@ function askingOf({ out, load }: OpenedClient): StatusReader {
         await (await load()).send(new CancelResourceRequestCommand({ RequestToken }), { abortSignal });
       };
       try {
-        await out.settle("CancelResourceRequest", ask);
+        await out.settle("CancelResourceRequest", ask, { about: () => ({ requestToken: RequestToken }) });
       } catch (error) {
         // An operation that has ended meanwhile, or that its caller may not cancel, is followed to its own end.
         if (!isResourceError(error)) throw error;
@@ -139,7 +144,7 @@ function listResources(
     requireUnstopped(wire.signal, signal);
     const ask = async (cut: AbortSignal): Promise<Page<Found>> =>
       page(await load(), { ...listing, token }, cut);
-    return out.send("ListResources", ask, { signal });
+    return out.send("ListResources", ask, { signal, about: () => ({ type: listing.TypeName }) });
   };
   return itemsOf({ fetch, keyOf: ({ identifier }) => identifier });
 }
@@ -153,9 +158,20 @@ function sendBy(out: ApiClient, load: () => Promise<CloudControlClient>): CloudC
       permit?.();
       return put(client, write, cut);
     };
-    return sendOnce(() => out.write(write.operation, request, { onPause }));
+    const { TypeName: type, ClientToken: clientToken } = write.input;
+    const identifier = write.operation === "CreateResource" ? undefined : write.input.Identifier;
+    const about = (progress?: Progress): RequestSubject =>
+      subjectOf(progress, { type, identifier, clientToken });
+    return sendOnce(() => out.write(write.operation, request, { onPause, about }));
   };
 }
+
+/** What is known of a request, and what its answer says besides. */
+const subjectOf = (progress: Progress | undefined, known: RequestSubject): RequestSubject => ({
+  ...known,
+  identifier: progress?.identifier ?? known.identifier,
+  requestToken: progress?.requestToken ?? known.requestToken,
+});
 
 async function open(where: Where, wire: Wire): Promise<CloudControlClient> {
   const { CloudControlClient } = await import("@aws-sdk/client-cloudcontrol");

@@ -29,6 +29,8 @@ export interface StatusReader {
 export interface Status {
   readonly progress: Progress;
   readonly hooks: readonly HookProgressEvent[];
+  /** The type that the operation is about, where AWS says so. */
+  readonly type?: string | undefined;
 }
 
 const firstWaitMs = 200;

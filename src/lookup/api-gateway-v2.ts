@@ -106,7 +106,7 @@ export function apiGatewayV2(where: Where, wire: Wire): Lister {
       yield* itemsOf({
         fetch: async (next) => {
           requireUnstopped(wire.signal, signal);
-          const page = await out.send(how.api, (cut) => ask(next, cut), { signal });
+          const page = await out.send(how.api, (cut) => ask(next, cut), { signal, about: () => ({ type }) });
           const items = (page.Items ?? []).map((item) => ({ ...plain(item), ...parents }));
           return { items, next: page.NextToken };
         },

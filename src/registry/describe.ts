@@ -6,6 +6,7 @@ import { type Where, type Wire, clientOptions } from "../wire/client.ts";
 import type { Clock } from "../wire/clock.ts";
 import { failureOf } from "../wire/failure.ts";
 import { makePace } from "../wire/pace.ts";
+import { observeAttempts } from "../wire/observe.ts";
 import { callWithRetries } from "../wire/retry.ts";
 import { watchWaits } from "../wire/waits.ts";
 
@@ -65,14 +66,11 @@ interface Question {
 function askSchema({ sdk, client }: Client, question: Question, wire: Wire): Promise<string | undefined> {
   const { type: TypeName, typeVersionId: VersionId, signal } = question;
   const command = new sdk.DescribeTypeCommand({ Type: "RESOURCE", TypeName, VersionId });
-  const attempt = async (): Promise<string | undefined> => {
-    wire.onCall?.("DescribeType");
-    try {
-      return (await client.send(command, { abortSignal: signal })).Schema;
-    } catch (error) {
-      throw failureOf(error);
-    }
-  };
+  const attempt = observeAttempts(wire, {
+    api: "DescribeType",
+    attempt: async () => (await client.send(command, { abortSignal: signal })).Schema,
+    about: () => ({ type: TypeName }),
+  });
   return callWithRetries(attempt, { clock: wire.clock, signal, when: isPassing });
 }
 

@@ -1,8 +1,9 @@
-import type { Change, Event, Listener, ShownOperation } from "../events.ts";
+import { type Change, type Event, type Listener, type ShownOperation, isTrace } from "../events.ts";
 import { duration } from "./duration.ts";
 import { messageOf } from "./failure-text.ts";
 import { wordings } from "./moves.ts";
 import { operationText } from "./operation-text.ts";
+import { traceText } from "./trace-text.ts";
 import { onOneLine, spellUnruly } from "./spell-unruly.ts";
 import { type Environment, type Style, type Target, styleFor, plainStyle } from "./style.ts";
 
@@ -21,6 +22,7 @@ export function lines(
 
 /** The line that tells of an event, or undefined where it is not worth one. */
 export function lineOf(event: Event, style: Style): string | undefined {
+  if (isTrace(event)) return style("dim", traceText(event));
   switch (event.name) {
     case "done":
       return event.change.move === "nothing" ? undefined : changeLine(event.change, style);

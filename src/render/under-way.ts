@@ -1,4 +1,4 @@
-import type { Event, Listener, Move } from "../events.ts";
+import { type Event, type Listener, type Move, isTrace } from "../events.ts";
 
 /** A resource that is being worked on. Instants are epoch ms. */
 export interface Row {
@@ -30,6 +30,7 @@ export function underWay(now: () => number): UnderWay {
   const rows = new Map<string, Row>();
   const ended = new Set<string>();
   const hear = (event: Event): void => {
+    if (isTrace(event)) return;
     switch (event.name) {
       case "started": {
         const { id, type, move } = event;

@@ -21,6 +21,7 @@ import { unknownIn } from "./outputs/placeholders.ts";
 import type { Context } from "./context.ts";
 import { makeCertain } from "./record/prior.ts";
 import { isAdopting } from "./decide/adoption.ts";
+import { explain, tellDecision } from "./decide/tell-decision.ts";
 
 /** What came, or would come, of one call. */
 export interface ApplyResult {
@@ -41,11 +42,13 @@ export async function apply(context: Context): Promise<ApplyResult> {
   const prior =
     recalled && (await (scope.withholds ? foreseeUnsettled(context, recalled) : resume(context, recalled)));
   if (prior && isUnchanged(context, prior) && !isPlannedToMove(context)) {
+    tellDecision(scope, call, { move: "nothing", why: "settled, and asked for as it is recorded" });
     return appliedOf(context, await withToday(context, prior), { move: "nothing" });
   }
   const informed = await withFacts(context, prior);
   if (!call.facts.primaryIdentifier) requireNoSecretName(informed.call, call.secrets);
   const todo = await decide(informed, prior);
+  tellDecision(scope, call, explain(todo));
   if (scope.withholds) return foreseen(informed, foresee(informed, todo));
   requirePlanned(informed, todo);
   const { entry, change } = await makeMove(informed, todo);
@@ -84,6 +87,7 @@ function foreseen(
 function skipUntargeted(context: Context, entry: Entry | undefined): ApplyResult {
   const { call, scope } = context;
   const { id, type } = call;
+  tellDecision(scope, call, { move: "nothing", why: "it is no target" });
   if (entry?.identifier !== undefined) return appliedOf(context, entry, { move: "nothing", skipped: true });
   const outputs = unknownOutputs(call, scope);
   return { change: { id, type, move: "nothing", skipped: true }, outputs, names: unknownNames(outputs) };

@@ -1,7 +1,7 @@
 import { isResourceError } from "../errors.ts";
 import { type Patience, answerWithin } from "./answer.ts";
 import type { Clock } from "./clock.ts";
-import { failureOf } from "./failure.ts";
+import { type ObservedRequest, type RequestObserver, observeAttempts } from "./observe.ts";
 import { type Pace, makePace } from "./pace.ts";
 import { type Pause, callWithRetries } from "./retry.ts";
 import { type Wait, type PendingRequest, watchWaits } from "./waits.ts";
@@ -14,12 +14,10 @@ export interface Where {
 }
 
 /** What every client of a run shares. */
-export interface Wire {
+export interface Wire extends RequestObserver {
   readonly clock: Clock;
   /** HTTP requests in flight at a time, per client. */
   readonly concurrency: number;
-  /** Told of every request about to be sent, by API name such as `GetResource`. */
-  readonly onCall?: (api: string) => void;
   /** Told of whatever is waited for longer than a few seconds and nobody else tells of. */
   readonly onWait?: (wait: Wait) => void;
   /** Stops the run: pauses between tries end with it, and reads. */
@@ -41,7 +39,7 @@ export interface ApiClient {
 }
 
 /** What goes with one request. */
-export interface Aside {
+export interface Aside<T = unknown> extends Pick<ObservedRequest<T>, "about"> {
   /** Told before each pause. */
   readonly onPause?: ((pause: Pause) => void) | undefined;
   /** Stops this request as the run's signal would. */
@@ -49,7 +47,7 @@ export interface Aside {
 }
 
 /** A request is given the signal that cuts its connection. */
-type Send = <T>(api: string, request: (signal: AbortSignal) => Promise<T>, aside?: Aside) => Promise<T>;
+type Send = <T>(api: string, request: (signal: AbortSignal) => Promise<T>, aside?: Aside<T>) => Promise<T>;
 
 /** Milliseconds after which a connection or an answer is given up; the SDK itself sets no limit. */
 const connectionTimeout = 5_000;
@@ -100,19 +98,15 @@ export function openApiClient(wire: Wire): ApiClient {
   const patience = wire.patience ?? defaultPatience;
   const sending =
     ({ isCutAtOnce, isTriedOn }: StopPolicy): Send =>
-    async (api, request, { onPause, signal: own } = {}) => {
+    async (api, request, { onPause, signal: own, about } = {}) => {
       const waiting = waits(api);
       const signal = anyOf(wire.signal, own);
-      const attempt = (): ReturnType<typeof request> =>
-        room.run(async () => {
-          wire.onCall?.(api);
-          waiting.because("no answer yet");
-          try {
-            return await answerWithin(request, { ...patience, isCutAtOnce, signal });
-          } catch (error) {
-            throw failureOf(error);
-          }
-        }, isThrottle);
+      const ask = (): ReturnType<typeof request> => {
+        waiting.because("no answer yet");
+        return answerWithin(request, { ...patience, isCutAtOnce, signal });
+      };
+      const observed = observeAttempts(wire, { api, attempt: ask, about });
+      const attempt = (): ReturnType<typeof request> => room.run(observed, isThrottle);
       const paused = pauseAs(waiting, onPause);
       try {
         return await callWithRetries(attempt, {

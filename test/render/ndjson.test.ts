@@ -50,6 +50,10 @@ describe("events as JSON", () => {
       { ...about, name: "failed", change },
       { name: "call", api: "GetResource" },
       { name: "notice", message: "m" },
+      { name: "request", api: "GetResource", attempt: 1, ms: 12 },
+      { ...about, name: "decision", move: "update", why: "w", paths: ["/A/0"] },
+      { name: "record", id: "jobs", done: "written", status: "pending", intent: "create", bytes: 9 },
+      { name: "record", id: "jobs", done: "removed" },
     ];
     expect(parsed(events).flatMap((line) => faultsIn(line, "events.schema.json"))).toEqual([]);
   });

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
-import type { Listener } from "../../events.ts";
+import type { Listener, Trace } from "../../events.ts";
 import { type SchemaCache, fileSchemaCache } from "../../registry/schema-cache.ts";
 import type { JoinOptions, Scope } from "../../scope/scope.ts";
 import { beginStore, schemaFolder } from "../../state/begin.ts";
 import { jsonFileStore } from "../../state/json-file.ts";
 import type { StateStore } from "../../state/store.ts";
 import { type Clock, systemClock } from "../../wire/clock.ts";
+import { tracesAskedIn } from "./debug.ts";
 import { joinOptionsOf } from "./join-options.ts";
 import type { RunOptions } from "./run-options.ts";
 
@@ -40,6 +41,8 @@ export interface Settings {
   /** Whether reads are real and writes are not. */
   readonly withholds: boolean;
   readonly listener: Listener;
+  /** What the listener is told besides, for whoever looks for a fault. */
+  readonly traces: ReadonlySet<Trace["name"]>;
   readonly signal: AbortSignal | undefined;
   /** ms after which the run is stopped. */
   readonly timeout: number | undefined;
@@ -76,6 +79,7 @@ export function settingsOf(
     folderInCi: options.store || !isCi(environment) ? undefined : folder,
     withholds: false,
     timeout: options.timeout,
+    traces: tracesAskedIn(environment["AWAIT_AWS_DEBUG"]),
     listener: options.onEvent ?? ((): void => undefined),
     signal: options.signal,
     clock: systemClock,

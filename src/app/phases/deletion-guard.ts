@@ -4,6 +4,7 @@ import type { Change } from "../../events.ts";
 import { holdsData } from "../../schema/stateful.ts";
 import type { Records, Scope } from "../../scope/scope.ts";
 import { isForgotten } from "./is-forgotten.ts";
+import { aboutOf } from "./leftover.ts";
 
 /** Why an entry that no call declares may not be deleted, if it may not. */
 export type DeletionGuard = (entry: Entry) => ResourceError | undefined;
@@ -33,9 +34,7 @@ function holdingData(scope: Scope, records: Records, id: string): readonly Chang
   const entry = records.get(id);
   if (!entry || isResourceError(entry) || scope.seen.has(id) || !holdsData(entry.type)) return [];
   if (entry.protect === true || isForgotten(scope, records, entry)) return [];
-  const { type, identifier } = entry;
-  const about = { id, type, ...(identifier !== undefined && { identifier }) };
-  return [{ ...about, move: "delete", holdsData: true, durationMs: 0 }];
+  return [{ ...aboutOf(entry), move: "delete", holdsData: true, durationMs: 0 }];
 }
 
 /** Tells whether deleting the resource of an entry would lose what it holds. */

@@ -6,6 +6,7 @@ import type { Records, Scope } from "../../scope/scope.ts";
 import { guardDeletions, openGuard } from "./deletion-guard.ts";
 import { requireKnownIds } from "./require-known-ids.ts";
 import { foreseeRemovals } from "./foresee-removals.ts";
+import { aboutOf } from "./leftover.ts";
 import { withoutProtected } from "./keep-protected.ts";
 import { removeAll } from "./remove-all.ts";
 
@@ -80,12 +81,12 @@ function refuseUsed(scope: Scope, records: Records): ReadonlySet<string> {
       if (entry && !isResourceError(entry)) staying.push(entry);
     }
   }
-  for (const { id, type, identifier } of entries) {
+  for (const entry of entries) {
+    const { id, type, identifier } = entry;
     if (!used.has(id)) continue;
     const what = `is used by ${used.get(id)}, which is no target or stays`;
     const error = new ResourceError("NOT_TARGETED", what, { type, id, identifier });
-    const about = { id, type, ...(identifier !== undefined && { identifier }) };
-    report(scope, { ...about, move: "delete", error: failureIn(error), durationMs: 0 });
+    report(scope, { ...aboutOf(entry), move: "delete", error: failureIn(error), durationMs: 0 });
   }
   return new Set(used.keys());
 }

@@ -1,5 +1,5 @@
 import { type Props, canonical } from "../../json.ts";
-import type { Entry, Superseded } from "../../entry.ts";
+import type { Entry } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
 import type { Change, Rename } from "../../events.ts";
 import { failureIn, report } from "../../resource/report.ts";
@@ -10,6 +10,7 @@ import type { Records, Scope } from "../../scope/scope.ts";
 import type { DeletionGuard } from "./deletion-guard.ts";
 import { inOrder } from "./in-order.ts";
 import { isForgotten } from "./is-forgotten.ts";
+import { aboutOf, dependenciesOf, leftBefore, tellRemoval } from "./leftover.ts";
 
 /** Tells what deleting these ids would do, users before what they use. */
 export async function foreseeRemovals(
@@ -19,16 +20,14 @@ export async function foreseeRemovals(
 ): Promise<void> {
   const tell = async (id: string): Promise<boolean> => {
     const changes = removalsOf(scope, records, { id, guard });
-    for (const change of changes) report(scope, change);
+    for (const change of changes) {
+      tellRemoval(scope, change);
+      report(scope, change);
+    }
     // What one uses that stays has to stay too.
     return changes.every(({ error }) => !error);
   };
   await inOrder(ids, (id) => dependenciesOf(records, id), tell);
-}
-
-function dependenciesOf(records: Records, id: string): readonly string[] {
-  const entry = records.get(id);
-  return entry === undefined || isResourceError(entry) ? [] : entry.dependencies;
 }
 
 interface Removal {
@@ -47,26 +46,13 @@ function removalsOf(scope: Scope, records: Records, { id, guard }: Removal): rea
   return scope.seen.has(id) ? old : [...old, removalOf(scope, records, { entry, guard })];
 }
 
-/** What earlier replacements of a resource have left to be deleted, and this run has not taken back. */
-export function leftBefore(scope: Scope, { id, identifier, superseded = [] }: Entry): readonly Superseded[] {
-  if (superseded.length === 0) return [];
-  const today = scope.changes.find((change) => change.id === id);
-  // Its own replacement tells of the one that it replaces, and a create of the one that is gone: the last, unless that
-  // has gone before.
-  const isMine = (old: Superseded): boolean =>
-    (today?.move === "replace" || today?.move === "create") && !scope.withholds && old === superseded.at(-1);
-  return superseded.filter(
-    (old) => !isMine(old) && old.identifier !== (today?.move === "adopt" ? today.identifier : identifier),
-  );
-}
-
 function removalOf(
   scope: Scope,
   records: Records,
   { entry, guard }: { readonly entry: Entry; readonly guard: DeletionGuard },
 ): Change {
   const { id, type, identifier } = entry;
-  const about = { id, type, ...(identifier !== undefined && { identifier }), durationMs: 0 };
+  const about = { ...aboutOf(entry), durationMs: 0 };
   if (entry.protect === true) {
     const error = new ResourceError("PROTECTED", "would be deleted but is protected", {
       type,

@@ -11,7 +11,7 @@ import type { Records, Scope } from "../../scope/scope.ts";
 import type { DeletionGuard } from "./deletion-guard.ts";
 import { inOrder } from "./in-order.ts";
 import { isForgotten } from "./is-forgotten.ts";
-import { leftBefore } from "./foresee-removals.ts";
+import { aboutOf, dependenciesOf, leftBefore, tellRemoval } from "./leftover.ts";
 import { type Context, nameOf, requireGoing, tellStarted } from "../../resource/context.ts";
 
 /** Codes under which services say that something still uses a resource, each in words of its own. */
@@ -65,11 +65,6 @@ export async function removeAll(
 
 const isRefusal = (error: unknown): boolean => isResourceError(error) && refusals.includes(error.code);
 
-function dependenciesOf(records: Records, id: string): readonly string[] {
-  const entry = records.get(id);
-  return entry === undefined || isResourceError(entry) ? [] : entry.dependencies;
-}
-
 async function removeOne(
   scope: Scope,
   records: Records,
@@ -96,6 +91,7 @@ async function removeOne(
   requirePlannedRemoval(scope, left, move);
   // What was stopped forgets nothing either.
   requireGoing(context);
+  tellRemoval(scope, { ...aboutOf(left), move });
   tellStarted(context, move);
   await removeLive(context, { ...left, retain });
   const loss = move === "delete" && holdsData(left.type) ? { holdsData: true as const } : {};
@@ -115,6 +111,7 @@ async function removeOld(context: Context, entry: Entry): Promise<Entry> {
   const startedAt = scope.now();
   const before = leftBefore(scope, entry);
   for (const old of before) requirePlannedRemoval(scope, { ...entry, ...old }, "delete");
+  for (const { type } of before) tellRemoval(scope, { id: entry.id, type, move: "delete" });
   const left = await removeSuperseded(context, entry);
   for (const old of before)
     report(scope, { id: entry.id, ...old, move: "delete", durationMs: scope.now() - startedAt });
@@ -129,12 +126,6 @@ function requirePlannedRemoval(scope: Scope, { id, identifier }: Entry, move: Mo
   if (!planned || planned.some(isTold)) return;
   throw new ResourceError("PLAN_MISMATCH", `the plan does not ${move} it`, { identifier });
 }
-
-const aboutOf = ({ id, type, identifier }: Entry): Pick<Entry, "id" | "type" | "identifier"> => ({
-  id,
-  type,
-  ...(identifier !== undefined && { identifier }),
-});
 
 function reportFailure(
   scope: Scope,

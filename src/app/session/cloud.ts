@@ -10,10 +10,12 @@ import { openRegistry } from "../../registry/registry.ts";
 import { closedProvider, withProviders } from "../../providers/provider.ts";
 import { recordSetType } from "../../providers/route53/model.ts";
 import { recordSets } from "../../providers/route53/record-sets.ts";
+import type { Event } from "../../events.ts";
 import { withParts } from "../../parts/cloud.ts";
 import type { Cloud, CallPlace } from "../../scope/scope.ts";
 import type { Wire } from "../../wire/client.ts";
 import type { Clock } from "../../wire/clock.ts";
+import type { AnsweredRequest } from "../../wire/observe.ts";
 import type { Wait } from "../../wire/waits.ts";
 import { admitAccount, requireSts } from "./account.ts";
 import type { Endpoints, Settings } from "../options/settings.ts";
@@ -142,8 +144,25 @@ const wireOf = ({ clock, concurrency, signal, listener }: Settings): Wire => ({
   concurrency,
   signal,
   onCall: (api) => listener({ name: "call", api }),
+  onAnswer: (request) => listener(traceOf(request)),
   onWait: (wait) => listener({ name: "notice", message: waitText(wait) }),
 });
+
+/** A request as it is told of; what is not known is left out. */
+function traceOf({ api, attempt, ms, ...known }: AnsweredRequest): Event {
+  const { type, identifier, clientToken, requestToken, code } = known;
+  return {
+    name: "request",
+    api,
+    ...(type !== undefined && { type }),
+    ...(identifier !== undefined && { identifier }),
+    ...(clientToken !== undefined && { clientToken }),
+    ...(requestToken !== undefined && { requestToken }),
+    attempt,
+    ms,
+    ...(code !== undefined && { code }),
+  };
+}
 
 const everyAt = (endpoint: string): Endpoints => ({
   cloudControl: endpoint,

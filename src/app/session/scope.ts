@@ -1,6 +1,6 @@
 import { UsageError } from "../../errors.ts";
 import { randomUUID } from "node:crypto";
-import type { Listener, Phase } from "../../events.ts";
+import { type Listener, type Phase, isTrace } from "../../events.ts";
 import { scopeVersion } from "../../scope/ambient.ts";
 import type { Texts } from "../../resource/secrets/redact.ts";
 import { redactEvent } from "../../resource/secrets/redact-changes.ts";
@@ -93,7 +93,11 @@ function requireStage(stage: string, name: string, { apart }: JoinOptions): void
  * Counts requests, takes secrets out of whatever is told, and keeps a listener that fails from stopping a write
  * half-way: Node is told of it, once.
  */
-function guardListener({ listener }: Settings, calls: Record<string, number>, confidential: Texts): Listener {
+function guardListener(
+  { listener, traces }: Settings,
+  calls: Record<string, number>,
+  confidential: Texts,
+): Listener {
   let isBroken = false;
   const reportBroken = (error: unknown): void => {
     if (!isBroken) process.emitWarning(spellOut(`an await-aws listener failed: ${String(error)}`, "\n"));
@@ -101,6 +105,7 @@ function guardListener({ listener }: Settings, calls: Record<string, number>, co
   };
   return (event) => {
     if (event.name === "call") calls[event.api] = (calls[event.api] ?? 0) + 1;
+    if (isTrace(event) && !traces.has(event.name)) return;
     try {
       // An async function passes for a listener too.
       const outcome: unknown = listener(redactEvent(event, confidential));

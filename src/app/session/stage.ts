@@ -4,6 +4,7 @@ import { ResourceError, isResourceError } from "../../errors.ts";
 import type { Records, Scope } from "../../scope/scope.ts";
 import type { Lock, StageState } from "../../state/store.ts";
 import type { Settings } from "../options/settings.ts";
+import { jsonText } from "../../unruly.ts";
 import { indexEntries } from "./entry-index.ts";
 import { withoutKey } from "./without-key.ts";
 
@@ -115,7 +116,8 @@ async function read({ store, app, stage, rekeys }: Settings, isKeyless: boolean)
   return { lock: undefined, records: recordsIn(recorded, key) };
 }
 
-async function take({ store, app, stage, listener }: Settings, isKeyless: boolean): Promise<Held> {
+async function take(settings: Settings, isKeyless: boolean): Promise<Held> {
+  const { store, app, stage, listener } = settings;
   const state = await store.open(app, stage);
   const lock = await state.lock();
   if (lock.takenOver) {
@@ -129,11 +131,32 @@ async function take({ store, app, stage, listener }: Settings, isKeyless: boolea
     // Read after the lock is ours: another run may have written until just now.
     const entries = await entriesIn(state);
     const key = await keyOf(() => (isKeyless ? findKey(state, entries) : state.key(entries)), isKeyless);
-    return { lock, records: recordsIn(entries, key, { state, lock }) };
+    return { lock, records: recordsIn(entries, key, { state: tellWrites(settings, state), lock }) };
   } catch (error) {
     await lock.release();
     throw error;
   }
+}
+
+type Writes = Pick<StageState, "put" | "remove">;
+
+/** Tells of what is written, where somebody has asked for it: the size of an entry is not to be had for nothing. */
+function tellWrites({ traces, listener }: Settings, state: Writes): Writes {
+  if (!traces.has("record")) return state;
+  return {
+    put: async (entry) => {
+      await state.put(entry);
+      const { id, type, status, intent } = entry;
+      // One line end, as in a file.
+      const bytes = Buffer.byteLength(jsonText(entry, 2)) + 1;
+      const begun = intent && { intent: intent.move };
+      listener({ name: "record", id, done: "written", type, status, ...begun, bytes });
+    },
+    remove: async (id) => {
+      await state.remove(id);
+      listener({ name: "record", id, done: "removed" });
+    },
+  };
 }
 
 /** What lies in the file of another counts as refused, and not as nothing. */
@@ -171,7 +194,7 @@ async function findKey(
 function recordsIn(
   entries: Map<string, Entry | ResourceError>,
   found: Key,
-  keeping?: { readonly state: Pick<StageState, "put" | "remove">; readonly lock: Lock },
+  keeping?: { readonly state: Writes; readonly lock: Lock },
 ): Records {
   // Where there is none yet, what this run digests is compared by nobody after it.
   const key = found ?? randomBytes(32);

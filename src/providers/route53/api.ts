@@ -8,10 +8,11 @@ import type {
   Route53Client,
 } from "@aws-sdk/client-route-53";
 import { ResourceError, isResourceError } from "../../errors.ts";
-import { type Where, type Wire, clientOptions, openApiClient } from "../../wire/client.ts";
+import { type Aside, type Where, type Wire, clientOptions, openApiClient } from "../../wire/client.ts";
 import { type Page, itemsOf } from "../../wire/pages.ts";
+import type { RequestSubject } from "../../wire/observe.ts";
 import type { Pause } from "../../wire/retry.ts";
-import { type RecordSetKey, isNamedBy, plainName } from "./model.ts";
+import { type RecordSetKey, isNamedBy, plainName, recordSetType } from "./model.ts";
 
 type Sdk = typeof import("@aws-sdk/client-route-53");
 /** What is told of a change on its way, and what is asked before each time that it goes out. */
@@ -56,7 +57,7 @@ export function route53(where: Where, wire: Wire): Route53 {
     const list = withClient(({ sdk, client }, cut) =>
       client.send(new sdk.ListResourceRecordSetsCommand(input), cut),
     );
-    return pageOf(await out.send("ListResourceRecordSets", list, { onPause }));
+    return pageOf(await out.send("ListResourceRecordSets", list, { onPause, about: recordSets(input) }));
   };
   const zonesByName = async (DNSName: string): Promise<readonly HostedZone[]> => {
     const list = withClient(({ sdk, client }, cut) =>
@@ -69,7 +70,6 @@ export function route53(where: Where, wire: Wire): Route53 {
     const get = withClient(({ sdk, client }, cut) => client.send(new sdk.GetHostedZoneCommand({ Id }), cut));
     return (await out.send("GetHostedZone", get)).HostedZone?.Name;
   };
-
   return {
     zoneIdOf: zoneFinder(zonesByName),
     zoneNameOf: zoneNamer(nameOfZone),
@@ -88,14 +88,25 @@ export function route53(where: Where, wire: Wire): Route53 {
         permit?.();
         return client.send(new sdk.ChangeResourceRecordSetsCommand(input), cut);
       });
-      return submittedIn((await out.write("ChangeResourceRecordSets", change, { onPause })).ChangeInfo);
+      const aside = { onPause, about: recordSets(input) };
+      return submittedIn((await out.write("ChangeResourceRecordSets", change, aside)).ChangeInfo);
     },
     changeOf: async (Id, signal) => {
       const ask = withClient(({ sdk, client }, cut) => client.send(new sdk.GetChangeCommand({ Id }), cut));
-      return submittedIn((await out.settle("GetChange", ask, { signal })).ChangeInfo);
+      return submittedIn((await out.settle("GetChange", ask, askAfter(Id, signal))).ChangeInfo);
     },
   };
 }
+
+const askAfter = (requestToken: string, signal: AbortSignal | undefined): Aside => ({
+  signal,
+  about: () => ({ requestToken }),
+});
+
+/** The record sets of a zone, as what a request is about. */
+const recordSets =
+  ({ HostedZoneId: identifier }: Pick<ListInput, "HostedZoneId">) =>
+  (): RequestSubject => ({ type: recordSetType, identifier });
 
 /** Makes a finder of zones that asks for each name once, as long as there is one of that name. */
 function zoneFinder(zonesByName: (name: string) => Promise<readonly HostedZone[]>): Route53["zoneIdOf"] {

@@ -1,6 +1,14 @@
 import { changeValues } from "./shown-operations.ts";
-import type { Because, Change, Event, ShownOperation } from "../../events.ts";
+import {
+  type Because,
+  type Change,
+  type Event,
+  type ShownOperation,
+  type Trace,
+  isTrace,
+} from "../../events.ts";
 import { type Texts, holdsSecret, redactText, redactValue, redactProps } from "./redact.ts";
+import { type Pointer, pointerOf, segmentsOf } from "../../json.ts";
 import { mask } from "./secret.ts";
 
 /** A change with a mask for every secret of the run, also for one that was named after it. */
@@ -28,6 +36,7 @@ export function redactChange(change: Change, texts: Texts): Change {
 /** The same for everything that a run says. */
 export function redactEvent(event: Event, texts: Texts): Event {
   if (texts.size === 0) return event;
+  if (isTrace(event)) return redactTrace(event, texts);
   switch (event.name) {
     case "done":
     case "planned":
@@ -45,6 +54,30 @@ export function redactEvent(event: Event, texts: Texts): Event {
     case "call":
       return event;
   }
+}
+
+function redactTrace(trace: Trace, texts: Texts): Trace {
+  switch (trace.name) {
+    case "request": {
+      const { identifier } = trace;
+      return identifier === undefined ? trace : { ...trace, identifier: redactText(identifier, texts) };
+    }
+    case "decision":
+      return { ...trace, why: redactText(trace.why, texts), ...redactPaths(trace.paths, texts) };
+    case "record":
+      return trace;
+  }
+}
+
+/** A key of a map may be what is secret elsewhere; in a pointer it stands with its slashes escaped. */
+function redactPaths(
+  paths: readonly Pointer[] | undefined,
+  texts: Texts,
+): { readonly paths?: readonly Pointer[] } {
+  if (!paths) return {};
+  const within = (path: Pointer): Pointer =>
+    pointerOf(segmentsOf(path).map((segment) => redactText(segment, texts)));
+  return { paths: paths.map(within) };
 }
 
 const redactReasons = (because: readonly Because[], texts: Texts): readonly Because[] =>
