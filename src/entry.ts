@@ -53,7 +53,8 @@ export interface Entry {
   readonly desired: Props;
   /**
    * Of each desired value that must not stand in state, by its pointer: HMAC-SHA256 (base64) after the check of its
-   * key and a dot. Empty for a value that nobody knows to be there, `?` for one that was never compared.
+   * key and a dot; after a `~` that of what the value means, where this has a text of its own. Empty for a value that
+   * nobody knows to be there, `?` for one that was never compared.
    */
   readonly digests: Readonly<Record<Pointer, string>>;
   /** What GetResource said right after the last write. */

@@ -1,6 +1,6 @@
 import type { Because } from "../events.ts";
-import { type Json, type Pointer, type Props, child, isList, isProps, pointerOf } from "../json.ts";
-import { pairEqual } from "./match.ts";
+import { type Json, type Pointer, type Props, child, isList, isProps, leavesOf, pointerOf } from "../json.ts";
+import { budget, pairEqual } from "./match.ts";
 import type { Place } from "./place.ts";
 import { isSameByMeaning } from "./same.ts";
 import { makeSpeller } from "./spell.ts";
@@ -35,12 +35,14 @@ export function carryFixed(place: Place, [live, desired]: Pair, walk: CarryConte
   return Object.fromEntries(next);
 }
 
+const isBound = (place: Place): boolean => place.fixed || place.holdsFixed;
+
 function carryList(
   place: Place,
   [live, desired]: readonly [readonly Json[], readonly Json[]],
   walk: CarryContext,
 ): Json {
-  const isMoved = !place.unordered && place.item().holdsFixed && contradicts(place.item(), live, desired);
+  const isMoved = !place.unordered && isBound(place.item()) && contradicts(place.item(), live, desired);
   const partners =
     place.unordered || isMoved ? partnersOf(place.item(), desired, live) : desired.map((_, i) => i);
   const next = desired.map((item, i) =>
@@ -70,14 +72,45 @@ function contradicts(item: Place, live: readonly Json[], desired: readonly Json[
 function partnersOf(item: Place, desired: readonly Json[], live: readonly Json[]): number[] {
   const spell = makeSpeller(item, desired);
   const { pairs, left, right } = pairEqual([desired.map(spell), live.map(spell)], () => true);
-  const stated = left.filter((i) => item.holdsFixed && keepFixed(item, desired[i] ?? null) !== undefined);
-  const fixed = fixedSpeller(item, desired);
-  const texts = [stated.map((i) => fixed(desired[i] ?? null)), right.map((i) => fixed(live[i] ?? null))];
+  const fixed = isBound(item) ? left.filter((i) => keepFixed(item, desired[i] ?? null) !== undefined) : [];
+  const spellFixed = fixedSpeller(item, desired);
+  const texts = [
+    fixed.map((i) => spellFixed(desired[i] ?? null)),
+    right.map((i) => spellFixed(live[i] ?? null)),
+  ];
   const alike = pairEqual([texts[0] ?? [], texts[1] ?? []], () => true);
-  for (const [at, seat] of alike.pairs.entries()) pairs[stated[at] ?? 0] = right[seat] ?? -1;
-  const free = alike.right.map((i) => right[i] ?? -1);
-  for (const i of left) if (pairs[i] === -1) pairs[i] = free.shift() ?? -1;
+  for (const [at, seat] of alike.pairs.entries()) pairs[fixed[at] ?? 0] = right[seat] ?? -1;
+  const free = new Set(alike.right.map((i) => right[i] ?? -1));
+  seatByMeaning(item, { pairs, desired, live, free, open: fixed.filter((i) => pairs[i] === -1) });
+  const rest = [...free];
+  for (const i of left) if (pairs[i] === -1) pairs[i] = rest.shift() ?? -1;
   return pairs;
+}
+
+interface Seating {
+  /** Filled in. */
+  readonly pairs: number[];
+  readonly desired: readonly Json[];
+  readonly live: readonly Json[];
+  /** The live items that are left; those that are taken go. */
+  readonly free: Set<number>;
+  /** The desired items that are left. */
+  readonly open: readonly number[];
+}
+
+/** Pairs what no text shows to be the same; what states more has less to choose from, and comes first. */
+function seatByMeaning(item: Place, { pairs, desired, live, free, open }: Seating): void {
+  if (open.length * free.size > budget) return;
+  const stated = open.map((i) => [i, keepFixed(item, desired[i] ?? null) ?? null] as const);
+  const sizeOf = (value: Json): number => leavesOf(value).length;
+  for (const [i, value] of stated.toSorted((a, b) => sizeOf(b[1]) - sizeOf(a[1]))) {
+    const seats = free.has(i) ? [i, ...free] : [...free];
+    const around = { model: {}, owner: undefined, unordered: true };
+    const seat = seats.find((at) => isSameByMeaning(item, value, live[at], around));
+    if (seat === undefined) continue;
+    pairs[i] = seat;
+    free.delete(seat);
+  }
 }
 
 /** Writes what is fixed at creation in an item as text. */

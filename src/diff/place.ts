@@ -16,6 +16,8 @@ export interface Place {
   readonly fixed: boolean;
   /** Holds something, below, that is fixed at creation. */
   readonly holdsFixed: boolean;
+  /** Holds something, below, that an update may have to leave out: fixed at creation, if only sometimes, or taken once. */
+  readonly holdsBound: boolean;
   /** Sometimes fixed at creation, here or above. */
   readonly conditional: boolean;
   /** Makes something when the resource is created, here or above: another time it would be made anew, or refused. */
@@ -57,7 +59,16 @@ export interface Place {
 }
 
 /** What is known of a place by where it is. */
-type Structure = "whole" | "top" | "plain" | "holdsFixed" | "holdsMoved" | "policy" | "member" | "item";
+type Structure =
+  | "whole"
+  | "top"
+  | "plain"
+  | "holdsFixed"
+  | "holdsBound"
+  | "holdsMoved"
+  | "policy"
+  | "member"
+  | "item";
 
 /** What a pointer of the facts can say of the place it names. */
 type Marks = Partial<
@@ -92,6 +103,7 @@ const unmarked: Omit<Place, Structure> = {
 interface Branch {
   marks: Marks;
   holdsFixed?: boolean;
+  holdsBound?: boolean;
   holdsMoved?: boolean;
   readonly children: Map<string, Branch>;
 }
@@ -146,10 +158,12 @@ function doubtfulIn({ documented, createOnly = [], primaryIdentifier = [] }: Fac
   return documented === true ? createOnly.filter((pointer) => !primaryIdentifier.includes(pointer)) : [];
 }
 
-function branchAt(root: Branch, pointer: Pointer, { fixed = false, movedByAws = false }: Marks): Branch {
+function branchAt(root: Branch, pointer: Pointer, marks: Marks): Branch {
+  const { fixed = false, movedByAws = false, conditional = false, onlyAtCreation = false } = marks;
   let branch = root;
   for (const segment of segmentsOf(pointer)) {
     branch.holdsFixed ||= fixed;
+    branch.holdsBound ||= fixed || conditional || onlyAtCreation;
     branch.holdsMoved ||= movedByAws;
     const next: Branch = branch.children.get(segment) ?? { marks: {}, children: new Map() };
     branch.children.set(segment, next);
@@ -180,6 +194,7 @@ function placeOf(branches: readonly Branch[], above: Place | undefined, name: st
     whole: above === undefined,
     top: above?.whole ?? false,
     holdsFixed: branches.some((branch) => branch.holdsFixed === true),
+    holdsBound: branches.some((branch) => branch.holdsBound === true),
     holdsMoved: branches.some((branch) => branch.holdsMoved === true),
     policy: namedPolicy.test(name),
     plain: bare && !Object.values(flags).includes(true),

@@ -14,6 +14,12 @@ export function isSamePolicy(a: Json, b: Json): boolean {
   return meaningOf(left, partition) === meaningOf(right, partition);
 }
 
+/** The meaning of a policy as text, alike for all that `isSamePolicy` calls the same; undefined for any other value. */
+export function policyMeaning(value: Json): string | undefined {
+  const policy = policyIn(value);
+  return policy && meaningOf(policy, undefined);
+}
+
 /** What is said of a policy as a whole, and its statements; a statement alone has only them. */
 interface Policy {
   readonly about: Props | undefined;
@@ -50,10 +56,11 @@ const isStatement = (value: Json | undefined): value is Props =>
   (value["Effect"] === "Allow" || value["Effect"] === "Deny") &&
   Object.keys(value).every((name) => members.has(name));
 
-const meaningOf = ({ about, statements }: Policy, partition: string): string =>
+/** Where two are not held against each other, no partition is known: a root is then written as its account. */
+const meaningOf = ({ about, statements }: Policy, partition: string | undefined): string =>
   canonical([about ?? null, ...statements.map((one) => canonical(statementOf(one, partition))).toSorted()]);
 
-function statementOf(statement: Props, partition: string): Props {
+function statementOf(statement: Props, partition: string | undefined): Props {
   const { Sid, Condition } = statement;
   return Object.fromEntries([
     ["Effect", statement["Effect"] ?? null],
@@ -90,16 +97,22 @@ function setOf(value: Json, read: (text: string) => string = (text) => text): Js
   return [...new Set(texts)].toSorted();
 }
 
-function principalsOf(value: Json, partition: string): Json {
+function principalsOf(value: Json, partition: string | undefined): Json {
   if (value === "*") return { AWS: ["*"] };
   if (!isProps(value)) return value;
-  const account = (text: string): string => (accountId.test(text) ? rootOf(partition, text) : text);
+  const account = (text: string): string =>
+    partition === undefined
+      ? (rootArn.exec(text)?.[1] ?? text)
+      : accountId.test(text)
+        ? rootOf(partition, text)
+        : text;
   return Object.fromEntries(
     Object.entries(value).map(([kind, ones]) => [kind, setOf(ones, kind === "AWS" ? account : undefined)]),
   );
 }
 
 const accountId = /^\d{12}$/;
+const rootArn = /^arn:aws[a-z-]*:iam::(\d{12}):root$/;
 const rootOf = (partition: string, account: string): string => `arn:${partition}:iam::${account}:root`;
 
 /** The partition that the policies' own ARNs name: an account alone tells none. */

@@ -18,6 +18,8 @@ export interface Around {
   readonly claims?: Claims | undefined;
   /** The order of lists counts also where they are fixed at creation. */
   readonly ordered?: boolean | undefined;
+  /** The order of no list counts. */
+  readonly unordered?: boolean | undefined;
   /** Both values were declared, so that write-only places can be compared as well. */
   readonly declared?: boolean | undefined;
 }
@@ -32,15 +34,20 @@ export function isSameByMeaning(
   live: Json | undefined,
   around: Around,
 ): boolean {
-  if (place.readOnly || (place.writeOnly && around.declared !== true) || desired === live) return true;
+  if (isIncomparable(place, around) || desired === live) return true;
   if (isVoid(place, desired) && isVoid(place, live)) return true;
   if (desired === undefined || live === undefined) return isTaken(place, live, desired);
   if (isSameDocument(place, desired, live)) return true;
   if (place.jsonDocument) return false;
-  if (isList(desired)) return isList(live) && sameList(place, desired, live, around);
+  if (isList(desired))
+    return isList(live) && (isIncomparable(place.item(), around) || sameList(place, desired, live, around));
   if (isProps(desired)) return isProps(live) && sameMembers(place, desired, live, around);
   return sameScalar(place, desired, live, around);
 }
+
+/** What AWS alone sets, or no read shows, is never another value. */
+const isIncomparable = (place: Place, { declared }: Around): boolean =>
+  place.readOnly || (place.writeOnly && declared !== true);
 
 /** Tells whether two declared values are the same by meaning, in either direction: neither states what the other does not. */
 export function isAlike(place: Place, [a, b]: readonly [Json | undefined, Json | undefined]): boolean {
@@ -166,7 +173,8 @@ export function pairItems(
   const fits: Fits = (left, right) => isSameByMeaning(item, desired[left], live[right], inner);
   const inOrder = desired.map((_, i) => i);
   if (inOrder.every((i) => fits(i, i))) return inOrder;
-  if (!place.unordered && (!place.fixed || around.ordered === true)) return undefined;
+  const isFree = around.unordered === true || place.unordered || (place.fixed && around.ordered !== true);
+  if (!isFree) return undefined;
   const spell = makeSpeller(item, desired);
   // Equal texts say nothing of members that are no longer declared.
   const alike: Fits = inner.claims ? fits : () => true;

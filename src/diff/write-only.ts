@@ -13,6 +13,7 @@ import {
   withValueAt,
 } from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
+import { meaningText } from "./meaning.ts";
 import { type Place, placeAt } from "./place.ts";
 import { type Around, isAlike, isVoid, pairItems } from "./same.ts";
 import { type Sides, below } from "./sides.ts";
@@ -75,10 +76,10 @@ export function secretChanges(place: Place, prior: Props, desired: Props): Secre
     path: readonly string[],
   ): void => {
     if (place.plain || place.readOnly) return;
-    if (place.writeOnly) {
-      const dropped = after === undefined;
-      if (!isAlike(place, [before, after]))
-        changes.push({ path: pointerOf(path), createOnly: place.createOnly, dropped });
+    if (place.writeOnly && (place.createOnly || !place.holdsFixed || !isOpen(before, after))) {
+      if (isAlike(place, [before, after])) return;
+      const createOnly = place.createOnly || fixedText(place, before) !== fixedText(place, after);
+      changes.push({ path: pointerOf(path), createOnly, dropped: after === undefined });
     } else if (isList(before) || isList(after)) {
       if (equal(before, after)) return;
       const [was, is] = [before, after].map((list) => secretsIn(place, list));
@@ -91,6 +92,17 @@ export function secretChanges(place: Place, prior: Props, desired: Props): Secre
   };
   walk(place, [prior, desired], []);
   return changes;
+}
+
+/** Whether a value was and is an object, so that its members change one by one. */
+const isOpen = (before: Json | undefined, after: Json | undefined): boolean =>
+  [before, after].every((side) => side === undefined || isProps(side));
+
+/** What of a value is fixed at creation, as text that is the same for what means the same. */
+function fixedText(place: Place, value: Json | undefined): string {
+  const isOther = (inner: Place): boolean => !inner.createOnly && !inner.holdsFixed;
+  const kept = value === undefined || !place.holdsFixed ? undefined : without(place, value, isOther);
+  return meaningText(kept ?? null);
 }
 
 /** The write-only values in a list, as text that is equal for equal lists; absent where there are none. */

@@ -41,9 +41,13 @@ export function digest(key: Uint8Array, text: string): string {
 
 /**
  * Digests a secret for an entry: what `digest` gives, after a check that tells by which key. So a value that has
- * changed and a key that has are never taken for each other.
+ * changed and a key that has are never taken for each other. A digest of what the value means follows, where that has
+ * a text of its own.
  */
-export const digestUnder = (key: Uint8Array, text: string): string => `${checkOf(key)}.${digest(key, text)}`;
+export function digestUnder(key: Uint8Array, text: string, meaning: string = text): string {
+  const exact = `${checkOf(key)}.${digest(key, text)}`;
+  return meaning === text ? exact : `${exact}~${digest(key, meaning)}`;
+}
 
 /** Stands for a value that nobody knows to be there, and so for none that a script may ask. */
 export const noDigest = "";
@@ -62,11 +66,18 @@ export function compareDigest(
 ): "same" | "changed" | "unknown" {
   if (recorded === noDigest) return "changed";
   if (recorded === anyDigest) return "same";
+  const [exact] = recorded.split("~");
   const check = keyCheckIn(recorded);
   // A digest of before checks were kept proves its key when it fits, and nothing when it does not.
-  if (check === undefined) return digest(key, text) === recorded ? "same" : "unknown";
+  if (check === undefined) return digest(key, text) === exact ? "same" : "unknown";
   if (check !== checkOf(key)) return "unknown";
-  return digestUnder(key, text) === recorded ? "same" : "changed";
+  return digestUnder(key, text) === exact ? "same" : "changed";
+}
+
+/** Tells whether a value with this meaning is recorded by its digest, in whatever spelling. */
+export function isMeaningOf(key: Uint8Array, meaning: string, recorded: string): boolean {
+  const made = digest(key, meaning);
+  return recorded.split("~").some((one) => one.slice(one.indexOf(".") + 1) === made);
 }
 
 /** Digests a secret where there is no key yet: slowly, under a salt of its own, so that guessing is dear. */

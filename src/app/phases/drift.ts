@@ -85,7 +85,7 @@ async function compareEntry(
   const told = await differing(context, entry, found.live);
   if (typeof told === "string") return { ...notComparable(told), identifier };
   const { moved } = told;
-  const desired = priorDesiredOf(entry, found.live, records);
+  const desired = priorDesiredOf(entry, { desired: found.live, facts: context.call.facts }, records);
   const unheeded = findUnapplied(desired, entry, found.live)
     .filter((path) => !told.differences.some((one) => one.path === path))
     .map((path) => ({ path }));
@@ -121,7 +121,11 @@ async function differing(
 ): Promise<Differences | string> {
   const facts = await cloud.facts(call.type);
   // What live never shows cannot drift: nobody can see it.
-  const desired = dropUnseen(priorDesiredOf(seenIn(entry, live), live, records), entry, live);
+  const desired = dropUnseen(
+    priorDesiredOf(seenIn(entry, live), { desired: live, facts }, records),
+    entry,
+    live,
+  );
   const plan = planChange({ facts, prior: { desired, live: entry.live }, live, desired });
   const maskAll = (differences: readonly Because[]): readonly Because[] =>
     redactDifferences(differences, { facts, entry, live, records });

@@ -1,10 +1,11 @@
 import type { Entry } from "../../entry.ts";
 import { ResourceError, isResourceError, UsageError } from "../../errors.ts";
 import type { Change } from "../../events.ts";
-import { type Json, type Props, canonical, leavesOf, valueAt } from "../../json.ts";
+import { type Json, type Props, leavesOf, valueAt } from "../../json.ts";
+import { digestOf } from "../../resource/record/digests.ts";
 import { isUnknown } from "../../resource/outputs/placeholders.ts";
 import type { Scope } from "../../scope/scope.ts";
-import { anyDigest, checkOf, digestUnder, isUncertain, keyCheckIn } from "../../state/sealing.ts";
+import { anyDigest, checkOf, isUncertain, keyCheckIn } from "../../state/sealing.ts";
 import type { StageState } from "../../state/store.ts";
 import type { RekeyedStage } from "../options/settings.ts";
 
@@ -63,7 +64,7 @@ function withKey(entry: Entry, declared: Props | undefined, key: Uint8Array): En
   const check = checkOf(key);
   const digests = Object.entries(entry.digests).map(([pointer, one]) => {
     const isKept = isUncertain(one) || keyCheckIn(one) === check;
-    return [pointer, isKept ? one : digestOf(declared && valueAt(declared, pointer), key)] as const;
+    return [pointer, isKept ? one : digestAnew(declared && valueAt(declared, pointer), key)] as const;
   });
   const isSame = digests.every(([pointer, one]) => entry.digests[pointer] === one);
   const { intent, ...rest } = entry;
@@ -86,7 +87,7 @@ function withKey(entry: Entry, declared: Props | undefined, key: Uint8Array): En
 }
 
 /** A value that is known only after apply is none of those that were. */
-function digestOf(value: Json | undefined, key: Uint8Array): string {
+function digestAnew(value: Json | undefined, key: Uint8Array): string {
   if (value === undefined || leavesOf(value).some((leaf) => isUnknown(leaf.value))) return anyDigest;
-  return digestUnder(key, canonical(value));
+  return digestOf(key, value);
 }

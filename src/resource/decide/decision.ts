@@ -101,7 +101,7 @@ function change(context: Context, prior: Entry, found: Found): Decision {
   const { call, records } = context;
   const ignored = call.options.ignoreChanges ?? [];
   const desired = ignored.reduce(withoutPart, call.desired);
-  const then = ignored.reduce(withoutPart, priorDesiredOf(prior, call.desired, records));
+  const then = ignored.reduce(withoutPart, priorDesiredOf(prior, call, records));
   const plan = planChange({
     facts: call.facts,
     prior: { desired: then, live: prior.live },

@@ -77,7 +77,7 @@ function tellPatch(
   { found, patch, prior }: Extract<Decision, { move: "adopt" | "update" }>,
 ): readonly ShownOperation[] {
   const { writeOnly } = call.facts;
-  const former = prior && priorDesiredOf(prior, call.desired, records);
+  const former = prior && priorDesiredOf(prior, call, records);
   const told = tellFrom(patch, { live: found.live, writeOnly, former });
   return redactPatch(call, told, { live: found.live, digests: prior?.digests });
 }

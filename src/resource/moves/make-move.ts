@@ -51,7 +51,7 @@ function keepAsIs(context: Context, prior: Entry, found: Found): Promise<MadeMov
 async function update(context: Context, todo: Decision & { move: "update" }): Promise<MadeMove> {
   const { prior, patch, otherwise, found: before } = todo;
   const { call, records } = context;
-  const then = priorDesiredOf(prior, call.desired, records);
+  const then = priorDesiredOf(prior, call, records);
   const isAsked = isAskedAnew(call, then);
   const told = tellFrom(patch, { live: before.live, writeOnly: call.facts.writeOnly, former: then });
   tellStarted(

@@ -56,7 +56,7 @@ async function makeAgain(context: Context, prior: Entry, bare: Entry): Promise<s
     return `${gone} and cannot be made again: its values at ${lost.join(", ")} are not recorded`;
   const startedAt = scope.now();
   warn(context, "the new one cannot be made: the old one is made again");
-  const desired = priorDesiredOf(prior, call.desired, records);
+  const desired = priorDesiredOf(prior, call, records);
   const then = { ...context, call: { ...call, type: prior.type, desired } };
   try {
     const { change } = await create(then, { holder: bare, restore: bare, superseded: [], isFree: true });

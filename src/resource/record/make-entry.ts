@@ -1,15 +1,15 @@
 import type { Entry, Home, Superseded } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
 import type { PatchOperation } from "../../events.ts";
-import { type Pointer, type Props, canonical, isProps, valueAt, withValueAt } from "../../json.ts";
-import { digestUnder, noDigest } from "../../state/sealing.ts";
+import { type Pointer, type Props, isProps, valueAt, withValueAt } from "../../json.ts";
+import { isUncertain, noDigest } from "../../state/sealing.ts";
 import { type Call, heldIn } from "../call/read-call.ts";
 import type { ResourceOptions } from "../call/options.ts";
 import { withoutParts } from "../../parts/model.ts";
 import { mask } from "../secrets/secret.ts";
 import { textsIn, redactProps } from "../secrets/redact.ts";
 import type { Context } from "../context.ts";
-import { hiddenPaths } from "../secrets/hidden-paths.ts";
+import { digestOf, hiddenApart } from "./digests.ts";
 import { dropAt } from "./prior.ts";
 
 /** What is known of a resource after a write or a read, ready to be kept. */
@@ -39,7 +39,7 @@ export function entryOf(known: KnownResource, key: Uint8Array, now: number): Ent
   const { live } = known;
   // Another call may have named a text of this one secret since it began.
   const call = { ...known.call, secrets: [...known.call.secrets, ...heldIn(known.call)] };
-  const hidden = hiddenPaths(call.facts, call.desired, call.secrets, live);
+  const hidden = hiddenApart(call, call.secrets, live);
   return {
     version: 1,
     id: call.id,
@@ -49,7 +49,7 @@ export function entryOf(known: KnownResource, key: Uint8Array, now: number): Ent
     status: known.status,
     desired: hidden.reduce<Props>(dropAt, call.desired),
     digests: Object.fromEntries(
-      hidden.map((path) => [path, digestUnder(key, canonical(valueAt(call.desired, path) ?? null))]),
+      hidden.map((path) => [path, digestOf(key, valueAt(call.desired, path) ?? null)]),
     ),
     live: redactLive(call, withoutParts(call.type, call.desired, live)),
     dependencies: known.dependencies,
@@ -112,7 +112,8 @@ export function keepIgnored(
  * script that takes it back has it removed. What was there before an adoption does not. State holds no value of it.
  */
 export function claimAttempted(entry: Entry, patch: readonly PatchOperation[]): Entry {
-  const isAdoption = Object.keys(entry.desired).length === 0 && Object.keys(entry.digests).length === 0;
+  const isAdoption =
+    Object.keys(entry.desired).length === 0 && Object.values(entry.digests).every(isUncertain);
   const digests = patch.flatMap((operation) => {
     if (operation.op !== "add" && operation.op !== "replace") return [];
     const { path } = operation;

@@ -57,7 +57,7 @@ export function isAsRecorded({ call, records }: Context, entry: Entry): boolean 
   const { ignoreChanges = [] } = call.options;
   const withoutIgnored = (desired: Props): Json =>
     ignoreChanges.reduce<Json>((left, path) => withValueAt(left, path, undefined), desired);
-  const then = priorDesiredOf(entry, call.desired, records);
+  const then = priorDesiredOf(entry, call, records);
   return entry.type === call.type && equal(withoutIgnored(call.desired), withoutIgnored(then));
 }
 

@@ -1,10 +1,10 @@
 import type { Entry } from "../../entry.ts";
 import { isResourceError } from "../../errors.ts";
-import { canonical, equal, valueAt } from "../../json.ts";
+import { equal, valueAt } from "../../json.ts";
 import { bundledFacts } from "../../schema/bundled.ts";
 import type { Records } from "../../scope/scope.ts";
-import { digestUnder } from "../../state/sealing.ts";
 import { type Texts, pointersTo, redactProps } from "../secrets/redact.ts";
+import { digestOf } from "./digests.ts";
 import { dropAt } from "./prior.ts";
 
 /** Takes out of what is recorded already whatever a later call has named secret: a digest stays, and a mask. */
@@ -20,7 +20,7 @@ function redactEntry(entry: Entry, texts: Texts, key: Uint8Array): Entry | undef
   const told = pointersTo(entry.desired, texts);
   const live = redactProps(entry.live, texts, bundledFacts(entry.type)?.readOnly);
   if (told.length === 0 && equal(live, entry.live)) return undefined;
-  const digests = told.map((at) => [at, digestUnder(key, canonical(valueAt(entry.desired, at) ?? null))]);
+  const digests = told.map((at) => [at, digestOf(key, valueAt(entry.desired, at) ?? null)]);
   return {
     ...entry,
     desired: told.reduce(dropAt, entry.desired),

@@ -49,3 +49,25 @@ export function shown(model: Props, patterns: readonly Pointer[]): Props {
   const seen = walk(model, []);
   return isProps(seen) ? seen : {};
 }
+
+/** A type, what was asked and seen before, what is there and what is asked now; the facts may not know what is hidden. */
+export const change = fc
+  .record({
+    facts,
+    before: fc.option(model, { nil: undefined }),
+    observed: fc.option(model, { nil: undefined }),
+    there: model,
+    desired: model,
+    blind: fc.boolean(),
+  })
+  .map(({ facts: { writeOnly: hidden = [], ...rest }, before, observed, there, desired, blind }) => ({
+    hidden,
+    blind,
+    facts: blind ? rest : { ...rest, writeOnly: hidden },
+    prior: before && { desired: before, live: observed && shown(observed, hidden) },
+    live: shown(there, hidden),
+    desired,
+  }));
+
+/** How many random cases a law is tried on: `LAW_RUNS=10000` where there is time. */
+export const runs = { numRuns: Number(process.env["LAW_RUNS"] ?? 200) };
