@@ -4,7 +4,7 @@ import { tellFrom } from "../secrets/shown-operations.ts";
 import { recordOutcome, type MadeMove } from "./outcome.ts";
 import { claimOf, requireUnowned } from "../record/owner.ts";
 import { patchOrLearn } from "./patch.ts";
-import { digestsOfFound } from "../record/digests.ts";
+import { foundDigestsOf } from "../record/digests.ts";
 import { entryOf } from "../record/make-entry.ts";
 import { type Context, tellStarted } from "../context.ts";
 import type { Takeover } from "../decide/adoption.ts";
@@ -24,7 +24,7 @@ export async function adopt(
   // Ours from here on, with nothing owned yet: a run cut off now updates it, and removes nothing.
   const known = { home: cloud.home, dependencies, status: "incomplete", superseded, ...found } as const;
   const unowned = entryOf({ ...known, call: { ...call, desired: {} } }, records.key, scope.now());
-  const entry = { ...unowned, digests: digestsOfFound(call, found.live) };
+  const entry = { ...unowned, digests: foundDigestsOf(call, found.live) };
   await records.put(entry);
   const update = { entry, before: found.live, patch, isAsked: () => true };
   const { unapplied, ...live } = await patchOrLearn(context, update);

@@ -50,7 +50,7 @@ function split(place: Place, value: Json | undefined, path: Pointer): Pointer[] 
  * Digests for what is fixed at creation in a resource that somebody else has made, where no read shows it: nobody knows
  * what was asked there, so nothing counts as another value.
  */
-export function digestsOfFound(call: Asked, live: Props): Readonly<Record<Pointer, string>> {
+export function foundDigestsOf(call: Asked, live: Props): Readonly<Record<Pointer, string>> {
   const root = placesOf(call.facts);
   const fixed = hiddenApart(call, [], live).filter((path) => placeAt(root, call.desired, path).fixed);
   return Object.fromEntries(fixed.map((path) => [path, anyDigest]));
