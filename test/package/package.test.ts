@@ -1,31 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
+import { packed, root } from "../support/package/packed.ts";
 
-const root = resolve(import.meta.dirname, "../..");
+const { files, size } = packed();
 
-interface Packed {
-  readonly size: number;
-  readonly files: readonly { readonly path: string }[];
-}
-
-/** What `npm pack` would publish; the compiled code must be there already. */
-function packed(): Packed {
-  const text = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
-    cwd: root,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const answer: unknown = JSON.parse(text);
-  // npm 11 answers a list, npm 12 an object by package name.
-  const [only] = Object.values(answer as Record<string, Packed>);
-  if (!only) throw new Error(text);
-  return only;
-}
-
-test("the package holds compiled code, facts and types, and nothing else", () => {
-  const { files, size } = packed();
+test("the package holds compiled code with its sources, facts and types, and nothing else", () => {
   const paths = files.map(({ path }) => path);
   for (const path of [
     "dist/index.js",
@@ -36,10 +16,10 @@ test("the package holds compiled code, facts and types, and nothing else", () =>
     expect(paths).toContain(path);
   }
   const strays = paths.filter(
-    (path) => !/^(dist\/|README\.md$|LICENSE$|CHANGELOG\.md$|package\.json$)/.test(path),
+    (path) => !/^(dist\/|src\/.*\.ts$|README\.md$|LICENSE$|CHANGELOG\.md$|package\.json$)/.test(path),
   );
   expect(strays).toEqual([]);
-  expect(paths.filter((path) => /codegen|\.tsbuildinfo$|\.test\./.test(path))).toEqual([]);
+  expect(paths.filter((path) => /codegen|src\/generated|\.tsbuildinfo$|\.test\./.test(path))).toEqual([]);
   expect(size).toBeLessThan(6_000_000);
 });
 
@@ -47,7 +27,7 @@ test("every door of package.json leads to a file that is packed", () => {
   const { exports } = JSON.parse(readFileSync(resolve(root, "package.json"), "utf8")) as {
     exports: Record<string, string | Record<string, string>>;
   };
-  const paths = packed().files.map(({ path }) => `./${path}`);
+  const paths = files.map(({ path }) => `./${path}`);
   const targets = Object.values(exports).flatMap((target) =>
     typeof target === "string" ? [target] : Object.values(target),
   );
