@@ -9,7 +9,10 @@ export type Files = Pick<
   | "chmodSync"
   | "closeSync"
   | "fchmodSync"
+  | "fdatasync"
+  | "fsync"
   | "fsyncSync"
+  | "ftruncateSync"
   | "linkSync"
   | "mkdirSync"
   | "openSync"
@@ -19,6 +22,7 @@ export type Files = Pick<
   | "statSync"
   | "unlinkSync"
   | "utimesSync"
+  | "write"
   | "writeFileSync"
 >;
 
@@ -43,6 +47,24 @@ export interface Disk {
   touch(path: string, at: number): void;
   /** Removes what processes that were killed half-way through a write have left in a folder. */
   sweep(folder: string): void;
+  /** What a log is written with; absent from a disk that does not outlive the process. */
+  readonly logs?: LogDisk | undefined;
+}
+
+/** How a disk is written without holding up the process until what is written is safe. */
+export interface LogDisk {
+  /** Makes a file that grows. */
+  create(path: string): LogFile;
+  /** Replaces a file as `write` does. The folder is synced by `sync`, once for many. */
+  replace(path: string, text: string, allow: () => void): Promise<void>;
+  sync(folder: string): Promise<void>;
+}
+
+/** A file that grows; a refusal is `STATE_UNWRITABLE`, and leaves it as it was. */
+export interface LogFile {
+  /** Resolves when the text is safe behind what was there. */
+  append(text: string): Promise<void>;
+  close(): void;
 }
 
 /** A disk over the given files. Synchronous throughout: nothing of this process comes between two steps. */
@@ -106,7 +128,7 @@ function claim(files: Files, path: string, text: string, tries = 1): boolean {
 function viaTemporary(files: Files, path: string, text: string, settle: (made: string) => void): void {
   const folder = dirname(path);
   makeFolder(files, folder);
-  const made = join(folder, `.${randomBytes(8).toString("hex")}.tmp`);
+  const made = temporaryIn(folder);
   try {
     const handle = files.openSync(made, "wx", 0o600);
     try {
@@ -125,8 +147,11 @@ function viaTemporary(files: Files, path: string, text: string, settle: (made: s
   syncFolder(files, folder);
 }
 
+/** A new name for a file on its way to its place. */
+export const temporaryIn = (folder: string): string => join(folder, `.${randomBytes(8).toString("hex")}.tmp`);
+
 /** Makes what is missing of a folder's path, for its owner alone, whatever the umask. */
-function makeFolder(files: Files, folder: string): void {
+export function makeFolder(files: Files, folder: string): void {
   const first = files.mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
   const shortest = resolve(first).length;
@@ -154,7 +179,8 @@ function reading<T>(path: string, read: () => T): T | undefined {
   }
 }
 
-function writing<T>(path: string, write: () => T): T {
+/** Does something that writes; a refusal of the disk is `STATE_UNWRITABLE` and names the path. */
+export function writing<T>(path: string, write: () => T): T {
   try {
     return write();
   } catch (cause) {
@@ -172,7 +198,8 @@ function unlessAbsent<T>(act: () => T): T | undefined {
   }
 }
 
-function ignoringFailure(act: () => void): void {
+/** Does what nobody relies on. */
+export function ignoringFailure(act: () => void): void {
   try {
     act();
   } catch {

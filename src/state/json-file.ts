@@ -1,6 +1,8 @@
+import * as fs from "node:fs";
 import { UsageError } from "../errors.ts";
 import { type OptionNames, requireKnownOptions } from "../known-options.ts";
 import { diskOf, type Files } from "./disk.ts";
+import { logDiskOf } from "./log/log-disk.ts";
 import { storeOn, storeOptions, type StoreOptions } from "./stage.ts";
 import type { StateStore } from "./store.ts";
 
@@ -20,7 +22,8 @@ export function jsonFileStore(folder: string, options: JsonFileStoreOptions = {}
     );
   }
   requireKnownOptions("jsonFileStore()", options, fileStoreOptions);
-  return storeOn(diskOf(options.files), folder, options);
+  const files = options.files ?? fs;
+  return storeOn({ ...diskOf(files), logs: logDiskOf(files) }, folder, options);
 }
 
 const fileStoreOptions: OptionNames<JsonFileStoreOptions> = { ...storeOptions, files: true };

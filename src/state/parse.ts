@@ -4,11 +4,17 @@ import { inexactIn, isProps } from "../json.ts";
 
 /** Reads the text of a record; whatever is not a whole entry of this version is `STATE_UNREADABLE` naming the file. */
 export function parseEntry(text: string, file: string): Entry | ResourceError {
-  const refuse = (what: string, advice?: string): ResourceError =>
-    new ResourceError("STATE_UNREADABLE", `${file} ${what}`, { advice });
   const number = inexactIn(text);
-  if (number !== undefined) return refuse(`holds ${number}, a number that would be rounded`);
-  const value = parseJson(text);
+  if (number !== undefined) return refuseFile(file, `holds ${number}, a number that would be rounded`);
+  return entryFrom(parseJson(text), file);
+}
+
+const refuseFile = (file: string, what: string, advice?: string): ResourceError =>
+  new ResourceError("STATE_UNREADABLE", `${file} ${what}`, { advice });
+
+/** The same of what has been read as JSON already; undefined is what could not be. */
+export function entryFrom(value: unknown, file: string): Entry | ResourceError {
+  const refuse = (what: string, advice?: string): ResourceError => refuseFile(file, what, advice);
   if (!isProps(value)) return refuse("is torn or is not JSON");
   const version = value["version"];
   if (typeof version === "number" && version > 1) {

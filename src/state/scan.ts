@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import { type Disk, isTemporary } from "./disk.ts";
+import { isLog, readLogs } from "./log/read-logs.ts";
 import { fileNameOf, nameOf } from "./name.ts";
 import { parseEntry } from "./parse.ts";
 
@@ -19,7 +20,26 @@ export const suffix = ".json";
 /** A file's name without that end. */
 export const stem = (file: string): string => (file.endsWith(suffix) ? file.slice(0, -suffix.length) : file);
 
-/** Reads a whole folder at once. */
+/**
+ * Reads a whole stage at once: its logs, then the files, of which the logs have the last word. A log that cannot be
+ * read is `STATE_UNREADABLE`, for without it the files are of before.
+ */
+export function scanStage(disk: Disk, folder: string): Scan {
+  const words = readLogs(disk, folder);
+  if (isResourceError(words)) throw words;
+  const { entries, misplaced } = scan(disk, folder);
+  const [all, astray] = [new Map(entries), new Map(misplaced)];
+  for (const [id, entry] of words) {
+    // What has become unreadable since is not to be overwritten: it stays what it is.
+    if (isResourceError(all.get(id))) continue;
+    if (entry) all.set(id, entry);
+    else all.delete(id);
+    astray.delete(id);
+  }
+  return { entries: all, misplaced: astray };
+}
+
+/** Reads the files of a folder at once. */
 export function scan(disk: Disk, folder: string): Scan {
   const entries = new Map<string, Entry | ResourceError>();
   const misplaced = new Map<string, ResourceError>();
@@ -50,7 +70,7 @@ export function readEntry(disk: Disk, path: string): Entry | ResourceError | und
     : astray(entry, path);
 }
 
-const isPassing = (file: string): boolean => /^\.lock-\d+$/.test(file) || isTemporary(file);
+const isPassing = (file: string): boolean => /^\.lock-\d+$/.test(file) || isLog(file) || isTemporary(file);
 
 function tryEntry(disk: Disk, path: string): Entry | ResourceError | undefined {
   try {

@@ -1,4 +1,3 @@
-import { jsonText } from "../unruly.ts";
 import { join } from "node:path";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError } from "../errors.ts";
@@ -6,10 +5,13 @@ import type { OptionNames } from "../known-options.ts";
 import { beginWithIgnore } from "./begin.ts";
 import type { Disk } from "./disk.ts";
 import { type Keys, keysOf } from "./keys.ts";
-import { breakLock, type HeldLock, type LockPlace, takeLock } from "./lock.ts";
+import { entryText, type HeldStage, holdStage, type StageFiles } from "./held-stage.ts";
+import { breakLock, type LockPlace, takeLock } from "./lock.ts";
+import { isLog } from "./log/read-logs.ts";
+import { compactLogs } from "./log/stage-log.ts";
 import { checkId, fileNameOf, nameOf } from "./name.ts";
-import { type Scan, readEntry, scan, stem, suffix } from "./scan.ts";
-import type { StageName, StageState, StateStore } from "./store.ts";
+import { type Scan, readEntry, scanStage, stem, suffix } from "./scan.ts";
+import type { Holder, StageName, StageState, StateStore } from "./store.ts";
 
 /** What a store stands on: `<folder>/<app>/<stage>/<id>.json` on a disk, its key, and a clock in ms. */
 interface Ground {
@@ -35,13 +37,22 @@ export function storeOn(bare: Disk, folder: string, options: StoreOptions = {}):
   const { key: given, now = Date.now } = options;
   const disk = beginWithIgnore(bare, folder);
   const all = (): Iterable<Scan["entries"]> =>
-    stagesIn(disk, folder).map(({ app, stage }) => scan(disk, folderOf(folder, app, stage)).entries);
+    stagesIn(disk, folder).map(({ app, stage }) => scanStage(disk, folderOf(folder, app, stage)).entries);
   const ground: Ground = { disk, folder, now, keys: keysOf({ disk, folder, given, all }) };
   return {
     open: async (app, stage) => stageAt(ground, placeOf(ground, app, stage)),
-    unlock: async (app, stage) => breakLock(placeOf(ground, app, stage)),
+    unlock: async (app, stage) => unlockAt(placeOf(ground, app, stage)),
     stages: async () => stagesIn(disk, folder),
   };
+}
+
+/** Breaks a lock, and leaves its former holder no log that anybody would read. */
+function unlockAt(place: LockPlace): Holder | undefined {
+  const holder = breakLock(place);
+  const { disk, folder } = place;
+  const pathOf = (id: string): string => join(folder, fileNameOf(id) + suffix);
+  if (disk.logs) compactLogs({ disk, folder, pathOf, lock: { check: () => undefined } });
+  return holder;
 }
 
 const folderOf = (folder: string, app: string, stage: string): string =>
@@ -58,7 +69,8 @@ function stagesIn(disk: Disk, folder: string): StageName[] {
   };
   const namesIn = (path: string): string[] =>
     filesIn(path).flatMap((file) => (file.startsWith(".") ? [] : (nameOf(file) ?? [])));
-  const isUsed = (path: string): boolean => filesIn(path).some((file) => file.endsWith(suffix));
+  const isUsed = (path: string): boolean =>
+    filesIn(path).some((file) => file.endsWith(suffix) || isLog(file));
   return namesIn(folder)
     .flatMap((app) => namesIn(join(folder, fileNameOf(app))).map((stage) => ({ app, stage })))
     .filter(({ app, stage }) => isUsed(folderOf(folder, app, stage)))
@@ -78,46 +90,36 @@ function placeOf({ disk, folder, now }: Ground, app: string, stage: string): Loc
 
 function stageAt({ disk, folder: root, keys }: Ground, place: LockPlace): StageState {
   const { folder } = place;
-  let held: HeldLock | undefined;
-  let seen: Scan | undefined;
-  const look = (): Scan => (seen = scan(disk, folder));
   const pathOf = (id: string): string => join(folder, fileNameOf(id) + suffix);
-  // What passes here cannot destroy what another run or a newer version wrote.
-  const guard = (id: string): void => {
-    held?.renew();
-    refuseUnfit(id, []);
-    const there = readEntry(disk, pathOf(id));
-    if (there && !isResourceError(there)) return;
-    refuseUnfit(id, disk.list(folder).map(stem));
-    const refused = there ?? (seen ?? look()).misplaced.get(id);
-    if (refused) throw refused.at({ id });
+  const files: StageFiles = { disk, folder, pathOf };
+  let held: HeldStage | undefined;
+  let seen: Scan | undefined;
+  const look = (): Scan => {
+    seen = scanStage(disk, folder);
+    held?.learn(seen);
+    return seen;
   };
+  const misplaced = (): Scan["misplaced"] => (seen ?? look()).misplaced;
   const using =
     <T>(use: (entries: Scan["entries"]) => Promise<T>) =>
     (entries: ReadonlyMap<string, Entry | ResourceError> = look().entries): Promise<T> =>
       use(entries);
   return {
     entries: async () => new Map(look().entries),
-    misplaced: async () => (seen ?? look()).misplaced,
-    async put(entry) {
-      guard(entry.id);
-      const text = `${jsonText(entry, 2)}\n`;
-      disk.write(pathOf(entry.id), text, () => held?.check());
-    },
-    async remove(id) {
-      guard(id);
-      disk.remove(pathOf(id));
-    },
+    misplaced: async () => misplaced(),
+    put: async (entry) => (held ? held.put(entry) : putAlone(files, entry, misplaced)),
+    remove: async (id) => (held ? held.remove(id) : removeAlone(files, id, misplaced)),
     async lock() {
       const lock = takeLock(place);
-      held = lock;
       for (const swept of [root, folder]) disk.sweep(swept);
+      const mine = holdStage(files, lock, () => scanStage(disk, folder));
+      [held, seen] = [mine, undefined];
       return {
         takenOver: lock.takenOver,
         check: () => lock.check(),
         async release() {
-          if (held === lock) held = undefined;
-          lock.release();
+          if (held === mine) held = undefined;
+          await mine.release();
         },
       };
     },
@@ -131,4 +133,26 @@ function refuseUnfit(name: string, spellings: readonly string[]): void {
   const others = spellings.flatMap((spelling) => nameOf(spelling) ?? []);
   const fault = checkId(name, others);
   if (fault) throw fault;
+}
+
+type Misplaced = () => Scan["misplaced"];
+
+async function putAlone(place: StageFiles, entry: Entry, misplaced: Misplaced): Promise<void> {
+  requireWritable(place, entry.id, misplaced);
+  place.disk.write(place.pathOf(entry.id), entryText(entry));
+}
+
+async function removeAlone(place: StageFiles, id: string, misplaced: Misplaced): Promise<void> {
+  requireWritable(place, id, misplaced);
+  place.disk.remove(place.pathOf(id));
+}
+
+/** Refuses what would destroy what another run or a newer version wrote. */
+function requireWritable({ disk, folder, pathOf }: StageFiles, id: string, misplaced: Misplaced): void {
+  refuseUnfit(id, []);
+  const there = readEntry(disk, pathOf(id));
+  if (there && !isResourceError(there)) return;
+  refuseUnfit(id, disk.list(folder).map(stem));
+  const refused = there ?? misplaced().get(id);
+  if (refused) throw refused.at({ id });
 }

@@ -1,8 +1,8 @@
-import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../src/emulator/index.ts";
+import { jsonFileStore } from "../../../src/state/index.ts";
 import { type Running, scriptOf } from "../../support/crash/script.ts";
 
 async function started(options: EmulatorOptions): Promise<Emulator> {
@@ -14,12 +14,10 @@ async function started(options: EmulatorOptions): Promise<Emulator> {
 /** As long as a hand that is impatient may wait, and shorter than any connection is kept. */
 const atOnceMs = 3_000;
 
-const entriesIn = (folder: string): Record<string, unknown>[] => {
-  const stage = join(folder, "state", "deploy", "dev");
-  const files = readdirSync(stage).filter((name) => name.endsWith(".json"));
-  return files
-    .toSorted()
-    .map((name) => JSON.parse(readFileSync(join(stage, name), "utf8")) as Record<string, unknown>);
+const entriesIn = async (folder: string): Promise<readonly unknown[]> => {
+  const stage = await jsonFileStore(join(folder, "state")).open("deploy", "dev");
+  const entries = [...(await stage.entries())].toSorted(([a], [b]) => a.localeCompare(b));
+  return entries.map(([, entry]) => entry);
 };
 
 describe("a script that is interrupted twice", () => {
@@ -45,13 +43,13 @@ describe("a script that is interrupted twice", () => {
       expect(by).toBe(signal);
       expect(at - before).toBeLessThan(atOnceMs);
       const cutOff = { status: "pending", intent: { move: "create", requestToken: expect.any(String) } };
-      expect(entriesIn(script.folder)).toMatchObject([cutOff, cutOff]);
+      expect(await entriesIn(script.folder)).toMatchObject([cutOff, cutOff]);
 
       skippedMs = 3_600_000;
       const second = await script.run().ended;
       expect(second.by, second.all).toBe("0");
       expect(emulator.resources()).toHaveLength(2);
-      expect(entriesIn(script.folder)).toMatchObject([{ status: "settled" }, { status: "settled" }]);
+      expect(await entriesIn(script.folder)).toMatchObject([{ status: "settled" }, { status: "settled" }]);
       expect(emulator.calls.filter(({ api }) => api === "CreateResource")).toHaveLength(2);
     },
   );

@@ -31,14 +31,23 @@ function stalling(): {
   };
   const files: Files = {
     ...fs,
-    writeFileSync: (path, text, options) => {
-      isIntent = String(text).includes(`"move": "${armed?.move}"`);
-      fs.writeFileSync(path, text, options);
-    },
-    fsyncSync: (handle) => {
-      fs.fsyncSync(handle);
-      happen(fs.fstatSync(handle).isDirectory() ? "when it is in its place" : "before it is in its place");
-    },
+    write: Object.assign(
+      (...given: Parameters<typeof fs.write>) => {
+        isIntent = String(given[1]).includes(`"move":"${armed?.move}"`);
+        happen("before it is in its place");
+        fs.write(...given);
+      },
+      { __promisify__: fs.write.__promisify__ },
+    ) as typeof fs.write,
+    fdatasync: Object.assign(
+      (handle: number, done: fs.NoParamCallback) => {
+        fs.fdatasync(handle, (error) => {
+          happen("when it is in its place");
+          done(error);
+        });
+      },
+      { __promisify__: fs.fdatasync.__promisify__ },
+    ),
   };
   return {
     files,

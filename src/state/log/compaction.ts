@@ -1,0 +1,85 @@
+import type { Entry } from "../../entry.ts";
+import { jsonText } from "../../unruly.ts";
+import type { LogPlace } from "./place.ts";
+import { type LogRecord, idOf } from "./records.ts";
+
+/** Brings the files of a stage up to date with its log. */
+export interface Compaction {
+  /** Takes note of a record that is safe in the log; what is settled goes to its file beside the run. */
+  enter(record: LogRecord): void;
+  /** Brings every file up to date; fails as the first that cannot be, after all others are. */
+  finish(): Promise<void>;
+}
+
+/** Files that are written at a time: the threads on which Node flushes are four. */
+const filesAtATime = 8;
+
+type MaybeEntry = Entry | undefined;
+
+/** Brings files up to date: of what has settled while the run goes on, of all that is left at its end. */
+export function makeCompaction(place: LogPlace): Compaction {
+  const waiting = new Map<string, MaybeEntry>();
+  const failed = new Map<string, Failure>();
+  const busy = new Map<string, Promise<void>>();
+  let isEnding = false;
+  const work = async (id: string, entry: MaybeEntry): Promise<void> => {
+    const error = await writeOne(place, id, entry);
+    if (error) failed.set(id, { entry, error });
+    busy.delete(id);
+    pump();
+  };
+  const pump = (): void => {
+    for (const [id, entry] of waiting) {
+      if (busy.size >= filesAtATime) return;
+      if (busy.has(id) || !(isEnding || isSettled(entry))) continue;
+      waiting.delete(id);
+      busy.set(id, work(id, entry));
+    }
+  };
+  const drain = async (): Promise<void> => {
+    pump();
+    while (busy.size > 0) await Promise.race(busy.values());
+  };
+  return {
+    enter(record) {
+      waiting.set(idOf(record), "put" in record ? record.put : undefined);
+      failed.delete(idOf(record));
+      pump();
+    },
+    async finish() {
+      isEnding = true;
+      await drain();
+      for (const [id, { entry }] of failed) if (!waiting.has(id)) waiting.set(id, entry);
+      failed.clear();
+      await drain();
+      for (const { error } of failed.values()) throw error;
+    },
+  };
+}
+
+interface Failure {
+  readonly entry: MaybeEntry;
+  readonly error: Error;
+}
+
+/** Writes or removes one file; returns why it could not. */
+async function writeOne(
+  { disk, logs, pathOf, lock }: LogPlace,
+  id: string,
+  entry: MaybeEntry,
+): Promise<Error | undefined> {
+  try {
+    if (entry) await logs.replace(pathOf(id), `${jsonText(entry, 2)}\n`, () => lock.check());
+    else {
+      lock.check();
+      disk.remove(pathOf(id));
+    }
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** What will hardly change again in this run. */
+const isSettled = (entry: MaybeEntry): boolean =>
+  entry === undefined || (entry.status === "settled" && !entry.intent);

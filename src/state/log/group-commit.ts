@@ -1,0 +1,47 @@
+/** Appends that wait for each other. */
+export interface GroupCommit<T> {
+  /** Hands a record in; resolves when the batch that it went out with is safe, and fails with that batch. */
+  add(record: T): Promise<void>;
+  /** Resolves when nothing is under way or waits, however it ended. */
+  settle(): Promise<void>;
+}
+
+interface Waiting<T> {
+  readonly record: T;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Sends records out in batches: all that come while one append is under way are the next, so that a thousand records
+ * take a few flushes of the disk and one alone waits for nobody. Their order is that in which they came.
+ */
+export function commitInGroups<T>(append: (batch: readonly T[]) => Promise<void>): GroupCommit<T> {
+  let waiting: Waiting<T>[] = [];
+  let running: Promise<void> | undefined;
+  const run = async (): Promise<void> => {
+    // What is handed in within the same turn goes out together.
+    await Promise.resolve();
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        await append(batch.map(({ record }) => record));
+        for (const { resolve } of batch) resolve();
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    running = undefined;
+  };
+  return {
+    add: (record) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ record, resolve, reject });
+        running ??= run();
+      }),
+    async settle() {
+      await running;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { Disk, LogDisk } from "../disk.ts";
+
+/** What a stage's log writes to, and how it asks whether the stage is still its holder's. */
+export interface LogPlace {
+  readonly disk: Disk;
+  readonly logs: LogDisk;
+  readonly folder: string;
+  /** The path of an entry's file. */
+  readonly pathOf: (id: string) => string;
+  readonly lock: {
+    /** Throws `LOCKED` once the stage is another's. */
+    check(): void;
+    /** The same, but first renews a lock whose holder was only busy. */
+    renew(): void;
+  };
+}
