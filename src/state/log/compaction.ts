@@ -5,7 +5,7 @@ import { type LogRecord, idOf } from "./records.ts";
 
 /** Brings the files of a stage up to date with its log. */
 export interface Compaction {
-  /** Takes note of a record that is safe in the log; what is settled goes to its file beside the run. */
+  /** Takes note of a record that is safe in the log; what settles goes to its file beside the run. */
   enter(record: LogRecord): void;
   /** Brings every file up to date; fails as the first that cannot be, after all others are. */
   finish(): Promise<void>;
@@ -14,6 +14,9 @@ export interface Compaction {
 /** Files that are written at a time: the threads on which Node flushes are four. */
 const filesAtATime = 8;
 
+/** ms after which what has not settled goes to its file too: most of it is overtaken sooner. */
+const unsettledMs = 400;
+
 type MaybeEntry = Entry | undefined;
 
 /** Brings files up to date: of what has settled while the run goes on, of all that is left at its end. */
@@ -21,6 +24,7 @@ export function makeCompaction(place: LogPlace): Compaction {
   const waiting = new Map<string, MaybeEntry>();
   const failed = new Map<string, Failure>();
   const busy = new Map<string, Promise<void>>();
+  const overdue = new Set<string>();
   let isEnding = false;
   const work = async (id: string, entry: MaybeEntry): Promise<void> => {
     const error = await writeOne(place, id, entry);
@@ -31,10 +35,16 @@ export function makeCompaction(place: LogPlace): Compaction {
   const pump = (): void => {
     for (const [id, entry] of waiting) {
       if (busy.size >= filesAtATime) return;
-      if (busy.has(id) || !(isEnding || isSettled(entry))) continue;
+      if (busy.has(id) || !(isEnding || isSettled(entry) || overdue.has(id))) continue;
       waiting.delete(id);
+      overdue.delete(id);
       busy.set(id, work(id, entry));
     }
+  };
+  const comeDue = (id: string, entry: MaybeEntry): void => {
+    if (waiting.get(id) !== entry) return;
+    overdue.add(id);
+    pump();
   };
   const drain = async (): Promise<void> => {
     pump();
@@ -42,8 +52,10 @@ export function makeCompaction(place: LogPlace): Compaction {
   };
   return {
     enter(record) {
-      waiting.set(idOf(record), "put" in record ? record.put : undefined);
-      failed.delete(idOf(record));
+      const [id, entry] = [idOf(record), "put" in record ? record.put : undefined];
+      waiting.set(id, entry);
+      failed.delete(id);
+      if (!isSettled(entry)) setTimeout(() => comeDue(id, entry), unsettledMs).unref();
       pump();
     },
     async finish() {
