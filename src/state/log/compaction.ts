@@ -1,4 +1,5 @@
 import type { Entry } from "../../entry.ts";
+import { ResourceError, isResourceError } from "../../errors.ts";
 import { jsonText } from "../../unruly.ts";
 import type { LogPlace } from "./place.ts";
 import { type LogRecord, idOf } from "./records.ts";
@@ -64,9 +65,17 @@ export function makeCompaction(place: LogPlace): Compaction {
       for (const [id, { entry }] of failed) if (!waiting.has(id)) waiting.set(id, entry);
       failed.clear();
       await drain();
-      for (const { error } of failed.values()) throw error;
+      for (const { error } of failed.values()) throw tellSafe(error);
     },
   };
+}
+
+/** A file that cannot be written at the end of a run is told of, but nothing of what it should hold is lost. */
+function tellSafe(error: Error): Error {
+  if (!isResourceError(error) || error.code !== "STATE_UNWRITABLE") return error;
+  const advice =
+    "What this run has recorded is safe in its log, and the next run brings the file up to date.";
+  return new ResourceError(error.code, error.what, { advice, cause: error });
 }
 
 interface Failure {

@@ -56,7 +56,10 @@ describe("a log on a failing disk", () => {
     const state = await openIn(folder, Date.now, { ...fs, renameSync });
     const lock = await state.lock();
     await Promise.all([state.put(entryOf("a")), state.put(entryOf("b"))]);
-    await expect(lock.release()).rejects.toMatchObject({ code: "STATE_UNWRITABLE" });
+    await expect(lock.release()).rejects.toMatchObject({
+      code: "STATE_UNWRITABLE",
+      message: expect.stringContaining("safe in its log"),
+    });
     expect(await idsIn(folder)).toEqual(["a", "b"]);
     await (await (await openIn(folder)).lock()).release();
     expect(namesIn(folder)).toEqual(["a.json", "b.json"]);
