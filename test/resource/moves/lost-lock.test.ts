@@ -33,7 +33,7 @@ function stalling(): {
     ...fs,
     write: Object.assign(
       (...given: Parameters<typeof fs.write>) => {
-        isIntent = String(given[1]).includes(`"move":"${armed?.move}"`);
+        isIntent = Buffer.from(given[1]).toString().includes(`"move":"${armed?.move}"`);
         happen("before it is in its place");
         fs.write(...given);
       },

@@ -1,7 +1,6 @@
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Entry } from "../../../src/entry.ts";
 import { type Files, jsonFileStore } from "../../../src/state/index.ts";
