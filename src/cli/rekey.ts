@@ -3,10 +3,15 @@ import { appNameOf } from "../app/options/settings.ts";
 import type { Report } from "../events.ts";
 import { onOneLine } from "../render/spell-unruly.ts";
 import { withEnvironment } from "./environment.ts";
+import { isAgreed, yesFlag } from "./agreed.ts";
 import { tellFailure } from "./failing.ts";
 import { type RunFlags, addRunFlags } from "./run-flags.ts";
 import { run } from "./running.ts";
 import { programOf, scriptFor } from "./script.ts";
+
+interface RekeyFlags extends RunFlags {
+  readonly yes?: true;
+}
 
 /** `await-aws state rekey`: what a lost key has digested is digested anew, with the values that the script has now. */
 export function addRekey(state: Command): void {
@@ -21,10 +26,13 @@ export function addRekey(state: Command): void {
       "after",
       "\nThe values that the script has now count as those that were deployed: restore them first where they have changed.",
     )
+    .option(...yesFlag)
     .action(
-      tellFailure(async (given: string | undefined, args: readonly string[], flags: RunFlags) => {
+      tellFailure(async (given: string | undefined, args: readonly string[], flags: RekeyFlags) => {
         withEnvironment(flags);
         const script = scriptFor(given);
+        const question = `Record the secrets of ${onOneLine(appNameOf(script))} as its script has them now?`;
+        if (!(await isAgreed(question, flags))) return;
         await run({
           name: appNameOf(script),
           flags,

@@ -1,7 +1,15 @@
 import type { Command } from "commander";
 import { settingsOf } from "../app/options/settings.ts";
 import { writeOut } from "../render/out.ts";
+import { onOneLine } from "../render/spell-unruly.ts";
+import { isAgreed, yesFlag } from "./agreed.ts";
 import { tellFailure } from "./failing.ts";
+
+interface UnlockFlags {
+  readonly stage?: string;
+  readonly yes?: true;
+  readonly force?: true;
+}
 
 /** `await-aws unlock`: breaks the lock of a run that has surely ended, and tells whose it was. */
 export function addUnlock(program: Command): void {
@@ -10,10 +18,14 @@ export function addUnlock(program: Command): void {
     .argument("<app>", "name of the app, as in the message LOCKED")
     .description("Break the lock of a stage whose run has surely ended.")
     .option("-s, --stage <name>", "stage of the app; default: AWAIT_AWS_STAGE, else dev")
-    .option("--force", "nothing is asked anyway; for those who are used to it")
+    .option(...yesFlag)
+    .option("--force", "the same as --yes")
     .action(
-      tellFailure(async (app: string, { stage }: { stage?: string }) => {
+      tellFailure(async (app: string, { stage, yes, force }: UnlockFlags) => {
         const settings = settingsOf(app, { stage }, process.env);
+        const named = `${onOneLine(settings.app)} (${onOneLine(settings.stage)})`;
+        const question = `Break the lock of ${named}? Its run must surely have ended.`;
+        if (!(await isAgreed(question, { ...((yes ?? force) && { yes: true }) }))) return;
         const holder = await settings.store.unlock(settings.app, settings.stage);
         writeOut(
           holder

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { startEmulator } from "../../src/emulator/index.ts";
 import { type Project, project } from "../support/cli/project.ts";
 
 const queue = (app: string, stage: string): string =>
@@ -135,4 +136,17 @@ test("CI is told once that its state folder is new, and nobody else is", async (
     expect((await other.runWith({ CI }, "plan", "deploy.mjs")).stderr).not.toContain("new state folder");
   }
   expect((await other.run("plan", "deploy.mjs")).stderr).toContain("new state folder");
+});
+
+test("an emulator on a port that is in use says so, by the command line and by its door", async () => {
+  const made = await project();
+  const { port } = new URL(made.emulator.url);
+  const outcome = await made.run("emulator", "--port", port);
+  expect(outcome).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: `port ${port} is in use: pass --port 0 for any free one\n`,
+  });
+  await expect(startEmulator({ port: Number(port) })).rejects.toThrow("EADDRINUSE");
+  expect((await made.run("list", "SQS.Queue")).stdout).toBe("There are none.\n");
 });

@@ -48,7 +48,7 @@ describe.each([
     const again = await here.run("deploy", "deploy.ts", "--stage", stage);
     expect(again.code).toBe(0);
     expect(here.emulator.calls).toHaveLength(writes);
-    const once = await here.run("state", "rekey", "deploy.ts", "--stage", stage, "--json");
+    const once = await here.run("state", "rekey", "deploy.ts", "--stage", stage, "--json", "--yes");
     expect(JSON.parse(once.stdout)).toMatchObject({ ok: true, changes: [] });
   });
 });
