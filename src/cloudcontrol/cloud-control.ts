@@ -110,7 +110,7 @@ function askingOf({ out, load }: OpenedClient): StatusReader {
   return {
     poll: (RequestToken, signal) => {
       const ask = async (abortSignal: AbortSignal): Promise<Status> => {
-        const { GetResourceRequestStatusCommand } = await import("@aws-sdk/client-cloudcontrol");
+        const { GetResourceRequestStatusCommand } = await loadSdk();
         const command = new GetResourceRequestStatusCommand({ RequestToken });
         const answer = await (await load()).send(command, { abortSignal });
         const progress = progressOf({ RequestToken, ...answer.ProgressEvent });
@@ -123,7 +123,7 @@ function askingOf({ out, load }: OpenedClient): StatusReader {
     },
     cancel: async (RequestToken) => {
       const ask = async (abortSignal: AbortSignal): Promise<void> => {
-        const { CancelResourceRequestCommand } = await import("@aws-sdk/client-cloudcontrol");
+        const { CancelResourceRequestCommand } = await loadSdk();
         await (await load()).send(new CancelResourceRequestCommand({ RequestToken }), { abortSignal });
       };
       try {
@@ -173,8 +173,15 @@ const subjectOf = (progress: Progress | undefined, known: RequestSubject): Reque
   requestToken: progress?.requestToken ?? known.requestToken,
 });
 
+type Sdk = typeof import("@aws-sdk/client-cloudcontrol");
+
+let sdk: Promise<Sdk> | undefined;
+
+/** Loaded at the first call, and once: under a loader's hooks each import() crosses to another thread and back. */
+const loadSdk = (): Promise<Sdk> => (sdk ??= import("@aws-sdk/client-cloudcontrol"));
+
 async function open(where: Where, wire: Wire): Promise<CloudControlClient> {
-  const { CloudControlClient } = await import("@aws-sdk/client-cloudcontrol");
+  const { CloudControlClient } = await loadSdk();
   return new CloudControlClient(clientOptions(where, wire));
 }
 
@@ -208,15 +215,15 @@ async function sendOnce(send: () => Promise<Progress>): Promise<Progress> {
 const running = (RequestToken: string): Progress => progressOf({ RequestToken });
 
 async function put(client: CloudControlClient, write: Write, abortSignal: AbortSignal): Promise<Progress> {
-  const sdk = await import("@aws-sdk/client-cloudcontrol");
+  const { CreateResourceCommand, UpdateResourceCommand, DeleteResourceCommand } = await loadSdk();
   const cut = { abortSignal };
   switch (write.operation) {
     case "CreateResource":
-      return progressOf((await client.send(new sdk.CreateResourceCommand(write.input), cut)).ProgressEvent);
+      return progressOf((await client.send(new CreateResourceCommand(write.input), cut)).ProgressEvent);
     case "UpdateResource":
-      return progressOf((await client.send(new sdk.UpdateResourceCommand(write.input), cut)).ProgressEvent);
+      return progressOf((await client.send(new UpdateResourceCommand(write.input), cut)).ProgressEvent);
     case "DeleteResource":
-      return progressOf((await client.send(new sdk.DeleteResourceCommand(write.input), cut)).ProgressEvent);
+      return progressOf((await client.send(new DeleteResourceCommand(write.input), cut)).ProgressEvent);
   }
 }
 
@@ -225,7 +232,7 @@ async function describe(
   name: Omit<Name, "signal">,
   abortSignal: AbortSignal,
 ): Promise<Found> {
-  const { GetResourceCommand } = await import("@aws-sdk/client-cloudcontrol");
+  const { GetResourceCommand } = await loadSdk();
   const { ResourceDescription } = await client.send(new GetResourceCommand(name), { abortSignal });
   if (!ResourceDescription) throw new ResourceError("UNAVAILABLE", "the answer describes no resource");
   return {
@@ -239,7 +246,7 @@ async function page(
   { parents, token: NextToken, ...type }: Omit<ListQuery, "signal"> & { readonly token: string | undefined },
   abortSignal: AbortSignal,
 ): Promise<Page<Found>> {
-  const { ListResourcesCommand } = await import("@aws-sdk/client-cloudcontrol");
+  const { ListResourcesCommand } = await loadSdk();
   const ResourceModel = parents && Object.keys(parents).length > 0 ? JSON.stringify(parents) : undefined;
   const command = new ListResourcesCommand({ ...type, ResourceModel, NextToken });
   const answer = await client.send(command, { abortSignal });

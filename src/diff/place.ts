@@ -108,8 +108,19 @@ interface Branch {
   readonly children: Map<string, Branch>;
 }
 
+/** What has been read of facts that are still in use: a run asks the same of a type for each of its resources. */
+const read = new WeakMap<Facts, Place>();
+
 /** Reads the facts once into a tree of places, and returns the place of the whole model. */
 export function placesOf(facts: Facts): Place {
+  const known = read.get(facts);
+  if (known) return known;
+  const place = readPlaces(facts);
+  read.set(facts, place);
+  return place;
+}
+
+function readPlaces(facts: Facts): Place {
   const root: Branch = { marks: {}, children: new Map() };
   for (const [pointer, marks] of marksIn(facts)) {
     const branch = branchAt(root, pointer, marks);

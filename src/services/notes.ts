@@ -133,10 +133,10 @@ const all: Notes = {
   ...xRay,
 };
 
+const parts = Object.entries(all).flatMap(([type, { part }]) => (part ? [[type, part] as const] : []));
+
 /** Every part by its type name. */
-export function partNotes(): readonly (readonly [type: string, part: Part])[] {
-  return Object.entries(all).flatMap(([type, { part }]) => (part ? [[type, part] as const] : []));
-}
+export const partNotes = (): readonly (readonly [type: string, part: Part])[] => parts;
 
 /** The note of a type, if there is one. */
 export function noteOf(type: string): Note | undefined {
