@@ -117,6 +117,19 @@ function put(value: Json | undefined, path: readonly string[], change: Json | un
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== segment));
 }
 
+/** The same of a value that is there afterwards for certain: missing parents are made as objects, and a scalar gives way. */
+export function plantAt(value: Json, pointer: Pointer, leaf: Json): Json {
+  return plant(value, segmentsOf(pointer), leaf);
+}
+
+function plant(value: Json, path: readonly string[], leaf: Json): Json {
+  const [segment, ...rest] = path;
+  if (segment === undefined) return leaf;
+  if (isList(value)) return value.map((item, i) => (String(i) === segment ? plant(item, rest, leaf) : item));
+  const props = isProps(value) ? value : {};
+  return { ...props, [segment]: plant(child(props, segment) ?? {}, rest, leaf) };
+}
+
 /** Lists every leaf: scalars and empty containers, with their concrete pointers. */
 export function leavesOf(value: Json, path: readonly string[] = []): { pointer: Pointer; value: Json }[] {
   const children: [string, Json][] = isList(value)

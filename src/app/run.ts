@@ -101,16 +101,18 @@ const phases: Readonly<
 };
 
 async function plan(scope: Scope, program: Program): Promise<Partial<Report>> {
-  const stopped = await runIn(scope, () => planProgram(scope, program));
-  if (stopped) {
-    scope.listener({ name: "notice", message: `the plan ends here: ${stopped.what}` });
-    return { stopped: failureIn(stopped) };
-  }
-  return foreseeRemovals(scope);
+  return endPlan(scope, await runIn(scope, () => planProgram(scope, program)));
+}
+
+/** Ends a plan: by what has stopped its program, else by what a deploy would delete. */
+export async function endPlan(scope: Scope, stopped: ResourceError | undefined): Promise<Partial<Report>> {
+  if (!stopped) return planRemovals(scope);
+  scope.listener({ name: "notice", message: `the plan ends here: ${stopped.what}` });
+  return { stopped: failureIn(stopped) };
 }
 
 /** Tells what a deploy would delete, and what looks renamed. */
-export async function foreseeRemovals(scope: Scope): Promise<Partial<Report>> {
+export async function planRemovals(scope: Scope): Promise<Partial<Report>> {
   await finalize(scope);
   const renames = await scope.hold(async (records) => renamesIn(records, scope.changes));
   return renames.length > 0 ? { renames } : {};

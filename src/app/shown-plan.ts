@@ -4,9 +4,7 @@ import { planText } from "../render/plan-text.ts";
 import { failureIn } from "../resource/report.ts";
 import { styleFor } from "../render/style.ts";
 import type { Scope } from "../scope/scope.ts";
-import { finalize } from "./phases/finalize.ts";
-import { renamesIn } from "./phases/foresee-removals.ts";
-import { startReport } from "./run.ts";
+import { planRemovals, startReport } from "./run.ts";
 import { stoppedIn } from "./session/stopped-plan.ts";
 
 /**
@@ -23,10 +21,9 @@ export function showPlanAtEnd(scope: Scope): () => Promise<void> {
   const atExit = (): void => show();
   process.on("exit", atExit);
   return async () => {
-    await finalize(scope);
+    const told = await planRemovals(scope);
     const unknown = stoppedIn(scope);
-    const renames = await scope.hold(async (records) => renamesIn(records, scope.changes));
-    show({ renames, ...(unknown && { stopped: failureIn(unknown) }) });
+    show({ ...told, ...(unknown && { stopped: failureIn(unknown) }) });
     await scope.release();
   };
 }

@@ -30,7 +30,8 @@ function wantsColour({ isTTY }: Target, { NO_COLOR, FORCE_COLOR, TERM }: Environ
 }
 
 /** Tells whether somebody watches: a terminal that can move its cursor, and no CI. */
-export function isWatched({ isTTY }: Target, { CI, TERM }: Environment): boolean {
-  const isCi = CI !== undefined && CI !== "" && CI !== "false";
-  return isTTY === true && TERM !== "dumb" && !isCi;
-}
+export const isWatched = ({ isTTY }: Target, environment: Environment): boolean =>
+  isTTY === true && environment["TERM"] !== "dumb" && !isCi(environment);
+
+/** As every CI service says it, https://docs.github.com/actions/reference/variables-reference for one. */
+export const isCi = ({ CI = "" }: Environment): boolean => CI !== "" && CI !== "0" && CI !== "false";

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import type { Listener, Trace } from "../../events.ts";
 import { type SchemaCache, fileSchemaCache } from "../../registry/schema-cache.ts";
+import { isCi } from "../../render/style.ts";
 import type { JoinOptions, Scope } from "../../scope/scope.ts";
 import { beginStore, schemaFolder } from "../../state/begin.ts";
 import { jsonFileStore } from "../../state/json-file.ts";
@@ -85,9 +86,6 @@ export function settingsOf(
     clock: systemClock,
   };
 }
-
-/** As every CI service says it, https://docs.github.com/actions/reference/variables-reference for one. */
-const isCi = ({ CI = "" }: Environment): boolean => CI !== "" && CI !== "0" && CI !== "false";
 
 /** A variable for one API beats the one for all. */
 function endpointsOf(environment: Environment): Endpoints {

@@ -3,7 +3,7 @@ import { failureIn } from "../../resource/report.ts";
 import type { Scope } from "../../scope/scope.ts";
 import type { StateStore } from "../../state/store.ts";
 import { finalize, settleCalls } from "../phases/finalize.ts";
-import { foreseeRemovals, startReport, requireWhole, takeStage } from "../run.ts";
+import { endPlan, startReport, requireWhole, takeStage } from "../run.ts";
 import { scopeOf } from "../session/scope.ts";
 import type { Settings } from "../options/settings.ts";
 import { stoppedIn } from "../session/stopped-plan.ts";
@@ -32,7 +32,7 @@ export function beginApp(settings: Settings, phase: Phase, isStageTold: boolean)
   const end = async (): Promise<readonly unknown[]> => {
     await settleCalls(scope);
     try {
-      if (scope.withholds) more = await finalizeInPlan(scope);
+      if (scope.withholds) more = await endPlan(scope, stoppedIn(scope));
       const left = scope.withholds ? [] : await finalizeForReal(scope);
       isFinalized = true;
       return left;
@@ -60,11 +60,4 @@ async function finalizeForReal(scope: Scope): Promise<readonly unknown[]> {
   // They stand in the report.
   for (const failure of left) if (failure instanceof Error) scope.reported.add(failure);
   return left;
-}
-
-async function finalizeInPlan(scope: Scope): Promise<Partial<Report>> {
-  const unknown = stoppedIn(scope);
-  if (!unknown) return foreseeRemovals(scope);
-  scope.listener({ name: "notice", message: `the plan ends here: ${unknown.what}` });
-  return {};
 }

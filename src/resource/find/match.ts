@@ -1,15 +1,6 @@
 import { placesOf } from "../../diff/place.ts";
 import { isSameByMeaning } from "../../diff/same.ts";
-import {
-  type Json,
-  type Pointer,
-  type Props,
-  child,
-  isList,
-  isProps,
-  segmentsOf,
-  valueAt,
-} from "../../json.ts";
+import { type Json, type Pointer, type Props, isList, isProps, plantAt, valueAt } from "../../json.ts";
 import { keyedTags } from "../../diff/tags.ts";
 import type { Facts, TagFacts } from "../../schema/facts.ts";
 import type { NaturalKey } from "../../services/note.ts";
@@ -24,12 +15,12 @@ export function wantedBy(facts: Facts, model: Props, { keys, tags = [] }: Keys):
   const tagged = tags.length > 0 ? [taggedBy(facts, model, tags)] : [];
   const found = [...named, ...tagged];
   if (found.length === 0) return undefined;
-  let wanted: Props = {};
+  let wanted: Json = {};
   for (const [pointer, value] of found) {
     if (!isTelling(value)) return undefined;
-    wanted = plantAt(wanted, segmentsOf(pointer), value);
+    wanted = plantAt(wanted, pointer, value);
   }
-  return wanted;
+  return isProps(wanted) ? wanted : undefined;
 }
 
 /** Tells whether a value tells a resource apart from those without it. */
@@ -57,16 +48,6 @@ function taggedBy(
 
 const membersOf = (value: Json | undefined): Map<string, Json> =>
   new Map(isProps(value) ? Object.entries(value) : []);
-
-function plantAt(model: Props, path: readonly string[], leaf: Json): Props {
-  const [name, ...deeper] = path;
-  if (name === undefined) return model;
-  const below = child(model, name);
-  return {
-    ...model,
-    [name]: deeper.length === 0 ? leaf : plantAt(isProps(below) ? below : {}, deeper, leaf),
-  };
-}
 
 /** Compares models with what is wanted. */
 export interface Matcher {

@@ -8,6 +8,7 @@ import {
   expand,
   isList,
   isProps,
+  plantAt,
   pointerOf,
   segmentsOf,
   valueAt,
@@ -45,7 +46,7 @@ export interface Today {
 export function priorDesiredOf(entry: Entry, today: Today, records: KeyHolder): Props {
   const recall = recallFrom(today, records);
   const then = Object.entries(entry.digests).reduce<Json>(
-    (left, [pointer, recorded]) => plantValue(left, segmentsOf(pointer), recall(pointer, recorded) ?? mask),
+    (left, [pointer, recorded]) => plantAt(left, pointer, recall(pointer, recorded) ?? mask),
     entry.desired,
   );
   return isProps(then) ? then : {};
@@ -118,15 +119,6 @@ function isAsDigested(records: KeyHolder, { pointer, now, recorded }: RecordedVa
   throw new ResourceError("STATE_KEY", "what is recorded of a hidden value was digested with another key", {
     paths: [pointer],
   });
-}
-
-function plantValue(value: Json, path: readonly string[], leaf: Json): Json {
-  const [segment, ...rest] = path;
-  if (segment === undefined) return leaf;
-  if (isList(value))
-    return value.map((item, i) => (String(i) === segment ? plantValue(item, rest, leaf) : item));
-  const props = isProps(value) ? value : {};
-  return { ...props, [segment]: plantValue(props[segment] ?? {}, rest, leaf) };
 }
 
 /** The same without the hidden values that live does not show either. */
