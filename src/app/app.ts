@@ -1,9 +1,16 @@
 import { UsageError } from "../errors.ts";
 import type { Event, Phase } from "../events.ts";
 import { type OptionNames, requireKnownOptions } from "../known-options.ts";
-import { enter, enteredScope, hostHere, installDefault, runningScope } from "../scope/ambient.ts";
+import {
+  type OpenedApp,
+  enter,
+  enteredScope,
+  hostHere,
+  installDefault,
+  openedApps,
+  runningScope,
+} from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
-import type { StateStore } from "../state/store.ts";
 import { askYesOrNo } from "../render/confirm.ts";
 import { writeErr } from "../render/out.ts";
 import { lines } from "../render/lines.ts";
@@ -95,44 +102,43 @@ const appIn = ({ app: name, stage, phase }: Scope, end: () => Promise<void>): Ap
 
 const optionNames: OptionNames<AppOptions> = { ...runOptionNames, quiet: true };
 
-/** The stores of the runs that this script has begun and not finalized. */
-const opened = new Map<Scope, StateStore | undefined>();
-
 /** A script that enters an app again goes on with its run: another one would delete what this one has declared. */
 function findOpen(name: string, options: AppOptions): Scope | undefined {
   const stage = stageFor(options, process.env);
-  return [...opened.keys()].find(
-    (scope) => scope.app === name && scope.stage === stage && opened.get(scope) === options.store,
-  );
+  const isMeant = ([scope, { store, isFinalized }]: readonly [Scope, OpenedApp]): boolean =>
+    !isFinalized && scope.app === name && scope.stage === stage && store === options.store;
+  return [...openedApps()].find(isMeant)?.[0];
 }
 
 function beginScript(name: string, told: AppOptions, phase: Flags["phase"]): Scope {
   // What was destroyed is not made again by the rest of the script.
   const manner = { finalizes: true, withholds: phase !== "deploy", phase };
   const scope = scriptScope(name, told, manner);
-  if (phase === "destroy") finalizers.set(scope, () => Promise.resolve());
-  if (phase === "plan" && isShown(told)) finalizers.set(scope, showPlanAtEnd(scope));
-  if (!isWatched) process.once("exit", tellUnfinalized);
-  isWatched = true;
-  opened.set(scope, told.store);
+  const app = { store: told.store, isFinalized: false, finalize: finalizerOf(scope, isShown(told)) };
+  openedApps().set(scope, app);
+  if (!process.listeners("exit").includes(tellUnfinalized)) process.once("exit", tellUnfinalized);
   return scope;
 }
 
-let isWatched = false;
+/** What finalizing means where a script was told to deploy, to plan or to destroy. */
+function finalizerOf(scope: Scope, isPlanShown: boolean): () => Promise<void> {
+  if (scope.phase === "destroy") return () => Promise.resolve();
+  if (scope.phase === "plan" && isPlanShown) return showPlanAtEnd(scope);
+  return async () => requireGone(await finalize(scope).finally(() => scope.release()));
+}
 
 /** A script that has come to its end without finalizing has deleted nothing, which it may not know. */
 function tellUnfinalized(code: number): void {
   if (code !== 0) return;
-  for (const scope of opened.keys()) {
-    if (scope.phase === "destroy") continue;
+  for (const [scope, { isFinalized }] of openedApps()) {
+    if (isFinalized || scope.phase === "destroy") continue;
     const name = `${JSON.stringify(scope.app)} (${scope.stage})`;
     const said = scope.phase === "plan" ? "no deletion is told of" : "nothing was deleted";
     scope.listener({ name: "notice", message: `${said}, because the script has never finalized ${name}` });
   }
+  // Another copy of this package would tell it again.
+  openedApps().clear();
 }
-
-/** What finalizing means where a script was told to plan or to destroy. */
-const finalizers = new WeakMap<Scope, () => Promise<void>>();
 
 /** `--destroy`: deletes everything recorded of the app; asks first, or takes `--yes` for an answer. */
 async function destroyRecorded(name: string, options: AppOptions, isConfirmed: boolean): Promise<void> {
@@ -156,11 +162,10 @@ function finalizeEntered(): Promise<void> {
 }
 
 async function finalizeOnce(scope: Scope): Promise<void> {
-  opened.delete(scope);
-  const other = finalizers.get(scope);
-  if (other) return other();
-  const failures = await finalize(scope).finally(() => scope.release());
-  requireGone(failures);
+  const app = openedApps().get(scope);
+  if (!app) return finalizerOf(scope, false)();
+  openedApps().set(scope, { ...app, isFinalized: true });
+  return app.finalize();
 }
 
 interface ScriptPolicy {

@@ -114,7 +114,7 @@ export async function endPlan(scope: Scope, stopped: ResourceError | undefined):
 /** Tells what a deploy would delete, and what looks renamed. */
 export async function planRemovals(scope: Scope): Promise<Partial<Report>> {
   await finalize(scope);
-  const renames = await scope.hold(async (records) => renamesIn(records, scope.changes));
+  const renames = await scope.hold(async (records) => renamesIn(records, scope.journal.changes));
   return renames.length > 0 ? { renames } : {};
 }
 
@@ -133,20 +133,20 @@ async function planProgram(scope: Scope, program: Program): Promise<ResourceErro
 
 /** Tells whether an error is one of those that a look into the unknown has thrown, or stands on one. */
 function isOfUnknown(scope: Scope, error: Error): boolean {
-  if (scope.unknowns.some((unknown) => unknown === error)) return true;
+  if (scope.journal.unknowns.some((unknown) => unknown.error === error)) return true;
   return error.cause instanceof Error && error.cause !== error && isOfUnknown(scope, error.cause);
 }
 
 /** Whether an error is of calls that have failed, or of what a plan cannot know, and of nothing else. */
 export function isToldIn(scope: Scope, error: unknown): boolean {
-  return isOnly(error, (inner) => scope.reported.has(inner) || isOfUnknown(scope, inner));
+  return isOnly(error, (inner) => scope.journal.reported.has(inner) || isOfUnknown(scope, inner));
 }
 
 /** A plan that is kept to is kept to the end: what it tells to make and the program no longer declares is a mismatch. */
 export function requireWhole(scope: Scope): void {
-  const { seen, changes, signal } = scope;
+  const { seen, changes } = scope.journal;
   const missing = findUndeclared(plannedChangesOf(scope) ?? [], seen);
-  if (!missing || signal?.aborted || changes.some(({ error }) => error)) return;
+  if (!missing || scope.signal?.aborted || changes.some(({ error }) => error)) return;
   const { id, type, move } = missing;
   throw new ResourceError("PLAN_MISMATCH", `the plan says ${move}, and the script no longer declares it`, {
     id,
@@ -177,19 +177,21 @@ export const timeUpError = (timeout: number): ResourceError =>
 /** Tells what has happened in a scope since now. */
 export function startReport(scope: Scope, phase: Phase): () => Report {
   const startedAt = scope.now();
-  const before = scope.changes.length;
-  const callsBefore = { ...scope.calls };
-  const readBefore = new Set(scope.reads);
+  const before = scope.journal.changes.length;
+  const callsBefore = { ...scope.journal.calls };
+  const readBefore = new Set(scope.journal.reads);
   return () => {
     const { app, stage } = scope;
     // A call may have named secret what earlier ones had told.
-    const changes = scope.changes.slice(before).map((change) => redactChange(change, scope.confidential));
-    const counted = Object.entries(scope.calls).map(
+    const changes = scope.journal.changes
+      .slice(before)
+      .map((change) => redactChange(change, scope.journal.confidential));
+    const counted = Object.entries(scope.journal.calls).map(
       ([api, count]) => [api, count - (callsBefore[api] ?? 0)] as const,
     );
     const calls = Object.fromEntries(counted.filter(([, count]) => count > 0));
     const ok = changes.every((change) => !change.error);
-    const reads = [...scope.reads].filter((type) => !readBefore.has(type)).toSorted();
+    const reads = [...scope.journal.reads].filter((type) => !readBefore.has(type)).toSorted();
     const told = { version: 1, app, stage, phase, ok, changes, calls } as const;
     return { ...told, ...(reads.length > 0 && { reads }), durationMs: scope.now() - startedAt };
   };
@@ -200,7 +202,7 @@ async function runProgram(scope: Scope, program: Program): Promise<void> {
   try {
     await program();
   } catch (error) {
-    if (!isOnly(error, (inner) => scope.reported.has(inner))) throw error;
+    if (!isOnly(error, (inner) => scope.journal.reported.has(inner))) throw error;
   } finally {
     await settleCalls(scope);
   }

@@ -9,7 +9,7 @@ import { nameIn, partOwnerOf, partIn } from "./model.ts";
  * Tells whether a part that no call declares has become what the call of its owner states in the part's place: deleting
  * it would take away what that call has asked for.
  */
-export function isInline({ declared, seen }: Scope, { type, identifier }: Entry): boolean {
+export function isInline({ journal: { declared, seen } }: Scope, { type, identifier }: Entry): boolean {
   const part = noteOf(type)?.part;
   if (!part || identifier === undefined) return false;
   const name = nameIn(part, identifier);

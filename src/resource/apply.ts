@@ -89,7 +89,7 @@ function skipUntargeted(context: Context, entry: Entry | undefined): ApplyResult
   const { id, type } = call;
   tellDecision(scope, call, { move: "nothing", why: "it is no target" });
   if (entry?.identifier !== undefined) return appliedOf(context, entry, { move: "nothing", skipped: true });
-  const outputs = unknownOutputs(call, scope);
+  const outputs = unknownOutputs(call, scope.journal);
   return { change: { id, type, move: "nothing", skipped: true }, outputs, names: unknownNames(outputs) };
 }
 

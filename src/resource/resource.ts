@@ -1,25 +1,27 @@
-import { planChange } from "../diff/plan.ts";
-import { ResourceError, isResourceError, UsageError } from "../errors.ts";
+import { isResourceError } from "../errors.ts";
 import { siteIn } from "../frames.ts";
-import { type Props, leavesOf } from "../json.ts";
+import type { Props } from "../json.ts";
 import { declaringScope } from "../scope/ambient.ts";
 import type { Records, Scope } from "../scope/scope.ts";
-import { checkId } from "../state/name.ts";
 import { apply } from "./apply.ts";
-import { type Call, type DeclaredInput, readCall } from "./call/read-call.ts";
 import { checkProperties } from "./call/check-properties.ts";
-import { redactRecorded } from "./record/redact-recorded.ts";
-import { isUnserved, requireServed } from "./call/served.ts";
-import { noteGiven } from "./call/passed-on.ts";
-import { usedBy } from "./outputs/uses.ts";
-import { redactError } from "./secrets/redact-call.ts";
+import { dependenciesOf } from "./call/dependencies.ts";
 import { withNearest } from "./call/nearest-type.ts";
-import { partOwnerOf } from "../parts/model.ts";
-import { errorsOf, acceptNewer } from "./call/validate.ts";
+import { noteSeen, trackCall } from "./call/note-call.ts";
+import { noteGiven } from "./call/passed-on.ts";
+import { type Call, type DeclaredInput, readCall } from "./call/read-call.ts";
+import { requirePlace } from "./call/require-place.ts";
+import { requireUncut } from "./call/require-uncut.ts";
+import { sentDesiredOf } from "./call/sent-desired.ts";
+import { isUnserved, requireServed } from "./call/served.ts";
+import { acceptNewer, errorsOf } from "./call/validate.ts";
+import { type Context, requireGoing, warn } from "./context.ts";
 import { warnOfPremises } from "./find/premises.ts";
-import { failureIn, report } from "./report.ts";
-import { isFragment } from "./outputs/placeholders.ts";
-import { requireGoing, warn } from "./context.ts";
+import { redactRecorded } from "./record/redact-recorded.ts";
+import { failureIn, noteReported, report } from "./report.ts";
+import { redactError } from "./secrets/redact-call.ts";
+
+// One call from the script to what is done: declare → run → checkCall → applyCall → apply.
 
 /**
  * Declares a resource: makes it as desired and resolves with its outputs. Starts at once; the id counts as declared
@@ -46,24 +48,6 @@ export function declare(
   return trackCall(scope, run({ scope, type, id, stack }, declared));
 }
 
-/**
- * Lets the run wait for a call that its script does not. Where failures end up in a report such a call may fail
- * quietly; a plain script's stays unhandled, so that Node ends the script with an error.
- */
-function trackCall(scope: Scope, outputs: Promise<Props>): Promise<Props> {
-  let settle = (): void => undefined;
-  const settled = new Promise<void>((resolve) => {
-    settle = resolve;
-  });
-  scope.pending.add(settled);
-  const followed = outputs.finally(() => {
-    scope.pending.delete(settled);
-    settle();
-  });
-  if (scope.reports) followed.catch(() => undefined);
-  return followed;
-}
-
 /** A call as it came: who made it, and where. */
 interface NewCall {
   readonly scope: Scope;
@@ -72,89 +56,9 @@ interface NewCall {
   readonly stack: Error;
 }
 
-async function run({ scope, type, id, stack }: NewCall, declared: DeclaredInput): Promise<Props> {
-  const startedAt = scope.now();
-  const siteOf = (): string | undefined => siteIn(stack.stack, scope.folder);
-  try {
-    scope.requireOpen(id);
-    noteSeen(scope, type, id);
-    const before = scope.confidential.size;
-    const call = readCall(type, id, { ...declared, confidential: scope.confidential });
-    const hasNewSecrets = scope.confidential.size > before;
-    return await checkCall(scope, call, { startedAt, hasNewSecrets, siteOf }).catch((error: unknown) => {
-      throw isResourceError(error) ? redactError(call, error) : error;
-    });
-  } catch (error) {
-    const site = siteOf();
-    const placed = isResourceError(error) ? withNearest(type, error.at({ type, id, site })) : error;
-    if (isResourceError(placed)) scope.reported.add(placed);
-    report(scope, {
-      id: idText(id),
-      type,
-      move: "nothing",
-      error: failureIn(placed),
-      ...(site !== undefined && { site }),
-      durationMs: scope.now() - startedAt,
-    });
-    throw placed;
-  }
-}
-
-async function checkCall(
-  scope: Scope,
-  given: Call,
-  begun: Omit<CallInProgress, "call" | "doubts">,
-): Promise<Props> {
-  // Nothing is awaited where nothing is wrong: what such a call asks counts as declared at once.
-  const errors = errorsOf(scope, given);
-  const call = errors.length > 0 ? await acceptNewer(scope, given, errors) : given;
-  if (isUnserved(call.facts)) await requireServed(scope, call);
-  const doubts: string[] = [];
-  checkProperties(call.note, call.desired, (message) => doubts.push(message));
-  requireGoing({ scope, call });
-  requireUncut(scope, call);
-  const sent = { ...call, desired: desiredOf(call) };
-  scope.declared.set(call.id, sent.desired);
-  return scope.hold((records) => applyCall(scope, records, { call: sent, doubts, ...begun }));
-}
-
-/** A piece of what is known only after apply says nothing true: its text is the plan's, not AWS's. */
-function requireUncut(scope: Scope, { desired }: Call): void {
-  if (!scope.withholds) return;
-  const cut = leavesOf(desired).flatMap(({ pointer, value }) =>
-    typeof value === "string" && isFragment(value) ? [{ pointer, value }] : [],
-  )[0];
-  if (!cut) return;
-  const what = `${cut.pointer} holds a piece of what is known only after apply: ${cut.value}`;
-  const unknown = new ResourceError("UNKNOWN_AT_PLAN", what, { paths: [cut.pointer] });
-  scope.unknowns.push(unknown);
-  throw unknown;
-}
-
-/** What a JavaScript program passed for an id may be anything. */
-const idText = (id: unknown): string => String(id);
-
-/** Runs before anything is awaited, so that the id counts as declared at once. */
-function noteSeen(scope: Scope, type: string, id: string): void {
-  if (typeof id !== "string") throw new UsageError(`the id of a resource is text; given was ${typeof id}`);
-  const twice = scope.seen.has(id);
-  scope.seen.set(id, type);
-  if (twice) throw new UsageError(`the id ${JSON.stringify(id)} is declared twice in one run`);
-  const unfit = checkId(id);
-  if (unfit) throw unfit;
-}
-
-/** Several handlers fail on null members: to us it means absent. */
-function desiredOf({ facts, desired }: Call): Props {
-  const plan = planChange({ facts, live: undefined, desired });
-  return plan.move === "create" ? plan.desired : desired;
-}
-
 /** One call on its way. */
 interface CallInProgress {
   readonly call: Call;
-  /** What its service might refuse. */
-  readonly doubts: readonly string[];
   readonly startedAt: number;
   /** Whether it has named texts secret that were none before. */
   readonly hasNewSecrets: boolean;
@@ -162,13 +66,48 @@ interface CallInProgress {
   readonly siteOf: () => string | undefined;
 }
 
-async function applyCall(scope: Scope, records: Records, going: CallInProgress): Promise<Props> {
+async function run(made: NewCall, declared: DeclaredInput): Promise<Props> {
+  const { scope, type, id, stack } = made;
+  const startedAt = scope.now();
+  try {
+    scope.requireOpen(id);
+    noteSeen(scope.journal, type, id);
+    const { confidential } = scope.journal;
+    const before = confidential.size;
+    const call = readCall(type, id, { ...declared, confidential });
+    const hasNewSecrets = confidential.size > before;
+    const siteOf = (): string | undefined => siteIn(stack.stack, scope.folder);
+    return await checkCall(scope, { call, startedAt, hasNewSecrets, siteOf }).catch((error: unknown) => {
+      throw isResourceError(error) ? redactError(call, error) : error;
+    });
+  } catch (error) {
+    throw reportFailed(made, startedAt, error);
+  }
+}
+
+async function checkCall(scope: Scope, begun: CallInProgress): Promise<Props> {
+  // Nothing is awaited where nothing is wrong: what such a call asks counts as declared at once.
+  const errors = errorsOf(scope, begun.call);
+  const call = errors.length > 0 ? await acceptNewer(scope, begun.call, errors) : begun.call;
+  if (isUnserved(call.facts)) await requireServed(scope, call);
+  const doubts: string[] = [];
+  checkProperties(call.note, call.desired, (message) => doubts.push(message));
+  requireGoing({ scope, call });
+  requireUncut(scope, call);
+  const sent = { ...call, desired: sentDesiredOf(call) };
+  scope.journal.declared.set(call.id, sent.desired);
+  return scope.hold((records) => applyCall(scope, records, { ...begun, call: sent, doubts }));
+}
+
+/** A call that has been checked, and what its service might refuse. */
+type CheckedCall = CallInProgress & { readonly doubts: readonly string[] };
+
+async function applyCall(scope: Scope, records: Records, going: CheckedCall): Promise<Props> {
   const { call, doubts, startedAt, hasNewSecrets, siteOf } = going;
-  if (hasNewSecrets) await redactRecorded(records, scope.confidential);
+  if (hasNewSecrets) await redactRecorded(records, scope.journal.confidential);
   requirePlace(scope, records, call);
-  const dependencies = [...new Set([...call.dependencies, ...usedBy(scope, call.id, namesUsed(call))])];
-  const cloud = await scope.cloud(call.options);
-  const context = { scope, records, cloud, call, dependencies };
+  const dependencies = dependenciesOf(scope.journal, call);
+  const context: Context = { scope, records, cloud: await scope.cloud(call.options), call, dependencies };
   const tell = (): void => {
     for (const doubt of doubts) warn(context, doubt);
   };
@@ -182,32 +121,28 @@ async function applyCall(scope: Scope, records: Records, going: CallInProgress):
     // What exists has been accepted long since: an adoption reads nothing for it.
     if (change.move === "create" || change.move === "replace") await warnOfPremises(context);
   }
-  scope.resolved.push({ id: call.id, names });
-  noteGiven(scope, call.facts, outputs);
+  scope.journal.resolved.push({ id: call.id, names });
+  noteGiven(scope.journal, call.facts, outputs);
   const site = scope.withholds ? siteOf() : undefined;
   report(scope, { ...change, ...(site !== undefined && { site }), durationMs: scope.now() - startedAt });
   return outputs;
 }
 
-/** What the properties say of other resources; a part stands upon what its names spell together. */
-function namesUsed({ desired, note }: Call): Props {
-  const uses = note?.part?.uses ?? [];
-  return { ...desired, uses: uses.map((names) => partOwnerOf({ identity: names }, desired)) };
+/** Puts a failure into the report, and returns it as it is thrown: with its resource and its place in the script. */
+function reportFailed({ scope, type, id, stack }: NewCall, startedAt: number, error: unknown): unknown {
+  const site = siteIn(stack.stack, scope.folder);
+  const placed = isResourceError(error) ? withNearest(type, error.at({ type, id, site })) : error;
+  if (isResourceError(placed)) noteReported(scope.journal, placed);
+  report(scope, {
+    id: idText(id),
+    type,
+    move: "nothing",
+    error: failureIn(placed),
+    ...(site !== undefined && { site }),
+    durationMs: scope.now() - startedAt,
+  });
+  return placed;
 }
 
-/** Refuses an id that a disk may mistake for another, and an order that nothing would keep. */
-function requirePlace(scope: Scope, records: Records, { id, options }: Call): void {
-  const unfit = records.get(id) ? undefined : checkId(id, [...records.all().keys(), ...scope.seen.keys()]);
-  if (unfit) throw unfit;
-  for (const needed of options.dependsOn ?? []) {
-    if (typeof needed !== "string" || scope.resolved.some((resource) => resource.id === needed)) continue;
-    throw new ResourceError(
-      "VALIDATION",
-      `dependsOn names ${JSON.stringify(needed)}, which is not there yet`,
-      {
-        paths: ["/dependsOn"],
-        advice: "Declare and await that resource first.",
-      },
-    );
-  }
-}
+/** What a JavaScript program passed for an id may be anything. */
+const idText = (id: unknown): string => String(id);

@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { ResourceError, UsageError } from "../errors.ts";
 import type { Report } from "../events.ts";
+import type { StateStore } from "../state/store.ts";
 import type { Scope } from "./scope.ts";
 import { countRun, isProcessHosted, markHosted, runsUnderWay } from "./threads.ts";
 
 /** The scope version of this copy; see Scope.version. */
-export const scopeVersion = 6;
+export const scopeVersion = 7;
 
 /**
  * The run of a whole process: the command line's, around the script that it runs. It is found without any asynchronous
@@ -22,8 +23,20 @@ export interface Host {
   reconcile(name: string, program: () => Promise<unknown>, options: object): Promise<Report>;
 }
 
+/** An app that a script without a host has begun by app(). */
+export interface OpenedApp {
+  /** The store that the script gave it, if any. */
+  readonly store: StateStore | undefined;
+  /** Does what finalizing means for it. */
+  readonly finalize: () => Promise<void>;
+  /** Whether the script has finalized it: asked for again, it begins anew. */
+  readonly isFinalized: boolean;
+}
+
 interface Ambient {
   readonly version: number;
+  /** The apps that this process's script has begun. */
+  readonly opened: Map<Scope, OpenedApp>;
   /** Scopes of runs that wrap a program. */
   readonly running: AsyncLocalStorage<Scope>;
   /** The scope that a script has entered with app(). */
@@ -41,6 +54,7 @@ function ambient(): Ambient {
   const holder: { [key]?: Ambient } = globalThis as typeof globalThis & { [key]?: Ambient };
   const found = (holder[key] ??= {
     version: scopeVersion,
+    opened: new Map(),
     running: new AsyncLocalStorage<Scope>(),
     entered: undefined,
     makeDefault: undefined,
@@ -119,6 +133,9 @@ export function installHost(host: Host | undefined): void {
 export function enteredScope(): Scope | undefined {
   return ambient().entered;
 }
+
+/** The apps that this process's script has begun, by their scopes. */
+export const openedApps = (): Map<Scope, OpenedApp> => ambient().opened;
 
 /** Makes `scope` the one for every later call of this process; undefined leaves it. */
 export function enter(scope: Scope | undefined): void {

@@ -4,9 +4,9 @@ import type { EndedOperation } from "../cloudcontrol/protocol.ts";
 import type { Entry, Home } from "../entry.ts";
 import type { ResourceError } from "../errors.ts";
 import type { AllowDelete, Change, Listener, Phase } from "../events.ts";
-import type { Props } from "../json.ts";
 import type { Lister } from "../lookup/lister.ts";
 import type { Registry } from "../registry/registry.ts";
+import type { Journal } from "./journal.ts";
 
 /** Cloud Control and its company, as one call sees them. */
 export interface Cloud {
@@ -104,17 +104,13 @@ export interface JoinOptions {
   readonly apart: Readonly<Record<string, unknown>>;
 }
 
-/** A resource that this run has brought to its desired state; its outputs may name it in later calls. */
-export interface ResolvedResource {
-  readonly id: string;
-  /** Read-only and identifier values of at least 6 characters. */
-  readonly names: readonly string[];
-}
-
-/** What a call finds at hand. It knows no verb: what is done with it stands in resource and app. */
+/**
+ * What a call finds at hand: what its run was told, made once and read by everybody, its journal, and ways to its stage
+ * and its clouds. It knows no verb: what is done with it stands in resource and app.
+ */
 export interface Scope {
   /** Two copies of this package share a run only while they agree on this number. */
-  readonly version: 6;
+  readonly version: 7;
   readonly app: string;
   readonly stage: string;
   /** The working folder when the run began: what lies below it is named by its path from here. */
@@ -128,7 +124,9 @@ export interface Scope {
    * run's is refused. A guard holds for every write from now on; what is set aside is told in one notice.
    */
   join(app: string, asked: JoinOptions): void;
+  /** Never changed; where a program that joins adds to it, another one takes its place. */
   readonly runOptions: ResourceRunOptions;
+  readonly journal: Journal;
   /** Whether this run ends by deleting what is superseded; a plain script does not. */
   readonly finalizes: boolean;
   readonly listener: Listener;
@@ -139,26 +137,6 @@ export interface Scope {
   pause(ms: number): Promise<void>;
   /** A new token for one request: 36 characters of `[-0-9a-f]`. */
   newToken(): string;
-  /** Type by id of every resource declared so far. */
-  readonly seen: Map<string, string>;
-  /** What they ask, by id, as far as their calls could be read. Holds secrets: to be compared with, never shown. */
-  readonly declared: Map<string, Props>;
-  readonly resolved: ResolvedResource[];
-  /** The texts of secrets that calls have named: nothing that holds one is shown or recorded. */
-  readonly confidential: Set<string>;
-  /** The types that the program has asked about without declaring anything of them. */
-  readonly reads: Set<string>;
-  /** The values of AWS's making that outputs of the run have shown, each with its type and place. */
-  readonly given: Set<string>;
-  readonly changes: Change[];
-  /** The failures of calls that stand in `changes`, as thrown. */
-  readonly reported: WeakSet<Error>;
-  /** What the program asked for that is known only after apply, as thrown: beyond it nobody knows what it declares. */
-  readonly unknowns: ResourceError[];
-  /** How many requests were sent so far, by API. */
-  readonly calls: Record<string, number>;
-  /** Calls under way; each settles without ever rejecting. */
-  readonly pending: Set<Promise<void>>;
   /** Whether failures end up in a report, so that a call nobody awaits may fail quietly. */
   readonly reports: boolean;
   /** Runs work while the stage is locked. Calls may overlap; the lock is given back after the last. */

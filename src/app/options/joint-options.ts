@@ -9,24 +9,30 @@ export interface JointOptions extends Pick<JoinOptions, "place" | "runOptions" |
   add(asked: JoinOptions, isLate: boolean): readonly string[];
 }
 
-/** The joint of a run that was told this. */
+/** The joint of a run that was told this. What is read of it is never changed: what is added makes another one. */
 export function jointOptionsOf(own: JoinOptions): JointOptions {
-  const place = { ...own.place };
-  const runOptions = { ...own.runOptions };
-  let { allowedAccounts } = own;
+  let { place, runOptions, allowedAccounts } = own;
   return {
-    place,
-    runOptions,
+    get place() {
+      return place;
+    },
+    get runOptions() {
+      return runOptions;
+    },
     get allowedAccounts() {
       return allowedAccounts;
     },
     add: (asked, isLate) => {
-      allowedAccounts = stricterOf(allowedAccounts, asked.allowedAccounts);
-      return [
-        ...addMissing(place, asked.place, isLate),
-        ...addMissing(runOptions, asked.runOptions, isLate),
-        ...addMissing(own.apart, asked.apart, true),
+      const aside = [
+        ...asideOf(place, asked.place, isLate),
+        ...asideOf(runOptions, asked.runOptions, isLate),
+        ...asideOf(own.apart, asked.apart, true),
       ];
+      allowedAccounts = stricterOf(allowedAccounts, asked.allowedAccounts);
+      if (isLate) return aside;
+      place = completed(place, asked.place);
+      runOptions = completed(runOptions, asked.runOptions);
+      return aside;
     },
   };
 }
@@ -40,17 +46,27 @@ function stricterOf(known: Accounts, more: Accounts): Accounts {
   return both.length === known.length ? known : both;
 }
 
-/** Tells what has not been told yet, unless it is too late; returns the names of what differs and is left out. */
-function addMissing(told: object, asked: object, isLate: boolean): string[] {
-  const known = new Map<string, unknown>(Object.entries(told));
-  const differing = Object.entries(asked).filter(
-    ([name, value]) => value !== undefined && !isSame(value, known.get(name)),
-  );
-  const isFree = (name: string): boolean => !isLate && known.get(name) === undefined;
-  Object.assign(told, Object.fromEntries(differing.filter(([name]) => isFree(name))));
-  return differing.flatMap(([name]) => (isFree(name) ? [] : [name]));
-}
+/** The options with those that have not been told yet. */
+const completed = <Options extends object>(told: Options, asked: Options): Options => ({
+  ...told,
+  ...Object.fromEntries(differingIn(told, asked).filter(([name]) => isFreeIn(told, name))),
+});
 
-const isSame = (one: unknown, other: unknown): boolean =>
+/** The names of what differs and cannot be added. */
+const asideOf = (told: object, asked: object, isLate: boolean): readonly string[] =>
+  differingIn(told, asked).flatMap(([name]) => (!isLate && isFreeIn(told, name) ? [] : [name]));
+
+const differingIn = (told: object, asked: object): readonly (readonly [string, unknown])[] =>
+  Object.entries(asked).filter(
+    ([name, value]) => value !== undefined && !isSameOption(value, valueIn(told, name)),
+  );
+
+const isFreeIn = (told: object, name: string): boolean => valueIn(told, name) === undefined;
+
+const valueIn = (told: object, name: string): unknown =>
+  new Map<string, unknown>(Object.entries(told)).get(name);
+
+/** Tells whether two values of an option say the same. */
+export const isSameOption = (one: unknown, other: unknown): boolean =>
   one === other ||
   (Array.isArray(one) && Array.isArray(other) && JSON.stringify(one) === JSON.stringify(other));

@@ -32,7 +32,7 @@ export async function guardDeletions(
 /** The deletion of an orphan, where it would lose data. */
 function holdingData(scope: Scope, records: Records, id: string): readonly Change[] {
   const entry = records.get(id);
-  if (!entry || isResourceError(entry) || scope.seen.has(id) || !holdsData(entry.type)) return [];
+  if (!entry || isResourceError(entry) || scope.journal.seen.has(id) || !holdsData(entry.type)) return [];
   if (entry.protect === true || isForgotten(scope, records, entry)) return [];
   return [{ ...aboutOf(entry), move: "delete", holdsData: true, durationMs: 0 }];
 }

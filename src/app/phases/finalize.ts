@@ -33,7 +33,7 @@ async function withoutLeftovers(scope: Scope): Promise<readonly unknown[]> {
     return [];
   }
   return scope.hold(async (records) => {
-    requireKnownIds(scope.runOptions, [...scope.seen.keys(), ...records.all().keys()]);
+    requireKnownIds(scope.runOptions, [...scope.journal.seen.keys(), ...records.all().keys()]);
     const left = leftoversIn(scope, records);
     scope.conclude(left);
     const guard = await guardDeletions(scope, records, left);
@@ -44,12 +44,12 @@ async function withoutLeftovers(scope: Scope): Promise<readonly unknown[]> {
 }
 
 /** Why nobody can say that what is left over is no longer declared. */
-export function reasonToKeep({ signal, changes, unknowns }: Scope): string | undefined {
+export function reasonToKeep({ signal, journal: { changes, unknowns } }: Scope): string | undefined {
   if (signal?.aborted) return "the run was stopped";
   const failures = changes.filter(({ error, move }) => error && move !== "delete").length;
   if (failures > 0) return `calls have failed: ${failures}`;
   const [unknown] = unknowns;
-  return unknown && `the program asked for more than is known: ${unknown.what}`;
+  return unknown && `the program asked for more than is known: ${unknown.error.what}`;
 }
 
 /** Deletes everything that is recorded, or of it the run's targets. Returns what could not be deleted. */
@@ -101,14 +101,14 @@ const isTarget = ({ runOptions: { targets } }: Scope): ((id: string) => boolean)
  * these has ended: branches of a program go on after another one has failed.
  */
 export async function settleCalls(scope: Scope): Promise<void> {
-  while (scope.pending.size > 0) {
-    await Promise.all(scope.pending);
+  while (scope.journal.pending.size > 0) {
+    await Promise.all(scope.journal.pending);
     await setImmediate();
   }
 }
 
 function leftoversIn(scope: Scope, records: Records): string[] {
   const isLeft = (id: string, entry: Entry | ResourceError): boolean =>
-    !scope.seen.has(id) || (!isResourceError(entry) && entry.superseded !== undefined);
+    !scope.journal.seen.has(id) || (!isResourceError(entry) && entry.superseded !== undefined);
   return [...records.all()].flatMap(([id, entry]) => (isLeft(id, entry) ? [id] : [])).filter(isTarget(scope));
 }

@@ -40,10 +40,10 @@ function removalsOf(scope: Scope, records: Records, { id, guard }: Removal): rea
   if (!entry) return [];
   if (isResourceError(entry)) {
     const error = failureIn(entry);
-    return scope.seen.has(id) ? [] : [{ id, type: "unknown", move: "delete", error, durationMs: 0 }];
+    return scope.journal.seen.has(id) ? [] : [{ id, type: "unknown", move: "delete", error, durationMs: 0 }];
   }
   const old = leftBefore(scope, entry).map((one) => ({ id, ...one, move: "delete", durationMs: 0 }) as const);
-  return scope.seen.has(id) ? old : [...old, removalOf(scope, records, { entry, guard })];
+  return scope.journal.seen.has(id) ? old : [...old, removalOf(scope, records, { entry, guard })];
 }
 
 function removalOf(

@@ -13,7 +13,7 @@ export function dependenciesOf(records: Records, id: string): readonly string[] 
 /** What earlier replacements of a resource have left to be deleted, and this run has not taken back. */
 export function leftBefore(scope: Scope, { id, identifier, superseded = [] }: Entry): readonly Superseded[] {
   if (superseded.length === 0) return [];
-  const today = scope.changes.find((change) => change.id === id);
+  const today = scope.journal.changes.find((change) => change.id === id);
   // Its own replacement tells of the one that it replaces, and a create of the one that is gone: the last, unless that
   // has gone before.
   const isMine = (old: Superseded): boolean =>
@@ -32,7 +32,7 @@ interface Removal {
 
 /** Tells, where it is traced, why a resource is deleted or forgotten. */
 export function tellRemoval(scope: Scope, { move, ...about }: Removal): void {
-  const why = scope.seen.has(about.id)
+  const why = scope.journal.seen.has(about.id)
     ? "a replacement has left it"
     : scope.phase === "destroy"
       ? "all that is recorded is to go"

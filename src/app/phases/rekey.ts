@@ -14,7 +14,7 @@ import type { RekeyedStage } from "../options/settings.ts";
  * it does not declare counts as unchanged when it is declared next. Returns what was recorded anew.
  */
 export async function rekeyAll({ settings, scope }: RekeyedStage): Promise<readonly Change[]> {
-  if (scope.seen.size === 0) return [];
+  if (scope.journal.seen.size === 0) return [];
   requireDeclared(scope);
   const state = await settings.store.open(settings.app, settings.stage);
   const lock = await state.lock();
@@ -26,7 +26,7 @@ export async function rekeyAll({ settings, scope }: RekeyedStage): Promise<reado
 }
 
 /** A program that could not be followed says nothing of the values that it has not come to. */
-function requireDeclared({ changes }: Scope): void {
+function requireDeclared({ journal: { changes } }: Scope): void {
   // What it no longer declares is not deleted here, whether or not it might be.
   const failures = changes.filter(({ error, move }) => error && move !== "delete").length;
   if (failures > 0) throw new UsageError(`nothing was recorded anew, because calls have failed: ${failures}`);
@@ -39,7 +39,7 @@ async function rekeyEntries(state: StageState, scope: Scope): Promise<readonly C
   for (const entry of (await state.entries()).values()) {
     if (isResourceError(entry)) continue;
     const { id, type } = entry;
-    const next = withKey(entry, scope.declared.get(id), key);
+    const next = withKey(entry, scope.journal.declared.get(id), key);
     if (next === entry) continue;
     const about = { id, type, move: "nothing", durationMs: 0 } as const;
     if (next instanceof ResourceError) {

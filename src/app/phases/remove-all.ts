@@ -74,7 +74,7 @@ async function removeOne(
   if (isResourceError(entry)) throw entry;
   if (!entry) return;
   const context = await contextOf(scope, records, entry);
-  if (scope.seen.has(id)) {
+  if (scope.journal.seen.has(id)) {
     await removeOld(context, entry);
     return;
   }

@@ -1,5 +1,5 @@
 import type { Phase, Report } from "../../events.ts";
-import { failureIn } from "../../resource/report.ts";
+import { failureIn, noteReported } from "../../resource/report.ts";
 import type { Scope } from "../../scope/scope.ts";
 import type { StateStore } from "../../state/store.ts";
 import { finalize, settleCalls } from "../phases/finalize.ts";
@@ -58,6 +58,6 @@ async function finalizeForReal(scope: Scope): Promise<readonly unknown[]> {
   requireWhole(scope);
   const left = await finalize(scope);
   // They stand in the report.
-  for (const failure of left) if (failure instanceof Error) scope.reported.add(failure);
+  for (const failure of left) if (failure instanceof Error) noteReported(scope.journal, failure);
   return left;
 }

@@ -112,7 +112,7 @@ async function conclude({ doubt }: Script, { phase }: ReconcileOptions, world: S
   const why = doubt?.();
   if (!world.isNamed() && why === undefined) return void (await plain.finalize());
   const isUntouched = (scope: Scope): boolean =>
-    scope === plain.scope && world.isNamed() && scope.seen.size === 0;
+    scope === plain.scope && world.isNamed() && scope.journal.seen.size === 0;
   for (const { scope, isFinalized } of world.apps()) {
     if (isFinalized() || isUntouched(scope)) continue;
     if (phase !== "plan") requireWhole(scope);

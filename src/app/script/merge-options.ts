@@ -1,4 +1,5 @@
 import type { Listener } from "../../events.ts";
+import { isSameOption } from "../options/joint-options.ts";
 import type { RunOptions } from "../options/run-options.ts";
 import type { SettingOptions } from "../options/settings.ts";
 
@@ -43,12 +44,9 @@ export function mergeOptions(told: SettingOptions, stated: RunOptions): SettingO
 /** The names of what the program states otherwise than the run was told. */
 export const namesSetAside = (told: RunOptions, stated: RunOptions): readonly string[] =>
   contested.filter(
-    (name) => told[name] !== undefined && stated[name] !== undefined && !isSame(told[name], stated[name]),
+    (name) =>
+      told[name] !== undefined && stated[name] !== undefined && !isSameOption(told[name], stated[name]),
   );
-
-const isSame = (one: unknown, other: unknown): boolean =>
-  one === other ||
-  (Array.isArray(one) && Array.isArray(other) && JSON.stringify(one) === JSON.stringify(other));
 
 type Accounts = RunOptions["allowedAccounts"];
 

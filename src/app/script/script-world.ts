@@ -177,7 +177,7 @@ function phaseWithin(around: Phase, { phase = "deploy", accept }: ReconcileOptio
 /** One report of all that has been used; a script that names several apps has the others below the first. */
 function joinReports({ plain, named, runs, phase }: WorldParts): Report {
   const entered = named.map(({ app }) => app);
-  const isUsed = plain.scope.seen.size > 0 && !entered.includes(plain);
+  const isUsed = plain.scope.journal.seen.size > 0 && !entered.includes(plain);
   const used = new Set([...(isUsed ? [plain] : []), ...entered]);
   const nested = runs.map(({ soFar }) => soFar()).filter((report) => report.phase === phase);
   const [first, ...others] = [...[...used].map(({ soFar }) => soFar()), ...nested];

@@ -2,8 +2,8 @@ import { UsageError } from "../../errors.ts";
 import { randomUUID } from "node:crypto";
 import { type Listener, type Phase, isTrace } from "../../events.ts";
 import { scopeVersion } from "../../scope/ambient.ts";
-import type { Texts } from "../../resource/secrets/redact.ts";
 import { redactEvent } from "../../resource/secrets/redact-changes.ts";
+import { type Journal, beginJournal } from "../../scope/journal.ts";
 import type { JoinOptions, Scope } from "../../scope/scope.ts";
 import { spellOut } from "../../unruly.ts";
 import { openClouds } from "./cloud.ts";
@@ -30,10 +30,8 @@ export interface ScopePolicy {
 
 /** Puts together what the calls of one run find at hand. Touches neither disk nor network. */
 export function scopeOf(settings: Settings, manner: ScopePolicy): Scope {
-  const calls: Record<string, number> = {};
-  const confidential = new Set<string>();
-  const listener = guardListener(settings, calls, confidential);
-  const seen = new Map<string, string>();
+  const journal = beginJournal();
+  const listener = guardListener(settings, journal);
   const joint = jointOptionsOf(settings.asked);
   const { app, stage } = settings;
   const { phase = "deploy", isStageTold = false, ...treatment } = manner;
@@ -46,31 +44,23 @@ export function scopeOf(settings: Settings, manner: ScopePolicy): Scope {
     withholds: settings.withholds,
     join: (name, asked) => {
       if (!isStageTold) requireStage(stage, name, asked);
-      const aside = joint.add(asked, seen.size > 0);
+      const aside = joint.add(asked, journal.seen.size > 0);
       if (aside.length === 0) return;
       const message = `${JSON.stringify(name)} joins a run, which sets aside its ${aside.join(", ")}`;
       listener({ name: "notice", message });
     },
-    runOptions: joint.runOptions,
+    get runOptions() {
+      return joint.runOptions;
+    },
+    journal,
     ...treatment,
     listener,
-    calls,
     signal: settings.signal,
     now: () => settings.clock.now(),
     pause: async (ms) => {
       await settings.clock.sleep(ms, settings.signal);
     },
     newToken: () => randomUUID(),
-    seen,
-    declared: new Map(),
-    resolved: [],
-    confidential,
-    given: new Set(),
-    reads: new Set(),
-    changes: [],
-    reported: new WeakSet(),
-    unknowns: [],
-    pending: new Set(),
     ...stageOf({ ...settings, listener }, manner),
     elsewhere: elsewhereOf(settings),
     cloud: openClouds({ ...settings, listener }, joint),
@@ -93,11 +83,7 @@ function requireStage(stage: string, name: string, { apart }: JoinOptions): void
  * Counts requests, takes secrets out of whatever is told, and keeps a listener that fails from stopping a write
  * half-way: Node is told of it, once.
  */
-function guardListener(
-  { listener, traces }: Settings,
-  calls: Record<string, number>,
-  confidential: Texts,
-): Listener {
+function guardListener({ listener, traces }: Settings, { calls, confidential }: Journal): Listener {
   let isBroken = false;
   const reportBroken = (error: unknown): void => {
     if (!isBroken) process.emitWarning(spellOut(`an await-aws listener failed: ${String(error)}`, "\n"));

@@ -9,10 +9,10 @@ import {
   withValueAt,
 } from "../../json.ts";
 import type { Facts } from "../../schema/facts.ts";
-import type { Scope } from "../../scope/scope.ts";
+import type { Journal } from "../../scope/journal.ts";
 import { passedOn } from "../outputs/planned-outputs.ts";
 
-type GivenNames = Pick<Scope, "given">;
+type GivenNames = Pick<Journal, "given">;
 
 /** Notes what AWS has set in outputs that the run gives out, so that a copy of them can be told from a slip. */
 export function noteGiven({ given }: GivenNames, facts: Facts, outputs: Props): void {

@@ -7,7 +7,7 @@ import { isUnknown, isWhollyUnknown } from "../outputs/placeholders.ts";
 
 /** What stops a call, as far as its facts can tell. What is known only after apply may yet be of the right kind. */
 export function errorsOf(scope: Scope, { facts, desired }: Call): readonly Problem[] {
-  const errors = errorsIn(facts, withoutCopied(scope, facts, desired));
+  const errors = errorsIn(facts, withoutCopied(scope.journal, facts, desired));
   return errors.filter(({ path, isMisfit, isLimit }) => {
     const value = valueAt(desired, path);
     return !(isMisfit === true && isWhollyUnknown(value)) && !(isLimit === true && isUnknown(value));

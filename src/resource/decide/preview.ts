@@ -30,14 +30,14 @@ export function foresee(context: Context, todo: Decision): Foreseen {
     case "create":
       return {
         change: { ...about, desired: redactDesired(call), ...open },
-        outputs: unknownOutputs(call, scope),
+        outputs: unknownOutputs(call, scope.journal),
       };
     case "replace": {
       const { prior, because, order } = todo;
       const identifier = prior.identifier !== undefined && { identifier: prior.identifier };
       return {
         change: { ...about, ...identifier, because, order, ...open },
-        outputs: unknownOutputs(call, scope),
+        outputs: unknownOutputs(call, scope.journal),
       };
     }
     case "nothing": {
@@ -64,7 +64,7 @@ export function foresee(context: Context, todo: Decision): Foreseen {
         // What may become another one has outputs that nobody knows yet.
         outputs:
           todo.move === "update" && todo.isDoubtful
-            ? unknownOutputs(call, scope)
+            ? unknownOutputs(call, scope.journal)
             : outputsThen(call, identifier, live),
       };
     }

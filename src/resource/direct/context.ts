@@ -69,7 +69,8 @@ export async function answerQuestion<T>(
     });
   } catch (error) {
     const failure = failureOf(question, error, stack);
-    if (isResourceError(failure) && failure.code === "UNKNOWN_AT_PLAN") question.scope.unknowns.push(failure);
+    if (isResourceError(failure) && failure.code === "UNKNOWN_AT_PLAN")
+      question.scope.journal.unknowns.push({ error: failure });
     throw failure;
   }
 }
@@ -87,12 +88,12 @@ export const failureOf = (
 /** The context of a question; its facts are those at hand, which know the identifier of every bundled type. */
 async function contextOf({ scope, name, type, given = {}, options, takes }: Question): Promise<Context> {
   requireTypeName(type);
-  if (reading.includes(name)) scope.reads.add(type);
+  if (reading.includes(name)) scope.journal.reads.add(type);
   requireKnownOptions(`${name}() of ${type}`, options, takes);
   const call = readCall(type, "", {
     input: options,
     apart: [given],
-    confidential: scope.confidential,
+    confidential: scope.journal.confidential,
   });
   requireKnownValues(unknownIn(call.desired));
   requireGoing({ scope, call });
@@ -139,7 +140,7 @@ const identifierIn = (outputs: string | Props): string | Props => {
 /** What a question resolves with: everything that live shows. */
 export function outputsIn({ scope, call }: Context, { identifier, live }: Found, desired: Props = {}): Props {
   const outputs = outputsOf({ id: identifier, type: call.type }, identifier, desired, live);
-  noteGiven(scope, call.facts, outputs);
+  noteGiven(scope.journal, call.facts, outputs);
   return outputs;
 }
 

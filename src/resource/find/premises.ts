@@ -3,7 +3,7 @@ import { isResourceError } from "../../errors.ts";
 import { type Props, valueAt } from "../../json.ts";
 import { bundledFacts } from "../../schema/bundled.ts";
 import { identifierOf } from "../../schema/identifier.ts";
-import type { Cloud, Scope } from "../../scope/scope.ts";
+import type { Cloud } from "../../scope/scope.ts";
 import type { Premise } from "../../services/note.ts";
 import { isUnknown } from "../outputs/placeholders.ts";
 import { type Context, warn } from "../context.ts";
@@ -32,21 +32,18 @@ async function modelOf(
   const identifier = identifierOf(bundledFacts(type) ?? {}, call.desired);
   if (identifier === undefined) return undefined;
   if (isUnknown(identifier)) {
-    return scope.changes.find((one) => one.type === type && identifier.includes(`⟨${one.id}.`))?.desired;
+    return scope.journal.changes.find((one) => one.type === type && identifier.includes(`⟨${one.id}.`))
+      ?.desired;
   }
   for (const entry of records.all().values()) {
     if (!isResourceError(entry) && entry.type === type && entry.identifier === identifier) return entry.live;
   }
-  const models = read.get(scope) ?? new Map<string, Promise<Props | undefined>>();
-  read.set(scope, models);
+  const { premises } = scope.journal;
   const name = { TypeName: type, Identifier: identifier };
-  const model = models.get(JSON.stringify(name)) ?? readable(cloud, name);
-  models.set(JSON.stringify(name), model);
+  const model = premises.get(JSON.stringify(name)) ?? readable(cloud, name);
+  scope.journal.premises.set(JSON.stringify(name), model);
   return model;
 }
-
-/** The models that a run has read, by name. */
-const read = new WeakMap<Scope, Map<string, Promise<Props | undefined>>>();
 
 async function readable({ control }: Cloud, name: Name): Promise<Props | undefined> {
   try {

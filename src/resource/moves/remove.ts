@@ -23,7 +23,7 @@ export async function contextOf(scope: Scope, records: Records, entry: Entry): P
     note: noteOf(type),
     desired: {},
     secrets: [],
-    confidential: scope.confidential,
+    confidential: scope.journal.confidential,
     dependencies,
     options: { roleArn },
   };

@@ -48,7 +48,7 @@ function openIntent({ records, scope, call }: Context, intent: Intent): KeptRequ
   try {
     return openRequest(records, intent);
   } catch (error) {
-    if (scope.seen.has(call.id) || !isResourceError(error) || error.code !== "STATE_KEY") throw error;
+    if (scope.journal.seen.has(call.id) || !isResourceError(error) || error.code !== "STATE_KEY") throw error;
     return error;
   }
 }
@@ -139,7 +139,7 @@ async function settleCreate(
   const desired = desiredIn(kept);
   const then = { ...context, call: { ...context.call, desired, secrets: kept.secrets } };
   for (const text of kept.secrets.flatMap((path) => textsIn(valueAt(desired, path) ?? null)))
-    context.scope.confidential.add(text);
+    context.scope.journal.confidential.add(text);
   const superseded = supersededBy(context, entry);
   switch (ended.outcome) {
     case "succeeded":

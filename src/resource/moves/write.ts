@@ -84,7 +84,7 @@ function sharedBy({ call }: Context, entry: Entry): string | undefined {
 function hasFreshRole({ scope, dependencies }: Context): boolean {
   const isIam = (type: string | undefined): boolean => type?.startsWith("AWS::IAM::") === true;
   return (
-    dependencies.some((id) => isIam(scope.seen.get(id))) &&
-    scope.changes.some(({ type, move, error }) => isIam(type) && move !== "nothing" && !error)
+    dependencies.some((id) => isIam(scope.journal.seen.get(id))) &&
+    scope.journal.changes.some(({ type, move, error }) => isIam(type) && move !== "nothing" && !error)
   );
 }

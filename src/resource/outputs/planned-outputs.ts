@@ -2,7 +2,7 @@ import { ResourceError } from "../../errors.ts";
 import { type Json, type Props, isList, isProps, segmentsOf } from "../../json.ts";
 import type { Facts, Members, Shape } from "../../schema/facts.ts";
 import { identifierOf } from "../../schema/identifier.ts";
-import type { Scope } from "../../scope/scope.ts";
+import type { Journal } from "../../scope/journal.ts";
 import { type Unknown, makeOpaque, opaqueIn } from "./opaque-values.ts";
 import { originOf, outputsOf } from "./origin.ts";
 import { isUnknown, placeholderOf } from "./placeholders.ts";
@@ -16,7 +16,7 @@ interface Planned {
 }
 
 /** What a plan notes of what its program asks. */
-export type PlanNotes = Pick<Scope, "unknowns" | "seen">;
+export type PlanNotes = Pick<Journal, "unknowns" | "seen">;
 
 /**
  * The outputs of a resource that is yet to be made: what is asked, and for all else that AWS will tell what stands for
@@ -179,9 +179,9 @@ const failureAt = ({ id, path }: Spot): ResourceError =>
   new ResourceError("UNKNOWN_AT_PLAN", `${[id, ...path].join(".")} is known only after apply`, { id });
 
 function look(spot: Spot): never {
-  const unknown = failureAt(spot);
-  spot.noting.unknowns.push(unknown);
-  throw unknown;
+  const error = failureAt(spot);
+  spot.noting.unknowns.push({ error });
+  throw error;
 }
 
 /** What is not described at all, and which members are numbers and booleans. */
@@ -215,8 +215,7 @@ function watchLooks(object: Props, spot: Spot, { scalars, isDark }: LookContext)
 
 function noteLook(spot: Spot): object {
   const { unknowns, seen } = spot.noting;
-  const unknown = failureAt(spot);
-  silent.set(unknown, seen.size);
+  const unknown = { error: failureAt(spot), callsBefore: seen.size };
   unknowns.push(unknown);
   const pass = (): void => {
     const at = unknowns.indexOf(unknown);
@@ -224,11 +223,6 @@ function noteLook(spot: Spot): object {
   };
   return standIn(spot, { pass });
 }
-
-const silent = new WeakMap<Error, number>();
-
-/** How many calls had been made before a look that threw nothing, or undefined for one that did. */
-export const callsBefore = (unknown: Error): number | undefined => silent.get(unknown);
 
 /** What stands for the outputs, by which later calls can be seen to use the resource. */
 export function unknownNames(outputs: Props): readonly string[] {

@@ -1,6 +1,6 @@
 import { type Props, expand, leavesOf, valueAt } from "../../json.ts";
 import type { Facts } from "../../schema/facts.ts";
-import type { Scope } from "../../scope/scope.ts";
+import type { Journal } from "../../scope/journal.ts";
 
 /** Shorter values may stand in a text by chance. In characters. */
 export const shortestName = 6;
@@ -16,11 +16,15 @@ export function namesOf(facts: Facts, identifier: string, live: Props): readonly
 }
 
 /** The ids of resources resolved so far whose names stand in these properties. */
-export function usedBy(scope: Scope, id: string, desired: Props): readonly string[] {
+export function usedBy(
+  { resolved }: Pick<Journal, "resolved">,
+  id: string,
+  desired: Props,
+): readonly string[] {
   const text = leavesOf(desired)
     .map(({ value }) => (typeof value === "string" ? value : ""))
     .join("\n");
-  return scope.resolved
+  return resolved
     .filter(
       (resource) => resource.id !== id && resource.names.some((name) => indexOfWhole(text, name) !== -1),
     )

@@ -29,7 +29,7 @@ function requireReadable(entry: Entry | ResourceError | undefined): Entry | unde
 /** The entry of the former id, unless this run declares that one too. */
 function formerEntryOf({ records, call, scope }: Context): Entry | undefined {
   const from = call.options.renamedFrom;
-  return from === undefined || scope.seen.has(from) ? undefined : requireReadable(records.get(from));
+  return from === undefined || scope.journal.seen.has(from) ? undefined : requireReadable(records.get(from));
 }
 
 /** What is recorded under neither id is made anew, which a slip in the former one would hide. */
@@ -82,7 +82,7 @@ function isUprooted({ call, records, scope, dependencies }: Context, entry: Entr
   const part = call.note?.part;
   if (!part) return false;
   // A plan makes nothing, and records nothing of what it would make.
-  const isToBeMade = scope.changes.some(
+  const isToBeMade = scope.journal.changes.some(
     ({ id, move }) => dependencies.includes(id) && (move === "create" || move === "replace"),
   );
   const isMade = (other: Entry | ResourceError | undefined): boolean =>

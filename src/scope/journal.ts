@@ -1,0 +1,61 @@
+import type { ResourceError } from "../errors.ts";
+import type { Change } from "../events.ts";
+import type { Props } from "../json.ts";
+
+/** A resource that this run has brought to its desired state; its outputs may name it in later calls. */
+export interface ResolvedResource {
+  readonly id: string;
+  /** Read-only and identifier values of at least 6 characters. */
+  readonly names: readonly string[];
+}
+
+/** What a program has asked for that is known only after apply: beyond it nobody knows what it declares. */
+export interface UnknownLook {
+  readonly error: ResourceError;
+  /** Of a look that threw nothing: how many calls had been made before it. */
+  readonly callsBefore?: number;
+}
+
+/**
+ * What a run has come to so far. Everybody reads it; each part is written by one room alone: `calls` by app, all others
+ * by resource (`test/architecture/journal.test.ts`).
+ */
+export interface Journal {
+  /** Type by id of every resource declared so far. */
+  readonly seen: Map<string, string>;
+  /** What they ask, by id, as far as their calls could be read. Holds secrets: to be compared with, never shown. */
+  readonly declared: Map<string, Props>;
+  readonly resolved: ResolvedResource[];
+  /** The texts of secrets that calls have named: nothing that holds one is shown or recorded. */
+  readonly confidential: Set<string>;
+  /** The types that the program has asked about without declaring anything of them. */
+  readonly reads: Set<string>;
+  /** The values of AWS's making that outputs of the run have shown, each with its type and place. */
+  readonly given: Set<string>;
+  /** The models that were read to see what a resource stands upon, by name. */
+  readonly premises: Map<string, Promise<Props | undefined>>;
+  readonly changes: Change[];
+  /** The failures of calls that stand in `changes`, as thrown. */
+  readonly reported: WeakSet<Error>;
+  readonly unknowns: UnknownLook[];
+  /** How many requests were sent so far, by API. */
+  readonly calls: Record<string, number>;
+  /** Calls under way; each settles without ever rejecting. */
+  readonly pending: Set<Promise<void>>;
+}
+
+/** Begins the journal of a run. */
+export const beginJournal = (): Journal => ({
+  seen: new Map(),
+  declared: new Map(),
+  resolved: [],
+  confidential: new Set(),
+  reads: new Set(),
+  given: new Set(),
+  premises: new Map(),
+  changes: [],
+  reported: new WeakSet(),
+  unknowns: [],
+  calls: {},
+  pending: new Set(),
+});
