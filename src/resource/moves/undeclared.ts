@@ -1,8 +1,9 @@
 import { placeAt, placesOf } from "../../diff/place.ts";
-import type { ResourceError } from "../../errors.ts";
+import type { Code, ResourceError } from "../../errors.ts";
 import type { PatchOperation } from "../../events.ts";
-import { type Pointer, type Props, covers, segmentsOf, valueAt } from "../../json.ts";
+import { type Pointer, type Props, covers, valueAt } from "../../json.ts";
 import type { Context } from "../context.ts";
+import { refusedPlacesIn } from "./refused-paths.ts";
 
 type Subject = Pick<Context["call"], "facts" | "desired">;
 
@@ -17,14 +18,27 @@ export function withoutEchoes(
   patch: readonly PatchOperation[],
   { code, what }: ResourceError,
 ): { readonly patch: readonly PatchOperation[]; readonly paths: readonly Pointer[] } | undefined {
-  if (code !== "INVALID_REQUEST" || patch.length === 0) return undefined;
-  const named = pathsIn(what, live, call.desired);
+  if (patch.length === 0 || !isOfValues(code, what)) return undefined;
+  const named = refusedPlacesIn(what, { live, desired: call.desired });
   const paths = named.filter((path) => isEcho(call, live, path) && !isTouched(patch, path));
   if (paths.length === 0 || paths.length < named.length) return undefined;
   // From the end of a list on: what goes before would move the others.
   const removals = paths.toSorted(byLaterItem).map((path) => ({ op: "remove", path }) as const);
   return { patch: [...patch, ...removals], paths };
 }
+
+/**
+ * Whether a refusal is one of values. Handlers pass on what their service says of them under codes of every kind
+ * (Glue's "Please do not set Max Capacity …" as GeneralServiceException, a ValidationException as InternalFailure): then
+ * the words tell.
+ */
+const isOfValues = (code: Code, what: string): boolean =>
+  code === "INVALID_REQUEST" || (passedOn.includes(code) && ofValues.test(what) && !ofRights.test(what));
+
+const passedOn: readonly Code[] = ["HANDLER_FAILED", "UNAVAILABLE", "ACCESS_DENIED"];
+const ofValues =
+  /valid|constraint|not (?:allowed|permitted|supported|accepted)|unsupported|unexpected|must |cannot be|can't be|do not set|set only|only one of|exclusive|exclude each other|together with|in combination|unrecognized|unknown (?:field|key|parameter|property)|empty|malformed/i;
+const ofRights = /not authorized to|is not authorized|explicit deny|identity-based policy|assume/i;
 
 const byLaterItem = (a: Pointer, b: Pointer): number => b.localeCompare(a, "en", { numeric: true });
 
@@ -40,21 +54,3 @@ function isEcho({ facts, desired }: Subject, live: Props, path: Pointer): boolea
 
 const isTouched = (patch: readonly PatchOperation[], path: Pointer): boolean =>
   patch.some((operation) => covers(path, operation.path) || covers(operation.path, path));
-
-/** The places that a refusal names: by pointer where it has some, else the properties whose names stand in it. */
-function pathsIn(text: string, live: Props, desired: Props): readonly Pointer[] {
-  const pointers = [...text.matchAll(/(?:#|\/properties)((?:\/[\w*~-]+)+)/g)].map(([, path = ""]) => path);
-  const strays = [...text.matchAll(/(?:#((?:\/[\w~-]+)*): )?extraneous key \[([^\]]+)\]/g)].map(
-    ([, parent = "", name = ""]) => `${parent}/${name}`,
-  );
-  const exact = strays.length > 0 ? strays : pointers;
-  if (exact.length > 0) return [...new Set(exact)].filter((path) => segmentsOf(path).length > 0);
-  const names = [...new Set([...Object.keys(live), ...Object.keys(desired)])];
-  return names.filter((name) => isNamed(text, name)).map((name) => `/${name}`);
-}
-
-/** Services write the names of their own API, which begin small; a word inside another one is none. */
-const isNamed = (text: string, name: string): boolean =>
-  new RegExp(
-    `(?<![\\w/.-])[${name.charAt(0)}${name.charAt(0).toLowerCase()}]${name.slice(1)}(?![\\w/-])`,
-  ).test(text);
