@@ -120,7 +120,8 @@ function fixedSpeller(item: Place, desired: readonly Json[]): (value: Json) => s
   return (value) => spell(parts(value));
 }
 
-const keepFixed = (item: Place, value: Json): Json | undefined => {
+/** What of a value is fixed at creation, if anything. */
+export const keepFixed = (item: Place, value: Json): Json | undefined => {
   const kept = without(item, value, (inner) => !inner.fixed && !inner.holdsFixed);
   return isProps(kept) && Object.keys(kept).length === 0 ? undefined : kept;
 };

@@ -3,7 +3,7 @@ import { type Json, type Pointer, type Props, equal, isProps, pointerOf } from "
 import type { Facts } from "../schema/facts.ts";
 import { requiredAt } from "../schema/required.ts";
 import { claimsOf } from "./claims.ts";
-import { carryFixed } from "./carry.ts";
+import { carryFixed, keepFixed } from "./carry.ts";
 import type { Place } from "./place.ts";
 import { type Around, isSameDocument, isTaken, isVoid, isSameByMeaning } from "./same.ts";
 import { type Sides, below } from "./sides.ts";
@@ -102,7 +102,7 @@ function mergePlace(place: Place, sides: Sides, walk: Walk): Json | undefined {
   }
   if (isProps(desired) && isSameWhole(place, desired, live)) return live;
   if (isProps(desired ?? prior) && (isProps(live) || live === undefined) && !place.jsonDocument) {
-    return isEmpty(desired) && live === undefined
+    return live === undefined && (isEmpty(desired) || isHollow(place, desired))
       ? mergeSwitch(place, { ...sides, desired })
       : mergeMembers(place, sides, walk);
   }
@@ -124,6 +124,17 @@ const isDoubtful = ({ fixed, createOnly }: Place): boolean => fixed && !createOn
 
 function isEmpty(value: Json | undefined): value is Props {
   return isProps(value) && Object.keys(value).length === 0;
+}
+
+/** An object that says no more than that it is there. */
+function isHollow(place: Place, value: Json | undefined): value is Props {
+  return (
+    isProps(value) &&
+    !place.fixed &&
+    Object.entries(value).every(
+      ([name, member]) => isVoid(place.member(name), member) || isHollow(place.member(name), member),
+    )
+  );
 }
 
 /** An object without members that live does not have is sent, unless the service is known to drop it. */
@@ -179,7 +190,14 @@ function mergeWhole(place: Place, sides: StatedSides, walk: Walk): Json | undefi
   // What the service made of the same value last time, and nobody has moved since, is no drift.
   const unmoved = prior !== undefined && observed !== undefined && equal(prior, desired);
   if (unmoved && isSameByMeaning(place, observed, live, around)) return live;
-  return walk.frozen ? desired : carryFixed(place, [live, desired], walk);
+  if (walk.frozen) return desired;
+  // What is fixed in an object goes, or comes, where the value becomes another kind of one.
+  const isOtherKind = place.holdsFixed && live !== undefined && isProps(live) !== isProps(desired);
+  if (isOtherKind && [live, desired].some((side) => keepFixed(place, side) !== undefined)) {
+    walk.because.push(contradiction(pointerOf(walk.path), sides));
+    return live;
+  }
+  return carryFixed(place, [live, desired], walk);
 }
 
 /** Whether what is the same stands in another order than the script asks, and somebody says that it matters. */

@@ -11,13 +11,13 @@ import { type Place, placeAt, placesOf } from "./place.ts";
 import { readOnlyPaths, without } from "./strip.ts";
 import { unshownPaths } from "./unshown.ts";
 import { type Order, conditionalOperations, isDoubtful, orderOf, stuckPaths } from "./replacement.ts";
+import { sendableOf } from "./sendable.ts";
 import { unmanagedPaths } from "./unmanaged.ts";
 import {
   type SecretChange,
   type ShownModels,
   hiddenPaths,
   secretChanges,
-  sendableOf,
   withoutUnshown,
   withSecrets,
   withoutDropped,
@@ -171,9 +171,11 @@ function decide(asked: Question): Plan {
   if (contradictions.length > 0) return impossible(asked, contradictions);
 
   const patch = writeOperations({ place, discreet }, live, chooseTarget(asked, merged.target, secrets));
-  const left = secrets.filter(
-    ({ path, dropped }) => dropped && !patch.some((done) => covers(done.path, path)),
-  );
+  const isSent = ({ path }: Because): boolean => patch.some((done) => covers(done.path, path));
+  const left = secrets.filter((change) => change.dropped && !isSent(change));
+  // What is added below a place that no read shows is a change of it too.
+  const unsent = secrets.filter((change) => !change.dropped && !patch.some(touchesPath(change.path)));
+  if (unsent.length > 0) return unsendable(unsent, "stands beside what");
   const rest: RestOfPlan = {
     ...joinWarnings([...merged.reordered.map(orderLeftText), ...left.map(({ path }) => unremovable(path))]),
     unmanaged: unmanagedPaths(place, live, [desired, prior]),
@@ -181,6 +183,11 @@ function decide(asked: Question): Plan {
   };
   return patch.length === 0 ? { move: "nothing", ...rest } : planPatch(asked, patch, rest);
 }
+
+const touchesPath =
+  (path: Pointer) =>
+  (operation: PatchOperation): boolean =>
+    covers(operation.path, path) || covers(path, operation.path);
 
 const orderLeftText = (path: Pointer): string => `${path}: order differs, left`;
 
@@ -196,7 +203,7 @@ function chooseTarget(
   const dropped = secrets.filter((change) => change.dropped);
   const target = withoutDropped(place, merged, dropped);
   if (target === live && prior && dropped.length === secrets.length) return live;
-  const filled = withSecrets(place, target, sendableOf(place, desired, prior));
+  const filled = withSecrets(place, target, sendableOf(place, { facts, desired, prior }));
   return filled === live ? live : withoutHusks(place, filled, { facts, desired });
 }
 
@@ -212,7 +219,7 @@ function planPatch(asked: Question, patch: readonly PatchOperation[], rest: Rest
     operations.map((operation) => changeOf(asked, operation));
   if (facts.handlers && !facts.handlers.includes("update")) return impossible(asked, changes(patch));
   const stuck = stuckPaths(facts, seen);
-  if (stuck.length > 0) return unsendable(stuck, changes(patch));
+  if (stuck.length > 0) return { ...unsendable(stuck.map((path) => ({ path }))), because: changes(patch) };
   const because = changes(conditionalOperations(place, patch, live));
   const order = orderOf(facts, place, desired, because);
   const doubtful = patch.filter(isDoubtful(place, live)).map(({ path }) => path);
@@ -252,9 +259,17 @@ function impossible({ facts, place, prior, desired }: Question, because: readonl
   return { move: "fail", because, error: { code: "ADOPT_MISMATCH", message, paths } };
 }
 
-function unsendable(paths: readonly Pointer[], because: readonly Because[]): Plan {
+function unsendable(because: readonly Because[], relation = ""): Extract<Plan, { readonly move: "fail" }> {
+  const paths = because.map(({ path }) => path);
+  const what = [paths.join(", "), relation, "must be in every update"]
+    .filter((part) => part !== "")
+    .join(" ");
   const message =
-    `cannot be updated through Cloud Control: ${paths.join(", ")} must be in every update, is never shown by a read ` +
+    `cannot be updated through Cloud Control: ${what}, is never shown by a read ` +
     "and may not be sent again; change it in the service itself, or replace it (replace: true, --replace)";
-  return { move: "fail", because, error: { code: "NOT_UPDATABLE", message, paths } };
+  return {
+    move: "fail",
+    because: because.map(({ path }) => ({ path })),
+    error: { code: "NOT_UPDATABLE", message, paths },
+  };
 }

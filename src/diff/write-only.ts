@@ -135,42 +135,6 @@ export function withoutDropped(place: Place, target: Props, dropped: readonly Se
 }
 
 /**
- * What of a script's write-only values a patch may carry: those that are create-only stay out, for an `add` even of the
- * same value is refused; so do unchanged ones that may be fixed at creation (the RDS handler refuses a snapshot that
- * the previous state, read without it, does not name) and those that would make something anew. Without a prior
- * nobody knows whether they are unchanged.
- */
-export function sendableOf(place: Place, desired: Props, prior: Props | undefined): Props {
-  const isKept = (place: Place, [before, after]: readonly [Json | undefined, Json]): boolean => {
-    if (place.createOnly) return false;
-    const isOnce = prior ? place.conditional || place.onlyAtCreation : place.onlyAtCreation;
-    return !isOnce || place.needed || (prior !== undefined && !isAlike(place, [before, after]));
-  };
-  const walk = (place: Place, before: Json | undefined, after: Json): Json | undefined => {
-    if (place.plain || place.readOnly) return after;
-    if (place.writeOnly && !isKept(place, [before, after])) return undefined;
-    if (place.jsonDocument) return after;
-    if (isList(after)) {
-      const kept = after.map((item, i) => walk(place.item(), counterpart(before, after, i), item));
-      if (kept.every((item, i) => item === after[i])) return after;
-      if (place.item().writeOnly && kept.every((item) => item === undefined)) return undefined;
-      return kept.map((item) => item ?? {});
-    }
-    if (!isProps(after)) return after;
-    const kept = mapMembers(after, (member, name) => walk(place.member(name), child(before, name), member));
-    return kept !== after && Object.keys(kept).length === 0 && place.writeOnly ? undefined : kept;
-  };
-  const kept = walk(place, prior, desired);
-  return isProps(kept) ? kept : {};
-}
-
-/** What an item was before: an equal one wherever it stood, else the one at its index. */
-function counterpart(before: Json | undefined, after: readonly Json[], index: number): Json | undefined {
-  if (!isList(before)) return undefined;
-  return before.find((item) => equal(item, after[index])) ?? before[index];
-}
-
-/**
  * Puts the write-only values that may be sent into the target, because a patch that does not carry them drops them:
  * Cloud Control applies it to what a read shows.
  */
@@ -207,7 +171,9 @@ function graftMembers(
 }
 
 function graftItems(place: Place, target: readonly Json[], desired: readonly Json[], around: Around): Json {
-  const pairs = pairItems(place, desired, target, around) ?? [];
+  // An object that holds nothing else is not in the target: its items are known by what reads show of them.
+  const shown = desired.map((item) => without(place.item(), item, (inner) => inner.writeOnly) ?? {});
+  const pairs = pairItems(place, shown, target, around) ?? [];
   const next = [...target];
   for (const [from, to] of pairs.entries()) {
     next[to] = graft(place.item(), target[to], desired[from] ?? null, around) ?? target[to] ?? null;

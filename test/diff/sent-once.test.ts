@@ -128,3 +128,36 @@ describe("an adoption", () => {
     expect(planChange({ facts, prior: { desired }, live: {}, desired }).move).toBe("nothing");
   });
 });
+
+describe("an object that no read shows, with a member that it must have and that may not be sent again", () => {
+  const facts: Facts = {
+    writeOnly: ["/W"],
+    createOnly: ["/W/Id"],
+    members: { properties: { W: { ref: "W" }, N: "integer" } },
+    definitions: { W: { properties: { Id: "string", Note: "string" }, required: ["Id"] } },
+  };
+  const before = { W: { Id: "i", Note: "n" } };
+
+  test("stays out of an update of something else", () => {
+    expect(patchOf(changed(facts, before, before))).toEqual(alone);
+  });
+
+  test("cannot be changed beside that member, and says so", () => {
+    const plan = changed(facts, before, { W: { Id: "i", Note: "m" } });
+    expect(plan).toMatchObject({ move: "fail", error: { code: "NOT_UPDATABLE", paths: ["/W/Note"] } });
+  });
+
+  test("is replaced where that member is another one", () => {
+    const plan = changed(facts, before, { W: { Id: "j", Note: "n" } });
+    expect(plan).toMatchObject({ move: "replace", because: [{ path: "/W/Id" }] });
+  });
+
+  test("is sent without it where nobody says that it must be there", () => {
+    const { definitions: _, ...loose } = facts;
+    expect(patchOf(changed(loose, before, { W: { Id: "i", Note: "m" } }))).toContainEqual({
+      op: "add",
+      path: "/W",
+      value: { Note: "m" },
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { type Json, type Props, child, equal, isList, isProps } from "../json.ts";
+import type { Facts } from "../schema/facts.ts";
+import { requiredAt } from "../schema/required.ts";
+import type { Place } from "./place.ts";
+import { isAlike } from "./same.ts";
+import { mapMembers } from "./strip.ts";
+
+/** What is asked, and what was asked before, of a type of which so much is known. */
+export interface AskedModels {
+  readonly facts: Facts;
+  readonly desired: Props;
+  readonly prior: Props | undefined;
+}
+
+/**
+ * What of a script's write-only values a patch may carry: those that are create-only stay out, for an `add` even of the
+ * same value is refused; so do unchanged ones that may be fixed at creation (the RDS handler refuses a snapshot that
+ * the previous state, read without it, does not name) and those that would make something anew. Without a prior
+ * nobody knows whether they are unchanged. An object that would lack a member that it must have stays out whole.
+ */
+export function sendableOf(place: Place, { facts, desired, prior }: AskedModels): Props {
+  const isKept = (place: Place, [before, after]: readonly [Json | undefined, Json]): boolean => {
+    if (place.createOnly) return false;
+    const isOnce = prior ? place.conditional || place.onlyAtCreation : place.onlyAtCreation;
+    return !isOnce || place.needed || (prior !== undefined && !isAlike(place, [before, after]));
+  };
+  const isMaimed = (kept: Props, after: Props, path: readonly string[]): boolean =>
+    kept !== after && requiredAt(facts, path).some((name) => name in after && !(name in kept));
+  const walk = (
+    place: Place,
+    [before, after]: readonly [Json | undefined, Json],
+    path: readonly string[],
+  ): Json | undefined => {
+    if (place.plain || place.readOnly) return after;
+    if (place.writeOnly && !isKept(place, [before, after])) return undefined;
+    if (place.jsonDocument) return after;
+    if (isList(after)) {
+      const kept = after.map((item, i) =>
+        walk(place.item(), [counterpart(before, after, i), item], [...path, String(i)]),
+      );
+      if (kept.every((item, i) => item === after[i])) return after;
+      if (place.item().writeOnly && kept.every((item) => item === undefined)) return undefined;
+      return kept.map((item) => item ?? {});
+    }
+    if (!isProps(after)) return after;
+    const kept = mapMembers(after, (member, name) =>
+      walk(place.member(name), [child(before, name), member], [...path, name]),
+    );
+    if (place.writeOnly && isMaimed(kept, after, path)) return undefined;
+    return kept !== after && Object.keys(kept).length === 0 && place.writeOnly ? undefined : kept;
+  };
+  const kept = walk(place, [prior, desired], []);
+  return isProps(kept) ? kept : {};
+}
+
+/** What an item was before: an equal one wherever it stood, else the one at its index. */
+function counterpart(before: Json | undefined, after: readonly Json[], index: number): Json | undefined {
+  if (!isList(before)) return undefined;
+  return before.find((item) => equal(item, after[index])) ?? before[index];
+}
