@@ -131,9 +131,10 @@ function isHollow(place: Place, value: Json | undefined): value is Props {
   return (
     isProps(value) &&
     !place.fixed &&
-    Object.entries(value).every(
-      ([name, member]) => isVoid(place.member(name), member) || isHollow(place.member(name), member),
-    )
+    Object.entries(value).every(([name, member]) => {
+      const inner = place.member(name);
+      return !inner.fixed && (isVoid(inner, member) || isHollow(inner, member));
+    })
   );
 }
 

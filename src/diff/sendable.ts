@@ -38,9 +38,7 @@ export function sendableOf(place: Place, { facts, desired, prior }: AskedModels)
       const kept = after.map((item, i) =>
         walk(place.item(), [counterpart(before, after, i), item], [...path, String(i)]),
       );
-      if (kept.every((item, i) => item === after[i])) return after;
-      if (place.item().writeOnly && kept.every((item) => item === undefined)) return undefined;
-      return kept.map((item) => item ?? {});
+      return keptItems(place, after, kept);
     }
     if (!isProps(after)) return after;
     const kept = mapMembers(after, (member, name) =>
@@ -51,6 +49,16 @@ export function sendableOf(place: Place, { facts, desired, prior }: AskedModels)
   };
   const kept = walk(place, [prior, desired], []);
   return isProps(kept) ? kept : {};
+}
+
+function keptItems(
+  place: Place,
+  list: readonly Json[],
+  kept: readonly (Json | undefined)[],
+): Json | undefined {
+  if (kept.every((item, i) => item === list[i])) return list;
+  if (place.item().writeOnly && kept.every((item) => item === undefined)) return undefined;
+  return kept.map((item) => item ?? {});
 }
 
 /** What an item was before: an equal one wherever it stood, else the one at its index. */
