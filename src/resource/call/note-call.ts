@@ -18,7 +18,10 @@ export function noteSeen({ seen }: Journal, type: string, id: string): void {
  * Lets the run wait for a call that its script does not. Where failures end up in a report such a call may fail
  * quietly; a plain script's stays unhandled, so that Node ends the script with an error.
  */
-export function trackCall({ journal, reports }: Scope, outputs: Promise<Props>): Promise<Props> {
+export function trackCall(
+  { journal, reports }: Pick<Scope, "journal" | "reports">,
+  outputs: Promise<Props>,
+): Promise<Props> {
   let settle = (): void => undefined;
   const settled = new Promise<void>((resolve) => {
     settle = resolve;
