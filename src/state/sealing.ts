@@ -99,6 +99,11 @@ export const keyCheckIn = (recorded: string): string | undefined => /^([\w-]{11}
 export const checkOf = (key: Uint8Array): string =>
   createHmac("sha256", key).update("await-aws key check").digest().subarray(0, 8).toString("base64url");
 
-// One key, two uses: sealing works under a key of its own, derived from the store's.
-const sealingKey = (key: Uint8Array): Buffer =>
-  Buffer.from(hkdfSync("sha256", key, "", "await-aws seal", 32));
+const derived = new WeakMap<Uint8Array, Buffer>();
+
+/** One key, two uses: sealing works under a key of its own, derived from the store's once. */
+function sealingKey(key: Uint8Array): Buffer {
+  const known = derived.get(key) ?? Buffer.from(hkdfSync("sha256", key, "", "await-aws seal", 32));
+  derived.set(key, known);
+  return known;
+}
