@@ -10,6 +10,7 @@ import { withNearest } from "./call/nearest-type.ts";
 import { noteSeen, trackCall } from "./call/note-call.ts";
 import { noteGiven } from "./call/passed-on.ts";
 import { type Call, type DeclaredInput, readCall } from "./call/read-call.ts";
+import { noteResolved } from "./outputs/uses.ts";
 import { requirePlace } from "./call/require-place.ts";
 import { requireUncut } from "./call/require-uncut.ts";
 import { sentDesiredOf } from "./call/sent-desired.ts";
@@ -121,7 +122,7 @@ async function applyCall(scope: Scope, records: Records, going: CheckedCall): Pr
     // What exists has been accepted long since: an adoption reads nothing for it.
     if (change.move === "create" || change.move === "replace") await warnOfPremises(context);
   }
-  scope.journal.resolved.push({ id: call.id, names });
+  noteResolved(scope.journal, call.id, names);
   noteGiven(scope.journal, call.facts, outputs);
   const site = scope.withholds ? siteOf() : undefined;
   report(scope, { ...change, ...(site !== undefined && { site }), durationMs: scope.now() - startedAt });

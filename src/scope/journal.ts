@@ -4,7 +4,8 @@ import type { Props } from "../json.ts";
 
 /** A resource that this run has brought to its desired state; its outputs may name it in later calls. */
 export interface ResolvedResource {
-  readonly id: string;
+  /** How many were resolved before it. */
+  readonly nth: number;
   /** Read-only and identifier values of at least 6 characters. */
   readonly names: readonly string[];
 }
@@ -23,9 +24,13 @@ export interface UnknownLook {
 export interface Journal {
   /** Type by id of every resource declared so far. */
   readonly seen: Map<string, string>;
+  /** Of ids that are the same but for their case, the one declared first. */
+  readonly spelled: Map<string, string>;
   /** What they ask, by id, as far as their calls could be read. Holds secrets: to be compared with, never shown. */
   readonly declared: Map<string, Props>;
-  readonly resolved: ResolvedResource[];
+  readonly resolved: Map<string, ResolvedResource>;
+  /** The ids of those by a word of each of their names, the rarest of it: whoever has the name has the word. */
+  readonly words: Map<string, Set<string>>;
   /** The texts of secrets that calls have named: nothing that holds one is shown or recorded. */
   readonly confidential: Set<string>;
   /** The types that the program has asked about without declaring anything of them. */
@@ -47,8 +52,10 @@ export interface Journal {
 /** Begins the journal of a run. */
 export const beginJournal = (): Journal => ({
   seen: new Map(),
+  spelled: new Map(),
   declared: new Map(),
-  resolved: [],
+  resolved: new Map(),
+  words: new Map(),
   confidential: new Set(),
   reads: new Set(),
   given: new Set(),

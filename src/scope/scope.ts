@@ -42,6 +42,8 @@ export interface Records {
   requireHeld(): void;
   get(id: string): Entry | ResourceError | undefined;
   all(): ReadonlyMap<string, Entry | ResourceError>;
+  /** A recorded id that is the same but for its case. */
+  idLike(id: string): string | undefined;
   /** The ids under which a resource of this identifier is recorded, or still waits to be deleted. */
   idsOf(identifier: string): Iterable<string>;
   /** The entries of a type whose create is not known to have ended. */

@@ -5,7 +5,7 @@ import type { Records } from "../../scope/scope.ts";
 type MaybeEntry = Entry | ResourceError | undefined;
 
 /** Finds entries without going through all of them, and keeps what it finds them by as they come and go. */
-export interface EntryIndex extends Pick<Records, "idsOf" | "beingMade"> {
+export interface EntryIndex extends Pick<Records, "idLike" | "idsOf" | "beingMade"> {
   /** Shows a change to every other call at once, so that two cannot claim the same resource; a refused one is undone. */
   keep(id: string, entry: Entry | undefined, work: () => Promise<void>): Promise<void>;
 }
@@ -14,11 +14,14 @@ export interface EntryIndex extends Pick<Records, "idsOf" | "beingMade"> {
 export function indexEntries(entries: Map<string, Entry | ResourceError>): EntryIndex {
   const byIdentifier = new Map<string, Set<string>>();
   const madeByType = new Map<string, Set<string>>();
+  const byFolded = new Map<string, Set<string>>();
   const enter = (id: string, entry: MaybeEntry): void => {
+    if (entry !== undefined) addTo(byFolded, id.toLowerCase(), id);
     for (const name of identifiersOf(entry)) addTo(byIdentifier, name, id);
     for (const type of typeBeingMade(entry)) addTo(madeByType, type, id);
   };
   const leave = (id: string, entry: MaybeEntry): void => {
+    if (entry !== undefined) removeFrom(byFolded, id.toLowerCase(), id);
     for (const name of identifiersOf(entry)) removeFrom(byIdentifier, name, id);
     for (const type of typeBeingMade(entry)) removeFrom(madeByType, type, id);
   };
@@ -30,6 +33,7 @@ export function indexEntries(entries: Map<string, Entry | ResourceError>): Entry
   };
   for (const [id, entry] of entries) enter(id, entry);
   return {
+    idLike: (id) => [...(byFolded.get(id.toLowerCase()) ?? [])].find((other) => other !== id),
     idsOf: (identifier) => byIdentifier.get(identifier) ?? [],
     *beingMade(type) {
       for (const id of madeByType.get(type) ?? []) {

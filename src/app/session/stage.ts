@@ -208,6 +208,7 @@ function recordsIn(
     requireHeld: () => keeping?.lock.check?.(),
     get: (id) => entries.get(id),
     all: () => entries,
+    idLike: index.idLike,
     idsOf: index.idsOf,
     beingMade: index.beingMade,
     put: (entry) => index.keep(entry.id, entry, async () => keeping?.state.put(entry)),

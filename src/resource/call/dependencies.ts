@@ -5,9 +5,10 @@ import { usedBy } from "../outputs/uses.ts";
 import type { Call } from "./read-call.ts";
 
 /** The ids that a call uses: those that it says itself, and those whose names stand in its properties. */
-export const dependenciesOf = (journal: Pick<Journal, "resolved">, call: Call): readonly string[] => [
-  ...new Set([...call.dependencies, ...usedBy(journal, call.id, namesUsed(call))]),
-];
+export const dependenciesOf = (
+  journal: Pick<Journal, "resolved" | "words">,
+  call: Call,
+): readonly string[] => [...new Set([...call.dependencies, ...usedBy(journal, call.id, namesUsed(call))])];
 
 /** What the properties say of other resources; a part stands upon what its names spell together. */
 function namesUsed({ desired, note }: Call): Props {

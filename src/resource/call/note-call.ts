@@ -5,10 +5,11 @@ import type { Scope } from "../../scope/scope.ts";
 import { checkId } from "../../state/name.ts";
 
 /** Notes that an id is declared, before anything is awaited; a second time, or an id that none can be, is refused. */
-export function noteSeen({ seen }: Journal, type: string, id: string): void {
+export function noteSeen({ seen, spelled }: Journal, type: string, id: string): void {
   if (typeof id !== "string") throw new UsageError(`the id of a resource is text; given was ${typeof id}`);
   const twice = seen.has(id);
   seen.set(id, type);
+  if (!spelled.has(id.toLowerCase())) spelled.set(id.toLowerCase(), id);
   if (twice) throw new UsageError(`the id ${JSON.stringify(id)} is declared twice in one run`);
   const unfit = checkId(id);
   if (unfit) throw unfit;

@@ -5,10 +5,16 @@ import type { Call } from "./read-call.ts";
 
 /** Refuses an id that a disk may mistake for another, and an order that nothing would keep. */
 export function requirePlace({ journal }: Scope, records: Records, { id, options }: Call): void {
-  const unfit = records.get(id) ? undefined : checkId(id, [...records.all().keys(), ...journal.seen.keys()]);
+  const like = [records.idLike(id), journal.spelled.get(id.toLowerCase())];
+  const unfit = records.get(id)
+    ? undefined
+    : checkId(
+        id,
+        like.filter((other) => other !== undefined),
+      );
   if (unfit) throw unfit;
   for (const needed of options.dependsOn ?? []) {
-    if (typeof needed !== "string" || journal.resolved.some((resource) => resource.id === needed)) continue;
+    if (typeof needed !== "string" || journal.resolved.has(needed)) continue;
     throw new ResourceError(
       "VALIDATION",
       `dependsOn names ${JSON.stringify(needed)}, which is not there yet`,

@@ -47,6 +47,7 @@ const unrecorded: Records = {
   requireHeld: () => undefined,
   get: () => undefined,
   all: () => new Map(),
+  idLike: () => undefined,
   idsOf: () => [],
   beingMade: () => [],
   put: () => Promise.resolve(),

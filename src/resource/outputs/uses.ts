@@ -15,20 +15,49 @@ export function namesOf(facts: Facts, identifier: string, live: Props): readonly
   return [...new Set(names)].filter((name) => name.length >= shortestName);
 }
 
-/** The ids of resources resolved so far whose names stand in these properties. */
-export function usedBy(
-  { resolved }: Pick<Journal, "resolved">,
-  id: string,
-  desired: Props,
-): readonly string[] {
+type Resolved = Pick<Journal, "resolved" | "words">;
+
+/** The words of a text: what stands between others than letters and digits. */
+const wordsIn = (text: string): readonly string[] => text.match(/[A-Za-z0-9]+/g) ?? [];
+
+/** The key of names without a word, e.g. of a script that has no Latin letters. */
+const wordless = "";
+
+/** Takes note of a resource that this run has brought to its desired state. */
+export function noteResolved(journal: Resolved, id: string, names: readonly string[]): void {
+  journal.resolved.set(id, { nth: journal.resolved.size, names });
+  for (const name of names) {
+    const word = rarestOf(journal, wordsIn(name));
+    const ids = journal.words.get(word);
+    if (ids) ids.add(id);
+    else journal.words.set(word, new Set([id]));
+  }
+}
+
+/** Of the words of a name the one that fewest names are found by: all ARNs of an account share the others. */
+function rarestOf({ words }: Resolved, all: readonly string[]): string {
+  const count = (word: string): number => words.get(word)?.size ?? 0;
+  return all.reduce((best, word) => {
+    const [a, b] = [count(word), count(best)];
+    return best === wordless || a < b || (a === b && word.length > best.length) ? word : best;
+  }, wordless);
+}
+
+/** The ids of resources resolved so far whose names stand in these properties, in the order in which they were resolved. */
+export function usedBy(journal: Resolved, id: string, desired: Props): readonly string[] {
   const text = leavesOf(desired)
     .map(({ value }) => (typeof value === "string" ? value : ""))
     .join("\n");
-  return resolved
-    .filter(
-      (resource) => resource.id !== id && resource.names.some((name) => indexOfWhole(text, name) !== -1),
+  const candidates = new Set(
+    [wordless, ...new Set(wordsIn(text))].flatMap((word) => [...(journal.words.get(word) ?? [])]),
+  );
+  candidates.delete(id);
+  const nthOf = (used: string): number => journal.resolved.get(used)?.nth ?? 0;
+  return [...candidates]
+    .filter((candidate) =>
+      journal.resolved.get(candidate)?.names.some((name) => indexOfWhole(text, name) !== -1),
     )
-    .map((resource) => resource.id);
+    .toSorted((a, b) => nthOf(a) - nthOf(b));
 }
 
 /**

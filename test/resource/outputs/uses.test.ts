@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { indexOfWhole, namesOf, usedBy } from "../../../src/resource/outputs/uses.ts";
+import { indexOfWhole, namesOf, noteResolved, usedBy } from "../../../src/resource/outputs/uses.ts";
+import { beginJournal } from "../../../src/scope/journal.ts";
 
 describe("the names of a resource", () => {
   test("are its identifier and what AWS sets, once each and not too short to be telling", () => {
@@ -11,20 +12,19 @@ describe("the names of a resource", () => {
 });
 
 describe("a use", () => {
-  const resolved = [
-    { id: "api", names: ["abcdefghij"] },
-    { id: "own", names: ["klmnopqrst"] },
-  ];
+  const journal = beginJournal();
+  noteResolved(journal, "api", ["abcdefghij"]);
+  noteResolved(journal, "own", ["klmnopqrst"]);
 
   test("is a name that stands whole somewhere in the properties, however deep", () => {
     const uri = { Uri: ["x", { At: "https://abcdefghij.execute-api.aws/klmnopqrst" }] };
-    expect(usedBy({ resolved }, "own", uri)).toEqual(["api"]);
-    expect(usedBy({ resolved }, "new", uri)).toEqual(["api", "own"]);
+    expect(usedBy(journal, "own", uri)).toEqual(["api"]);
+    expect(usedBy(journal, "new", uri)).toEqual(["api", "own"]);
   });
 
   test("is not one that is only part of a longer word, unless it also stands alone later", () => {
-    expect(usedBy({ resolved }, "new", { Id: "abcdefghijk" })).toEqual([]);
-    expect(usedBy({ resolved }, "new", { Id: "xabcdefghij/abcdefghij" })).toEqual(["api"]);
+    expect(usedBy(journal, "new", { Id: "abcdefghijk" })).toEqual([]);
+    expect(usedBy(journal, "new", { Id: "xabcdefghij/abcdefghij" })).toEqual(["api"]);
   });
 
   test("is where no letter and no digit touches it, for any text around", () => {
