@@ -105,7 +105,7 @@ type CheckedCall = CallInProgress & { readonly doubts: readonly string[] };
 
 async function applyCall(scope: Scope, records: Records, going: CheckedCall): Promise<Props> {
   const { call, doubts, startedAt, hasNewSecrets, siteOf } = going;
-  if (hasNewSecrets) await redactRecorded(records, scope.journal.confidential);
+  if (hasNewSecrets) await redactRecorded(scope.journal, records);
   requirePlace(scope, records, call);
   const dependencies = dependenciesOf(scope.journal, call);
   const context: Context = { scope, records, cloud: await scope.cloud(call.options), call, dependencies };

@@ -33,6 +33,8 @@ export interface Journal {
   readonly words: Map<string, Set<string>>;
   /** The texts of secrets that calls have named: nothing that holds one is shown or recorded. */
   readonly confidential: Set<string>;
+  /** Those of them that what is recorded has been looked through for. */
+  readonly redacted: Set<string>;
   /** The types that the program has asked about without declaring anything of them. */
   readonly reads: Set<string>;
   /** The values of AWS's making that outputs of the run have shown, each with its type and place. */
@@ -57,6 +59,7 @@ export const beginJournal = (): Journal => ({
   resolved: new Map(),
   words: new Map(),
   confidential: new Set(),
+  redacted: new Set(),
   reads: new Set(),
   given: new Set(),
   premises: new Map(),

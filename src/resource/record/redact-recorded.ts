@@ -2,13 +2,25 @@ import type { Entry } from "../../entry.ts";
 import { isResourceError } from "../../errors.ts";
 import { equal, valueAt } from "../../json.ts";
 import { bundledFacts } from "../../schema/bundled.ts";
+import type { Journal } from "../../scope/journal.ts";
 import type { Records } from "../../scope/scope.ts";
 import { type Texts, pointersTo, redactProps } from "../secrets/redact.ts";
 import { digestOf } from "./digests.ts";
 import { dropAt } from "./prior.ts";
 
-/** Takes out of what is recorded already whatever a later call has named secret: a digest stays, and a mask. */
-export async function redactRecorded(records: Records, texts: Texts): Promise<void> {
+/**
+ * Takes out of what is recorded already whatever a later call has named secret: a digest stays, and a mask. What calls
+ * of one turn name is looked for once, for all of them.
+ */
+export async function redactRecorded(journal: SecretTexts, records: Records): Promise<void> {
+  const texts = [...journal.confidential].filter((text) => !journal.redacted.has(text));
+  for (const text of texts) journal.redacted.add(text);
+  if (texts.length > 0) await redactTexts(records, new Set(texts));
+}
+
+type SecretTexts = Pick<Journal, "confidential" | "redacted">;
+
+async function redactTexts(records: Records, texts: Texts): Promise<void> {
   for (const entry of records.all().values()) {
     if (isResourceError(entry)) continue;
     const next = redactEntry(entry, texts, records.key);
