@@ -57,13 +57,14 @@ row([
 row(Array.from({ length: 8 }, () => "---"));
 for (const count of sizes.length > 0 ? sizes : [100, 1000]) {
   const [floor] = await take("bare", count);
-  for (const kind of ["bare", "memory", "file"] as const) {
-    const lines = kind === "bare" ? [floor] : await take(kind, count);
-    for (const line of lines) {
-      if (!line || !floor) continue;
-      const ratio = (line.ms / floor.ms).toFixed(2);
-      const perResource = [(line.cpuMs / count).toFixed(2), (line.calls / count).toFixed(2)];
-      row([count, kind, line.phase, line.ms.toFixed(0), ratio, ...perResource, line.rssMb]);
-    }
-  }
+  if (!floor) throw new Error("the bare loop has told nothing");
+  tellRow(count, "bare", { line: floor, floor });
+  for (const kind of ["memory", "file"] as const)
+    for (const line of await take(kind, count)) tellRow(count, kind, { line, floor });
+}
+
+function tellRow(count: number, kind: string, { line, floor }: { line: Taken; floor: Taken }): void {
+  const ratio = (line.ms / floor.ms).toFixed(2);
+  const perResource = [(line.cpuMs / count).toFixed(2), (line.calls / count).toFixed(2)];
+  row([count, kind, line.phase, line.ms.toFixed(0), ratio, ...perResource, line.rssMb]);
 }
