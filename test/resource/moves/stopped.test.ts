@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AWS } from "../../../src/aws/namespace.ts";
 import type { EmulatorOptions } from "../../../src/emulator/index.ts";
+import type { Event } from "../../../src/events.ts";
 import { changeOf, cloud, movesOf } from "../../support/run.ts";
 
 const queue = (id: string, more: object = {}) => AWS.SQS.Queue(id, { QueueName: id, ...more });
@@ -15,12 +16,14 @@ describe("a run that is stopped", () => {
     const { deploy, emulator, events } = await cloud(slowly(300));
     const stop = new AbortController();
     const both = async (): Promise<void> => {
-      const first = queue("first");
-      setTimeout(() => stop.abort(), 100);
-      await first;
+      await queue("first");
       await queue("second");
     };
-    const report = await deploy(both, { signal: stop.signal });
+    const stopOnceTaken = (event: Event): void => {
+      events.push(event);
+      if (event.name === "call" && event.api === "GetResourceRequestStatus") stop.abort();
+    };
+    const report = await deploy(both, { signal: stop.signal, onEvent: stopOnceTaken });
     expect(movesOf(report)).toEqual(["first: create", "second: ABORTED"]);
     expect(emulator.resources()).toHaveLength(1);
     expect(movesOf(await deploy(both))).toEqual(["first: nothing", "second: create"]);
