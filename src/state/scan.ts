@@ -22,13 +22,12 @@ export const stem = (file: string): string => (file.endsWith(suffix) ? file.slic
 
 /**
  * Reads a whole stage at once: its logs, then the files, of which the logs have the last word. A log that cannot be
- * read is `STATE_UNREADABLE`, for without it the files are of before.
+ * read stands among the entries as its error, under the name of its file: without it the files are of before.
  */
 export function scanStage(disk: Disk, folder: string): Scan {
-  const words = readLogs(disk, folder);
-  if (isResourceError(words)) throw words;
+  const { words, unreadable } = readLogs(disk, folder);
   const { entries, misplaced } = scan(disk, folder);
-  const [all, astray] = [new Map(entries), new Map(misplaced)];
+  const [all, astray] = [new Map([...entries, ...unreadable]), new Map(misplaced)];
   for (const [id, entry] of words) {
     // What has become unreadable since is not to be overwritten: it stays what it is.
     if (isResourceError(all.get(id))) continue;

@@ -83,8 +83,8 @@ export function compactLogs(place: Pick<LogPlace, "disk" | "folder" | "pathOf"> 
   const { disk, folder, pathOf, lock } = place;
   const left = disk.list(folder).filter(isLog);
   if (left.length === 0) return;
-  const words = readLogs(disk, folder);
-  if (isResourceError(words)) throw words;
+  const { words, unreadable } = readLogs(disk, folder);
+  for (const error of unreadable.values()) throw error;
   for (const [id, entry] of words) {
     if (entry) disk.write(pathOf(id), `${jsonText(entry, 2)}\n`, () => lock.check());
     else disk.remove(pathOf(id));

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Entry } from "../../../src/entry.ts";
 import { type Files, jsonFileStore } from "../../../src/state/index.ts";
@@ -171,7 +171,9 @@ describe("a log after the power has failed", () => {
     fs.writeFileSync(logIn(folder), changed);
     const unreadable = { code: "STATE_UNREADABLE", message: expect.stringContaining(logIn(folder)) };
     const state = await openIn(folder, now);
-    await expect(state.entries()).rejects.toMatchObject(unreadable);
+    expect([...(await state.entries())]).toEqual([
+      [basename(logIn(folder)), expect.objectContaining(unreadable)],
+    ]);
     pass(31_000);
     await expect(state.lock()).rejects.toMatchObject(unreadable);
     expect(fs.readFileSync(logIn(folder), "utf8")).toBe(changed);
