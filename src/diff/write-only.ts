@@ -144,7 +144,7 @@ export function withSecrets(place: Place, target: Props, sent: Props): Props {
 }
 
 function graft(place: Place, target: Json | undefined, desired: Json, around: Around): Json | undefined {
-  if (place.plain || place.readOnly) return target;
+  if (place.plain || place.readOnly || place.createOnly) return target;
   if (place.writeOnly || (isList(desired) && place.item().writeOnly)) return desired;
   if (place.jsonDocument) return target;
   if (isList(desired)) return isList(target) ? graftItems(place, target, desired, around) : target;

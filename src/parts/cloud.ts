@@ -192,7 +192,7 @@ function collision(part: Part, owner: Props, model: Props): ResourceError | unde
   const { unique, key = "" } = part;
   const rival = unique && rivalOf(part, owner, model);
   if (!rival) return undefined;
-  const isDefault = spellName(model[unique.by] ?? unique.default) === unique.default;
+  const isDefault = unique.absent.includes(spellName(model[unique.by]));
   const what = isDefault
     ? `has no ${unique.by} either: only one may be the default`
     : `has the same ${unique.by}`;

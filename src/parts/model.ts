@@ -105,7 +105,10 @@ export function rivalOf(part: Part, owner: Props, model: Props): Props | undefin
 
 /** Tells whether two parts of one owner cannot be there side by side. */
 export function isRival({ identity, unique }: Part, one: Props, other: Props): boolean {
-  const valueOf = (model: Props): string => spellName(model[unique?.by ?? ""] ?? unique?.default);
+  const valueOf = (model: Props): string => {
+    const value = spellName(model[unique?.by ?? ""]);
+    return unique?.absent.includes(value) ? "" : value;
+  };
   return (
     unique !== undefined &&
     partOwnerOf({ identity }, one) === partOwnerOf({ identity }, other) &&

@@ -33,8 +33,8 @@ export interface Part {
   readonly without?: readonly string[];
   /** The properties that make up the identifiers of what it stands upon, one list each. */
   readonly uses: readonly (readonly string[])[];
-  /** A property that no two items of the list may have the same, with what counts where it is absent. */
-  readonly unique?: { readonly by: string; readonly default: string };
+  /** A property that no two items of the list may have the same, with all that counts as its absence. */
+  readonly unique?: { readonly by: string; readonly absent: readonly string[] };
   /** Lists that must hold an item with the same key before this one can be. */
   readonly needs?: readonly { readonly at: Pointer; readonly key: string }[];
 }
@@ -68,8 +68,8 @@ export interface Premise {
 export interface Distinct {
   readonly at: Pointer;
   readonly by: string;
-  /** What an item without the property counts as having. */
-  readonly default: string;
+  /** What counts as the absence of the property. */
+  readonly absent: readonly string[];
 }
 
 /** Properties of which a resource takes one, or `most`. */

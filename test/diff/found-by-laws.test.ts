@@ -25,6 +25,11 @@ describe("a write-only value in the items of a list that is new", () => {
   });
 });
 
+test("an empty list of hidden items below what is fixed at creation is not sent", () => {
+  const facts: Facts = { createOnly: ["/A"], writeOnly: ["/A/*/*"] };
+  expect(added(facts, { A: { B: [] }, C: "x" })).toMatchObject({ patch: [{ op: "add", path: "/C" }] });
+});
+
 describe("an object that says no more than that it is there", () => {
   const desired = { DefaultAction: { Block: { CustomResponse: { Headers: [] } } } };
   const live = { DefaultAction: { Allow: {} } };

@@ -50,7 +50,8 @@ function applied({ facts }: Story, { before, there }: Story, plan: Plan): Props 
 /** The model without what says nothing: absent and empty are one where something is fixed. */
 function pruned(model: Props): Props {
   const prune = (value: Json): Json | undefined => {
-    if (isList(value)) return value.length === 0 ? undefined : value.map((item) => prune(item) ?? item);
+    if (isList(value))
+      return value.length === 0 ? undefined : value.map((item) => prune(item) ?? (isProps(item) ? {} : item));
     if (!isProps(value)) return value ?? undefined;
     const kept = Object.entries(value).flatMap(([name, member]): [string, Json][] => {
       const left = prune(member);

@@ -13,7 +13,7 @@ export function refuseMethod({ Integration, MethodResponses }: Props): Objection
   if (responses.some((response) => !declared.has(response["StatusCode"] ?? null))) {
     return { code: "NotFound", message: "Invalid Response status code specified" };
   }
-  const patterns = responses.map((response) => plain(response["SelectionPattern"] ?? ""));
+  const patterns = responses.map((response) => plain(patternOf(response) ?? ""));
   const twice = patterns.find((pattern, i) => patterns.indexOf(pattern) < i);
   if (twice === undefined) return undefined;
   const message = `Integration response with selection pattern ${twice || "default"} already exists`;
@@ -33,10 +33,23 @@ export const completeMethod = (model: Props): Props =>
             ...integration,
           },
           "IntegrationResponses",
-          byStatus,
+          (responses) => byStatus(withDefaults(responses)),
         )
       : integration,
   );
+
+/** `-` makes a response the default, as none does, and no read shows it (terraform-provider-aws #10222). */
+const patternOf = ({ SelectionPattern: pattern }: Props): Json | undefined =>
+  pattern === "-" ? undefined : pattern;
+
+const withDefaults = (responses: Json): Json =>
+  isList(responses)
+    ? responses.map((response) => {
+        if (!isProps(response) || response["SelectionPattern"] !== "-") return response;
+        const { SelectionPattern: _, ...rest } = response;
+        return rest;
+      })
+    : responses;
 
 const byStatus = (responses: Json): Json =>
   isList(responses) ? responses.toSorted((a, b) => (statusOf(a) < statusOf(b) ? -1 : 1)) : responses;

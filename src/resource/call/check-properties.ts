@@ -67,11 +67,14 @@ const atName = (name: string, message: string): Finding => ({
   severity: "error",
 });
 
-function findRepeated({ at, by, default: absent }: Distinct, desired: Props): Finding[] {
+function findRepeated({ at, by, absent }: Distinct, desired: Props): Finding[] {
   const items = valueAt(desired, at);
-  const values = (isList(items) ? items : []).map((item) => (isProps(item) ? (item[by] ?? absent) : absent));
+  const values = (isList(items) ? items : []).map((item) => {
+    const value = isProps(item) ? item[by] : undefined;
+    return typeof value === "string" && absent.includes(value) ? undefined : value;
+  });
   return values.flatMap((value, i) =>
-    values.indexOf(value) === i ? [] : [repetition(`${at}/${i}/${by}`, value === absent)],
+    values.indexOf(value) === i ? [] : [repetition(`${at}/${i}/${by}`, value === undefined)],
   );
 }
 

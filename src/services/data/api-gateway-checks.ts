@@ -23,6 +23,9 @@ export const responseParameters = (above: Pointer, severity: Check["severity"]):
   },
 ];
 
+/** The response that is taken where no other matches: terraform-provider-aws #17212 and #10222 show both, reads neither. */
+export const defaultPattern: readonly string[] = ["", "-"];
+
 /** How bodies may be converted. */
 export const contentHandling = (at: Pointer): Check => ({
   at,

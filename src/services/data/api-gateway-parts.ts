@@ -1,4 +1,10 @@
-import { contentHandling, mappedMethod, responseParameters, statusCode } from "./api-gateway-checks.ts";
+import {
+  contentHandling,
+  defaultPattern,
+  mappedMethod,
+  responseParameters,
+  statusCode,
+} from "./api-gateway-checks.ts";
 import type { Notes, Part } from "../note.ts";
 
 const method = ["RestApiId", "ResourceId", "HttpMethod"] as const;
@@ -45,7 +51,7 @@ export const apiGatewayParts: Notes = {
       uses: [method, [...method, "StatusCode"]],
       needs: [{ at: "/MethodResponses", key: "StatusCode" }],
       // terraform-provider-aws #5893
-      unique: { by: "SelectionPattern", default: "" },
+      unique: { by: "SelectionPattern", absent: defaultPattern },
     },
     checks: [
       ...responseParameters("", "error"),

@@ -1,4 +1,4 @@
-import { contentHandling, responseParameters, statusCode } from "./api-gateway-checks.ts";
+import { contentHandling, defaultPattern, responseParameters, statusCode } from "./api-gateway-checks.ts";
 import { noList, noUpdate } from "./handlers.ts";
 import { belowParent, byKeys } from "../natural-key.ts";
 import type { Notes } from "../note.ts";
@@ -60,7 +60,7 @@ export const apiGateway: Notes = {
       statusCode(`${responses}/StatusCode`),
       statusCode("/MethodResponses/*/StatusCode"),
     ],
-    distinct: [{ at: "/Integration/IntegrationResponses", by: "SelectionPattern", default: "" }],
+    distinct: [{ at: "/Integration/IntegrationResponses", by: "SelectionPattern", absent: defaultPattern }],
     slashIdentifier: true,
     sharedWrites,
     registry: { handlers: noList },
