@@ -13,7 +13,7 @@ import {
 } from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
 import { findBreach } from "../schema/limits.ts";
-import type { Place } from "./place.ts";
+import { type Place, placeAt } from "./place.ts";
 import { withoutEchoes } from "./echoes.ts";
 import { mapItems, mapMembers } from "./strip.ts";
 
@@ -25,7 +25,10 @@ export function withoutHusks(place: Place, target: Props, { facts, desired }: Hu
   const kept = emptyHusks(place, target, desired);
   let rest: Json = isProps(kept) ? kept : {};
   for (const group of facts.exclusive ?? []) {
-    for (const pointer of surplus(group, rest, desired)) rest = withValueAt(rest, pointer, undefined);
+    for (const pointer of surplus(group, rest, desired)) {
+      // What is fixed at creation stays, whatever it excludes: that is for the service to say.
+      if (!placeAt(place, rest, pointer).createOnly) rest = withValueAt(rest, pointer, undefined);
+    }
   }
   return withoutEchoes(isProps(rest) ? rest : {}, { facts, desired });
 }

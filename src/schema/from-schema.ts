@@ -1,5 +1,5 @@
 import { ResourceError } from "../errors.ts";
-import { type Pointer, type Props, isProps, pointerOf, segmentsOf } from "../json.ts";
+import { type Pointer, type Props, isList, isProps, pointerOf, segmentsOf } from "../json.ts";
 import type { Facts, Reference } from "./facts.ts";
 import { limitsIn } from "./limits.ts";
 import { shapesOf } from "./schema-shapes.ts";
@@ -37,10 +37,7 @@ export function factsFromSchema(registrySchema: unknown): Facts {
     propertyTransform: transformsIn(document, spots),
     ...typesIn(spots),
     unordered: pointersOf(spots, ({ node }) => node["type"] === "array" && node["insertionOrder"] === false),
-    invalidWhenEmpty: pointersOf(
-      spots,
-      ({ node, pointer, certain }) => certain && pointer !== "" && isNeverEmpty(node),
-    ),
+    invalidWhenEmpty: neverEmptyIn(spots),
     limits: limitsIn(spots),
     exclusive: spots.filter((spot) => spot.certain).flatMap(exclusiveAt),
     references: referencesIn(spots),
@@ -130,6 +127,23 @@ function typesIn(spots: readonly Spot[]): Pick<Facts, "types" | "jsonDocuments">
 
 function typesOf({ type }: Props): string[] {
   return typeof type === "string" ? [type] : textsIn(type);
+}
+
+/** The places at which nothing may be empty, whichever alternative of oneOf and anyOf holds. */
+function neverEmptyIn(spots: readonly Spot[]): Pointer[] {
+  const found = new Map<Pointer, { certain: boolean; all: boolean }>();
+  for (const { pointer, node, certain } of spots) {
+    if (pointer === "") continue;
+    const never = isNeverEmpty(node);
+    const known = found.get(pointer) ?? { certain: false, all: true };
+    // A node that only lists alternatives says nothing itself: they follow.
+    const isSilent = certain && !never && ["oneOf", "anyOf", "allOf"].some((word) => isList(node[word]));
+    found.set(pointer, {
+      certain: known.certain || (certain && never),
+      all: known.all && (never || isSilent),
+    });
+  }
+  return [...found].flatMap(([pointer, { certain, all }]) => (certain || all ? [pointer] : []));
 }
 
 function isNeverEmpty(node: Props): boolean {

@@ -23,7 +23,12 @@ function membersOf(scribe: Scribe, node: Props, name: string): Members {
     member,
     shapeOf(scribe, inner, { name: name === "" ? member : `${name}.${member}`, trail: [] }),
   ]);
-  const required = textsIn(node["required"]);
+  // What every object must have: alternatives of oneOf and anyOf ask it only where they hold.
+  const certain = [
+    node,
+    ...listIn(node["allOf"]).map((inner) => resolve(scribe.document, inner, [])?.node ?? {}),
+  ];
+  const required = [...new Set(certain.flatMap((inner) => textsIn(inner["required"])))];
   return { properties: Object.fromEntries(shapes), ...(required.length > 0 && { required }) };
 }
 

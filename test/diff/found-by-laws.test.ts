@@ -30,6 +30,17 @@ test("an empty list of hidden items below what is fixed at creation is not sent"
   expect(added(facts, { A: { B: [] }, C: "x" })).toMatchObject({ patch: [{ op: "add", path: "/C" }] });
 });
 
+test("what is fixed at creation stays in live, though what is asked excludes it", () => {
+  const facts: Facts = { createOnly: ["/A/C"], exclusive: [["/A/C", "/A/B"]] };
+  const plan = planChange({
+    facts,
+    prior: { desired: {} },
+    live: { A: { C: "c" } },
+    desired: { A: { B: "b" } },
+  });
+  expect(plan).toMatchObject({ patch: [{ op: "add", path: "/A/B", value: "b" }] });
+});
+
 describe("an object that says no more than that it is there", () => {
   const desired = { DefaultAction: { Block: { CustomResponse: { Headers: [] } } } };
   const live = { DefaultAction: { Allow: {} } };

@@ -102,7 +102,7 @@ describe("factsFromSchema", () => {
         },
       }),
     );
-    expect(facts.invalidWhenEmpty).toEqual(["/List", "/Match"]);
+    expect(facts.invalidWhenEmpty).toEqual(["/List", "/Match", "/Pair"]);
     expect(facts.exclusive).toEqual([
       ["/Name", "/Arn"],
       ["/Match/A", "/Match/B"],
