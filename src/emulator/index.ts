@@ -10,6 +10,7 @@ import { settle } from "./cloud/settle.ts";
 import { serverOf } from "./server.ts";
 
 export { faultsByRule } from "./faults.ts";
+export type { HostileHabit, HostileOptions } from "./hostile/options.ts";
 export type { ByHand, SeenResource } from "./by-hand.ts";
 export type {
   Call,

@@ -11,6 +11,10 @@ export interface Cloud {
   readonly all: (type?: string) => readonly Resource[];
   readonly place: (resource: Resource) => void;
   readonly take: (resource: Resource) => void;
+  /** Lets reads show a resource until then (epoch milliseconds), although it is gone. */
+  readonly haunt: (resource: Resource, until: number) => void;
+  /** What is gone and still shows, in order of removal. */
+  readonly ghosts: (type: string) => readonly Resource[];
   readonly requests: () => readonly Request[];
   readonly requestOf: (token: string) => Request | undefined;
   readonly note: (request: Request) => void;
@@ -28,6 +32,7 @@ export function openCloud(settings: Settings): Cloud {
   const resources = new Map(kept.resources.map((resource) => [keyOf(resource), resource]));
   const requests = new Map(kept.requests.map((request) => [request.token, request]));
   const held = new Map<symbol, string>();
+  const ghosts = new Map<string, { readonly resource: Resource; readonly until: number }>();
   let stale = false;
   const changing =
     <T>(act: (value: T) => void) =>
@@ -41,6 +46,11 @@ export function openCloud(settings: Settings): Cloud {
     all: (type) => [...resources.values()].filter((resource) => type === undefined || resource.type === type),
     place: changing((resource) => resources.set(keyOf(resource), resource)),
     take: changing((resource) => resources.delete(keyOf(resource))),
+    haunt: (resource, until) => ghosts.set(keyOf(resource), { resource, until }),
+    ghosts: (type) =>
+      [...ghosts.values()].flatMap(({ resource, until }) =>
+        resource.type === type && settings.now() < until ? [resource] : [],
+      ),
     requests: () => [...requests.values()],
     requestOf: (token) => requests.get(token),
     note: changing((request) => requests.set(request.token, request)),

@@ -41,6 +41,8 @@ function withGlobal(own: Cloud, keeper: Cloud): Cloud {
         : of(type).all(type),
     place: (resource) => of(resource.type).place(resource),
     take: (resource) => of(resource.type).take(resource),
+    haunt: (resource, until) => of(resource.type).haunt(resource, until),
+    ghosts: (type) => of(type).ghosts(type),
     keep: () => {
       own.keep();
       keeper.keep();

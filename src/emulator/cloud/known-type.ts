@@ -1,4 +1,4 @@
-import type { Pointer } from "../../json.ts";
+import { type Pointer, type Props, segmentsOf } from "../../json.ts";
 import type { Facts } from "../../schema/facts.ts";
 import { noteOf } from "../../services/notes.ts";
 import type { Behaviour } from "../behaviours/behaviour.ts";
@@ -44,14 +44,25 @@ export function knownOf(settings: Settings, type: string): KnownType {
 }
 
 /** A schema that was handed in has the last word on what it speaks of; the service's values and conflicts stay. */
-const withSchema = ({ handlers }: Facts, behaviour: Behaviour): Behaviour => ({
+const withSchema = (facts: Facts, behaviour: Behaviour): Behaviour => ({
   ...behaviour,
-  ...(handlers && { handlers }),
+  ...(behaviour.made && { made: (model: Props) => knownAmong(facts, dataOf(behaviour.made, model)) }),
+  ...(facts.handlers && { handlers: facts.handlers }),
   readOnly: [],
   writeOnly: [],
   mutable: [],
   notUpdatable: [],
 });
+
+const dataOf = (source: Behaviour["made"], model: Props): Props =>
+  typeof source === "function" ? source(model) : (source ?? {});
+
+/** What the schema has heard of: an older one knows fewer of the values that the service makes. */
+function knownAmong({ members, readOnly = [], primaryIdentifier = [] }: Facts, made: Props): Props {
+  const names = [...readOnly, ...primaryIdentifier].map((pointer) => segmentsOf(pointer)[0] ?? "");
+  const known = new Set([...Object.keys(members?.properties ?? {}), ...names]);
+  return members ? Object.fromEntries(Object.entries(made).filter(([name]) => known.has(name))) : made;
+}
 
 /** Refuses an action whose handler the type lacks. */
 export function requireHandler(known: KnownType, action: string): void {

@@ -3,10 +3,13 @@ import type { Around, Objection } from "../behaviours/behaviour.ts";
 import type { Cloud } from "./cloud.ts";
 import { differs } from "./guard.ts";
 import { identifierIn } from "./identifier.ts";
+import { withGenerated, withIgnored } from "../hostile/heard.ts";
+import type { Nature } from "../hostile/told.ts";
 import { type KnownType, knownOf } from "./known-type.ts";
 import { readView, withDefaults, withKept, withMadeValues, withReadOnlyOf, without } from "./model.ts";
 import type { HandlerFailure } from "./refusal.ts";
 import type { Resource } from "./resource.ts";
+import { beforeUpdate, natureOf, withBirth } from "./seen.ts";
 import { fill } from "./template.ts";
 
 /** How the asynchronous part of an operation ends. */
@@ -21,7 +24,9 @@ export function create(cloud: Cloud, known: KnownType, desired: Props): Outcome 
 /** The same, but for what only a look around would refuse: by hand a scene is set in any order. */
 export function createAnywhere(cloud: Cloud, known: KnownType, desired: Props): Outcome {
   const ignored = cloud.settings.ignores[known.type] ?? [];
-  const asked = withDefaults(known, without(desired, ignored), cloud.settings);
+  const { hostile } = cloud.settings;
+  const made = (model: Props): Props => (hostile ? withGenerated(known, model, {}, hostile) : model);
+  const asked = withDefaults(known, made(without(desired, ignored)), cloud.settings);
   const refused =
     findBrokenRule(known, asked) ?? parentMissing(cloud, known, asked) ?? findClash(cloud, known, asked);
   if (refused) return { failed: refused };
@@ -33,7 +38,8 @@ export function createAnywhere(cloud: Cloud, known: KnownType, desired: Props): 
       failed: { code: "AlreadyExists", message: exists(known, identifier), ...(named && { identifier }) },
     };
   }
-  const resource = { type: known.type, identifier, model, createdAt: cloud.settings.now() };
+  const born = { type: known.type, identifier, model, createdAt: cloud.settings.now() };
+  const resource = withBirth(cloud, born);
   cloud.place(resource);
   bringAbout(cloud, known, model);
   return { done: resource };
@@ -43,7 +49,9 @@ export function createAnywhere(cloud: Cloud, known: KnownType, desired: Props): 
 export function update(cloud: Cloud, known: KnownType, identifier: string, result: Props): Outcome {
   const current = cloud.find(known.type, identifier);
   if (!current) return missing(known, identifier);
-  const wanted = withKept(cloud.settings.ignores[known.type] ?? [], result, current.model);
+  const nature = natureOf(cloud, current);
+  const kept = withKept(cloud.settings.ignores[known.type] ?? [], result, current.model);
+  const wanted = nature ? treated(known, kept, current.model, nature) : kept;
   const asked = withDefaults(known, withReadOnlyOf(known, wanted, current.model), cloud.settings);
   const refused =
     findBrokenRule(known, asked) ??
@@ -52,11 +60,14 @@ export function update(cloud: Cloud, known: KnownType, identifier: string, resul
     findClash(cloud, known, asked, identifier);
   if (refused) return { failed: refused };
   const { before: _, ...rest } = current;
-  const staleMs = cloud.settings.staleUpdateMs(known.type);
-  const before = { model: current.model, until: cloud.settings.now() + staleMs };
-  const resource = { ...rest, model: asked, ...(staleMs > 0 && { before }) };
+  const resource = { ...rest, model: asked, ...beforeUpdate(cloud, current) };
   cloud.place(resource);
   return { done: resource };
+}
+
+function treated(known: KnownType, wanted: Props, current: Props, nature: Nature): Props {
+  const kept = withIgnored(known, wanted, current, nature);
+  return withGenerated(known, kept, current, nature.hostility);
 }
 
 /** The text for a resource that is not there, as handlers write it. */

@@ -2,6 +2,7 @@ import type { OptionNames } from "../../known-options.ts";
 import type { Pointer, Props } from "../../json.ts";
 import type { Facts } from "../../schema/facts.ts";
 import { denierOf } from "./denier.ts";
+import { type HostileOptions, type Hostility, hostilityOf } from "../hostile/options.ts";
 import { type Schemas, factsIn, loadSchemas } from "./schemas.ts";
 
 /** What Cloud Control calls the three writes. */
@@ -114,6 +115,8 @@ export interface EmulatorOptions {
    * what a later patch changes or removes stays as it is, although the operation succeeds (cdk-real-drift #1689, #1544).
    */
   readonly ignores?: Readonly<Record<string, readonly Pointer[]>>;
+  /** Handlers that do all that real ones are known to do to their callers, by a seed; see HostileHabit. */
+  readonly hostile?: HostileOptions;
   /**
    * `refuse` answers as API Gateway does: while a write below an API is under way, every other one below the same API
    * is refused with "Unable to complete operation due to concurrent modification. Please try again later."
@@ -151,6 +154,7 @@ export const emulatorOptionNames: OptionNames<EmulatorOptions> = {
   staleReadMs: true,
   staleUpdateMs: true,
   ignores: true,
+  hostile: true,
   concurrentEdits: true,
   refuseInUse: true,
   faults: true,
@@ -173,6 +177,7 @@ export interface Settings {
   readonly staleReadMs: (typeName: string) => number;
   readonly staleUpdateMs: (typeName: string) => number;
   readonly ignores: Readonly<Record<string, readonly Pointer[]>>;
+  readonly hostile: Hostility | undefined;
   readonly concurrentEdits: "allow" | "refuse";
   readonly refuseInUse: boolean;
 }
@@ -196,6 +201,7 @@ export function settingsOf(options: EmulatorOptions, bundled: (type: string) => 
     staleReadMs: byType(options.staleReadMs),
     staleUpdateMs: byType(options.staleUpdateMs),
     ignores: options.ignores ?? {},
+    hostile: hostilityOf(options.hostile),
     concurrentEdits: options.concurrentEdits ?? "allow",
     refuseInUse: options.refuseInUse ?? false,
   };

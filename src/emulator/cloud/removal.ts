@@ -1,5 +1,6 @@
 import { type Props, equal } from "../../json.ts";
 import { type Bond, bondsOf } from "../behaviours/all.ts";
+import { lagOf } from "../hostile/stale.ts";
 import type { Cloud } from "./cloud.ts";
 import { inUse } from "./in-use.ts";
 import type { KnownType } from "./known-type.ts";
@@ -19,7 +20,11 @@ export function remove(cloud: Cloud, known: KnownType, identifier: string): Outc
     heldBy(cloud, going) ??
     inUse(cloud, known, going);
   if (refused) return { failed: refused };
-  for (const one of going) cloud.take(one);
+  for (const one of going) {
+    cloud.take(one);
+    const { ms } = lagOf(cloud.settings.hostile, "delete", one.type);
+    if (ms > 0) cloud.haunt(one, cloud.settings.now() + ms);
+  }
   return { done: current };
 }
 

@@ -7,6 +7,8 @@ export interface Resource {
   readonly model: Props;
   /** Epoch milliseconds. */
   readonly createdAt: number;
-  /** The model before the last update, which reads show until then (epoch milliseconds). */
-  readonly before?: { readonly model: Props; readonly until: number };
+  /** What reads show until then (epoch milliseconds): the model before the last write, or nothing. */
+  readonly before?: { readonly model: Props | undefined; readonly until: number };
+  /** Of hostile handlers: from 0 to 1, what decides how it is treated. */
+  readonly drawn?: number;
 }

@@ -1,10 +1,10 @@
 import { type Props, equal } from "../../json.ts";
 import { identityOf } from "../cloud/identifier.ts";
 import { type KnownType, knownOf, requireHandler } from "../cloud/known-type.ts";
-import { readView } from "../cloud/model.ts";
 import { pageOf } from "../cloud/page.ts";
 import { serviceRefusal } from "../cloud/refusal.ts";
-import { type Answer, isVisible, modelIn, textOf } from "./operation.ts";
+import { allSeen } from "../cloud/seen.ts";
+import { type Answer, modelIn, textOf } from "./operation.ts";
 
 /** Lists identifiers, and of the properties only those that make them up, as the handler contract promises no more. */
 export const listResources: Answer = (cloud, input) => {
@@ -12,9 +12,7 @@ export const listResources: Answer = (cloud, input) => {
   requireHandler(known, "list");
   const filter = input["ResourceModel"] === undefined ? {} : modelIn(input, "ResourceModel");
   requireParents(known, filter);
-  const found = cloud
-    .all(known.type)
-    .filter((resource) => isVisible(cloud, resource) && holds(readView(known, resource.model), filter));
+  const found = allSeen(cloud, known).filter(({ model }) => holds(model, filter));
   const { MaxResults: size = 100, NextToken: token } = input;
   const page = pageOf(found, Number(size), typeof token === "string" ? token : undefined);
   if (!page)

@@ -6,7 +6,7 @@ import { notFoundMessage } from "../cloud/lifecycle.ts";
 import { isTooDeep } from "../cloud/nesting.ts";
 import type { PlannedFailure } from "../cloud/options.ts";
 import { invalid, serviceRefusal } from "../cloud/refusal.ts";
-import type { Resource } from "../cloud/resource.ts";
+import { seenAs } from "../cloud/seen.ts";
 
 /** Answers one operation of Cloud Control: its output, or a thrown Refusal. */
 export type Answer = (cloud: Cloud, input: Props, planned?: PlannedFailure) => Props;
@@ -31,19 +31,11 @@ export function modelIn(input: Props, name: string): Props {
 }
 
 /** Runs the read handler: what is not there, or not visible yet, is refused as ResourceNotFoundException. */
-export function readLive(cloud: Cloud, known: KnownType, identifier: string): Resource {
-  const resource = cloud.find(known.type, identifier);
-  if (resource && isVisible(cloud, resource)) return resource;
+export function readLive(cloud: Cloud, known: KnownType, identifier: string): Props {
+  const shown = seenAs(cloud, known, identifier);
+  if (shown) return shown;
   throw serviceRefusal(
     "ResourceNotFoundException",
     `${known.type} Handler returned status FAILED: ${notFoundMessage(known, identifier)} (HandlerErrorCode: NotFound, RequestToken: ${randomUUID()})`,
   );
 }
-
-/** Reads are eventually consistent: a new resource shows only after a while, if the settings say so. */
-export const isVisible = ({ settings }: Cloud, resource: Resource): boolean =>
-  settings.now() >= resource.createdAt + settings.staleReadMs(resource.type);
-
-/** The model that a read shows now: for a while that of before an update, if the settings say so. */
-export const showModel = ({ settings }: Cloud, { model, before }: Resource): Props =>
-  before && settings.now() < before.until ? before.model : model;

@@ -1,11 +1,17 @@
-import type { Props } from "../../json.ts";
+import { type Props, expand, valueAt } from "../../json.ts";
+import { breachesIn, echoesIn, refusalIn } from "../hostile/echoes.ts";
+import { type Said, heard, restoresIn, withFixed } from "../hostile/heard.ts";
 import { accept, findReplay, requireFree } from "../cloud/accept.ts";
+import type { Cloud } from "../cloud/cloud.ts";
 import { guardCreateOnly, guardReadOnly } from "../cloud/guard.ts";
 import { readIdentifier } from "../cloud/identifier.ts";
-import { type KnownType, knownOf, requireHandler } from "../cloud/known-type.ts";
-import { readView } from "../cloud/model.ts";
+import { type KnownType, knownOf, registryPointer, requireHandler } from "../cloud/known-type.ts";
+import { readView, without } from "../cloud/model.ts";
+import type { PlannedFailure } from "../cloud/options.ts";
 import { applyPatch, readPatch } from "../cloud/patch.ts";
 import { progressEvent } from "../cloud/progress-event.ts";
+import { invalid } from "../cloud/refusal.ts";
+import { natureOf } from "../cloud/seen.ts";
 import { validate } from "../cloud/validate.ts";
 import { type Answer, readLive, textOf } from "./operation.ts";
 
@@ -17,15 +23,16 @@ export const updateResource: Answer = (cloud, input, planned) => {
   requireHandler(known, "update");
   const identifier = readIdentifier(cloud, known, textOf(input, "Identifier"));
   requireFree(cloud, known.type, identifier);
-  const live = readView(known, readLive(cloud, known, identifier).model);
-  const wanted = patchLive(known, live, textOf(input, "PatchDocument"));
+  const shown = readLive(cloud, known, identifier);
+  const result = patchLive(known, shown, textOf(input, "PatchDocument"));
+  const { wanted, failure = planned } = understood(cloud, known, identifier, { shown, result });
   const request = accept(cloud, {
     operation: "UPDATE",
     type: known.type,
     identifier,
     wanted,
     input,
-    ...(planned && { planned }),
+    ...(failure && { planned: failure }),
   });
   return { ProgressEvent: progressEvent(cloud, request) };
 };
@@ -38,4 +45,32 @@ function patchLive(known: KnownType, live: Props, document: string): Props {
   guardCreateOnly(known, live, result);
   validate(known, result);
   return result;
+}
+
+/** What the update is to lead to, and how it fails. Where reads show no more than what is there, that is the result. */
+function understood(
+  cloud: Cloud,
+  known: KnownType,
+  identifier: string,
+  said: Said,
+): { readonly wanted: Props; readonly failure?: PlannedFailure } {
+  const resource = cloud.find(known.type, identifier);
+  const nature = resource && natureOf(cloud, resource);
+  if (!nature) return { wanted: said.result };
+  const { model } = resource;
+  const echoes = echoesIn(known, readView(known, model), nature);
+  const breaches = breachesIn(known, said.result, echoes);
+  if (breaches.length > 0) throw invalid(`Model validation failed (${breaches.join("\n")})`);
+  const unseen = known.writeOnly
+    .flatMap((pattern) => expand(model, pattern))
+    .filter((pointer) => valueAt(said.shown, pointer) === undefined);
+  const wanted = withFixed(known, heard(said, without(model, unseen)), model);
+  const restores = restoresIn(known, said, nature.hostility).map(registryPointer);
+  if (restores.length > 0) {
+    const message = `Properties [${restores.join(", ")}] cannot be updated after creation`;
+    return { wanted, failure: { code: "NotUpdatable", message } };
+  }
+  const refused = refusalIn(known, said.result, echoes, nature);
+  if (refused === undefined) return { wanted };
+  return { wanted, failure: { code: "InvalidRequest", message: `Invalid request provided: ${refused}` } };
 }
