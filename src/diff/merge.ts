@@ -31,6 +31,8 @@ interface Walk {
   readonly reordered: Pointer[];
   /** Whether order means something wherever the facts do not say that it means nothing. */
   readonly knowsOrder: boolean;
+  /** Whether documentation alone tells of the type, which says nothing of order. */
+  readonly isDocumented: boolean;
   /** The members that the object at a path must have. */
   readonly required: (path: readonly string[]) => readonly string[];
 }
@@ -60,6 +62,7 @@ export function targetOf(place: Place, { prior, observed, live, desired, exact, 
     because: [],
     reordered: [],
     knowsOrder: facts.unordered !== undefined,
+    isDocumented: facts.documented === true,
     required: (path) => requiredAt(facts, path),
   };
   const target = merge(place, { prior: exact ? live : prior, observed, live, desired }, walk);
@@ -191,6 +194,9 @@ function mergeWhole(place: Place, sides: StatedSides, walk: Walk): Json | undefi
   // What the service made of the same value last time, and nobody has moved since, is no drift.
   const unmoved = prior !== undefined && observed !== undefined && equal(prior, desired);
   if (unmoved && isSameByMeaning(place, observed, live, around)) return live;
+  // Where no schema could say what order means, and the script has not changed it, it is the service's own.
+  const isOpen = walk.isDocumented && prior !== undefined && equal(prior, desired);
+  if (isOpen && isSameByMeaning(place, desired, live, { ...around, unordered: true })) return live;
   if (walk.frozen) return desired;
   // What is fixed in an object goes, or comes, where the value becomes another kind of one.
   const isOtherKind = place.holdsFixed && live !== undefined && isProps(live) !== isProps(desired);

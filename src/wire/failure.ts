@@ -189,11 +189,21 @@ export function failureOf(thrown: unknown): ResourceError {
   );
 }
 
-/** The places for which a patch was refused: `… createOnlyProperties [/properties/A, /properties/B] cannot be updated`. */
+/**
+ * The places for which a patch was refused: `… createOnlyProperties [/properties/A, /properties/B] cannot be updated`, and
+ * whatever else is named as the registry names properties where a handler says that something cannot be changed.
+ */
 export function refusedPathsIn(message: string): readonly Pointer[] | undefined {
   const [, list] = /\b(?:createOnly|readOnly)Properties \[([^\]]+)\] cannot be updated/.exec(message) ?? [];
-  return list?.split(",").map((path) => path.trim().replace(/^\/properties(?=\/)/, ""));
+  if (list !== undefined)
+    return list.split(",").map((path) => path.trim().replace(/^\/properties(?=\/)/, ""));
+  if (!unchangeable.test(message)) return undefined;
+  const named = [...message.matchAll(/\/properties((?:\/[\w*~-]+)+)/g)].map(([, path = ""]) => path);
+  return named.length > 0 ? [...new Set(named)] : undefined;
 }
+
+const unchangeable =
+  /\b(?:can ?not|can't|may not|must not) be (?:updated|modified|changed)|\bnot (?:updatable|updateable|modifiable)|immutable|create-?only/i;
 
 function wordsOf(error: ThrownError, thrown: unknown): string {
   const status = error.$metadata?.httpStatusCode;
