@@ -185,18 +185,13 @@ interface StatedSides extends Sides {
 
 /** Settles a value that is declared whole: a scalar, a list, a document. */
 function mergeWhole(place: Place, sides: StatedSides, walk: Walk): Json | undefined {
-  const { prior, observed, live, desired } = sides;
+  const { prior, live, desired } = sides;
   const around: Around = { model: walk.model, owner: walk.owner, claims: claimsOf(prior, desired) };
   if (isSameByMeaning(place, desired, live, around)) {
     if (place.fixed && isReordered(place, sides, around, walk)) walk.reordered.push(pointerOf(walk.path));
     return live;
   }
-  // What the service made of the same value last time, and nobody has moved since, is no drift.
-  const unmoved = prior !== undefined && observed !== undefined && equal(prior, desired);
-  if (unmoved && isSameByMeaning(place, observed, live, around)) return live;
-  // Where no schema could say what order means, and the script has not changed it, it is the service's own.
-  const isOpen = walk.isDocumented && prior !== undefined && equal(prior, desired);
-  if (isOpen && isSameByMeaning(place, desired, live, { ...around, unordered: true })) return live;
+  if (isLeftAlone(place, sides, around, walk)) return live;
   if (walk.frozen) return desired;
   // What is fixed in an object goes, or comes, where the value becomes another kind of one.
   const isOtherKind = place.holdsFixed && live !== undefined && isProps(live) !== isProps(desired);
@@ -205,6 +200,21 @@ function mergeWhole(place: Place, sides: StatedSides, walk: Walk): Json | undefi
     return live;
   }
   return carryFixed(place, [live, desired], walk);
+}
+
+/**
+ * Whether what the script asks as it did before needs nothing: what the service made of it then, and nobody has moved
+ * since, is no drift. Where no schema could say what order means, that is the service's own.
+ */
+function isLeftAlone(
+  place: Place,
+  { prior, observed, live, desired }: StatedSides,
+  around: Around,
+  walk: Walk,
+): boolean {
+  if (prior === undefined || !equal(prior, desired)) return false;
+  if (observed !== undefined && isSameByMeaning(place, observed, live, around)) return true;
+  return walk.isDocumented && isSameByMeaning(place, desired, live, { ...around, unordered: true });
 }
 
 /** Whether what is the same stands in another order than the script asks, and somebody says that it matters. */
