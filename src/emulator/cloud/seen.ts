@@ -16,7 +16,7 @@ export function seenAs(cloud: Cloud, known: KnownType, identifier: string): Prop
 }
 
 /** All of a type that reads show now, each as they show it. */
-export function allSeen(cloud: Cloud, known: KnownType): { identifier: string; model: Props }[] {
+export function listSeen(cloud: Cloud, known: KnownType): { identifier: string; model: Props }[] {
   const there = cloud.all(known.type);
   const names = new Set(there.map(({ identifier }) => identifier));
   const ghosts = cloud.ghosts(known.type).filter(({ identifier }) => !names.has(identifier));

@@ -11,7 +11,7 @@ import {
   valueAt,
   withValueAt,
 } from "../../json.ts";
-import { chance, shuffled } from "./drawing.ts";
+import { chance, shuffle } from "./drawing.ts";
 import { echoesIn } from "./echoes.ts";
 import { habitsOf } from "./handlers.ts";
 import { respell, withKeysMixed } from "./spelling.ts";
@@ -91,6 +91,6 @@ function reordered(
   const items = value.map((item, i) => reordered(told, item, by, [...path, String(i)]));
   const at = pointerOf(path);
   if ((told.facts.unordered ?? []).some((pattern) => matches(pattern, at)))
-    return shuffled(items, by.drawn, by.nth, at);
-  return ownOrder.test(path.at(-1) ?? "") ? shuffled(items, by.drawn, at) : items;
+    return shuffle(items, by.drawn, by.nth, at);
+  return ownOrder.test(path.at(-1) ?? "") ? shuffle(items, by.drawn, at) : items;
 }

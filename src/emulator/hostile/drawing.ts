@@ -28,7 +28,7 @@ export function chance(...words: readonly (string | number)[]): number {
 }
 
 /** The items in an order that only the words decide. */
-export function shuffled<T>(items: readonly T[], ...words: readonly (string | number)[]): T[] {
+export function shuffle<T>(items: readonly T[], ...words: readonly (string | number)[]): T[] {
   return items
     .map((item, i) => ({ item, rank: chance(...words, i) }))
     .toSorted((a, b) => a.rank - b.rank)

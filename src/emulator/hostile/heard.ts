@@ -17,18 +17,18 @@ export interface Said {
  * What a handler makes of an update: it compares the two, and where they are the same, what is there stays as it is.
  * `model` is what is there, less what no read shows.
  */
-export function heard({ shown, result }: Said, model: Props): Props {
-  const left = hear(result, shown, model);
+export function hear({ shown, result }: Said, model: Props): Props {
+  const left = hearValue(result, shown, model);
   return isProps(left) ? left : {};
 }
 
-function hear(result: Json, shown: Json | undefined, there: Json | undefined): Json | undefined {
+function hearValue(result: Json, shown: Json | undefined, there: Json | undefined): Json | undefined {
   // An echo that nobody has touched comes to nothing.
   if (equal(result, shown)) return there;
   if (!isProps(result) || !isProps(shown)) return result;
   const model = isProps(there) ? there : {};
   const members = Object.entries(result).flatMap(([name, value]): [string, Json][] => {
-    const kept = hear(value, own(shown, name), own(model, name));
+    const kept = hearValue(value, own(shown, name), own(model, name));
     return kept === undefined ? [] : [[name, kept]];
   });
   return Object.fromEntries(members);

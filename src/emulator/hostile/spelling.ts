@@ -1,5 +1,5 @@
 import { type Json, type Props, isList, isProps } from "../../json.ts";
-import { chance, shuffled } from "./drawing.ts";
+import { chance, shuffle } from "./drawing.ts";
 
 /** Text by these names is read by its service, and kept as it likes. */
 const jsonText = /(DashboardBody|DefinitionString|SchemaDefinition|TableMappings)$/;
@@ -34,7 +34,7 @@ function respellText(text: string, drawn: number): string {
 export function withKeysMixed(value: Json, ...words: readonly (string | number)[]): Json {
   if (isList(value)) return value.map((item) => withKeysMixed(item, ...words));
   if (!isProps(value)) return value;
-  const members = shuffled(Object.entries(value), ...words);
+  const members = shuffle(Object.entries(value), ...words);
   return Object.fromEntries(members.map(([name, item]) => [name, withKeysMixed(item, ...words)]));
 }
 
@@ -45,7 +45,7 @@ function respellPolicy(value: Json, drawn: number): Json {
   }
   if (!isProps(value) || value["Statement"] === undefined) return value;
   const statements = isList(value["Statement"]) ? value["Statement"] : [value["Statement"]];
-  const said = shuffled(statements, drawn, "statements").map((one) => respellStatement(one, drawn));
+  const said = shuffle(statements, drawn, "statements").map((one) => respellStatement(one, drawn));
   return { ...value, Statement: said.length === 1 && chance(drawn, "one") < 0.5 ? (said[0] ?? []) : said };
 }
 
@@ -61,7 +61,7 @@ function respellStatement(statement: Json, drawn: number): Json {
 
 /** One word alone or in a list, several in another order. */
 function respellWords(value: Json, drawn: number, name: string): Json {
-  if (isList(value) && value.length > 1) return shuffled(value, drawn, name);
+  if (isList(value) && value.length > 1) return shuffle(value, drawn, name);
   if (isList(value)) return value[0] ?? value;
   return chance(drawn, "listed", name) < 0.5 ? [value] : value;
 }

@@ -3,7 +3,7 @@ import { identityOf } from "../cloud/identifier.ts";
 import { type KnownType, knownOf, requireHandler } from "../cloud/known-type.ts";
 import { pageOf } from "../cloud/page.ts";
 import { serviceRefusal } from "../cloud/refusal.ts";
-import { allSeen } from "../cloud/seen.ts";
+import { listSeen } from "../cloud/seen.ts";
 import { type Answer, modelIn, textOf } from "./operation.ts";
 
 /** Lists identifiers, and of the properties only those that make them up, as the handler contract promises no more. */
@@ -12,7 +12,7 @@ export const listResources: Answer = (cloud, input) => {
   requireHandler(known, "list");
   const filter = input["ResourceModel"] === undefined ? {} : modelIn(input, "ResourceModel");
   requireParents(known, filter);
-  const found = allSeen(cloud, known).filter(({ model }) => holds(model, filter));
+  const found = listSeen(cloud, known).filter(({ model }) => holds(model, filter));
   const { MaxResults: size = 100, NextToken: token } = input;
   const page = pageOf(found, Number(size), typeof token === "string" ? token : undefined);
   if (!page)

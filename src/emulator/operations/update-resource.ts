@@ -1,6 +1,6 @@
 import { type Props, expand, valueAt } from "../../json.ts";
 import { breachesIn, echoesIn, refusalIn } from "../hostile/echoes.ts";
-import { type Said, heard, restoresIn, withFixed } from "../hostile/heard.ts";
+import { type Said, hear, restoresIn, withFixed } from "../hostile/heard.ts";
 import { accept, findReplay, requireFree } from "../cloud/accept.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import { guardCreateOnly, guardReadOnly } from "../cloud/guard.ts";
@@ -64,7 +64,7 @@ function understood(
   const unseen = known.writeOnly
     .flatMap((pattern) => expand(model, pattern))
     .filter((pointer) => valueAt(said.shown, pointer) === undefined);
-  const wanted = withFixed(known, heard(said, without(model, unseen)), model);
+  const wanted = withFixed(known, hear(said, without(model, unseen)), model);
   const restores = restoresIn(known, said, nature.hostility).map(registryPointer);
   if (restores.length > 0) {
     const message = `Properties [${restores.join(", ")}] cannot be updated after creation`;
