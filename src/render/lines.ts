@@ -1,8 +1,8 @@
-import { type Change, type Event, type Listener, type ShownOperation, isTrace } from "../events.ts";
+import { type Change, type Event, type Listener, isTrace } from "../events.ts";
 import { duration } from "./duration.ts";
 import { messageOf } from "./failure-text.ts";
 import { wordings } from "./moves.ts";
-import { operationText } from "./operation-text.ts";
+import { type ValueWriter, differenceText, operationText } from "./operation-text.ts";
 import { traceText } from "./trace-text.ts";
 import { onOneLine, spellUnruly } from "./spell-unruly.ts";
 import { type Environment, type Style, type Target, styleFor, plainStyle } from "./style.ts";
@@ -72,19 +72,27 @@ function plannedLine(change: Change, style: Style): string {
   );
 }
 
-const withPatch = (head: string, { patch = [] }: Change, style: Style): string =>
+/** The change with what it does and, where it replaces, with its reasons as the plan tells them. */
+const withPatch = (head: string, { patch = [], because = [], move }: Change, style: Style): string =>
   [
     head,
-    ...patch.flatMap((operation) => operationLines(operation)).map((line) => style("dim", `    ${line}`)),
+    ...[
+      ...patch.flatMap((operation) => cutLines(operationText(operation, writing))),
+      ...(move === "replace" ? because : []).flatMap((reason) =>
+        cutLines(`${differenceText(reason, writing)}  forces replacement`),
+      ),
+    ].map((line) => style("dim", `    ${line}`)),
   ].join("\n");
 
-/** One operation of a patch, e.g. `Name: "a" → "b"`, or a few lines of a difference; long ones are cut. */
-const operationLines = (operation: ShownOperation): readonly string[] =>
-  operationText(operation, {
-    was: JSON.stringify,
-    will: JSON.stringify,
-    frame: { style: plainStyle, lines: 20 },
-  })
+const writing: ValueWriter = {
+  was: JSON.stringify,
+  will: JSON.stringify,
+  frame: { style: plainStyle, lines: 20 },
+};
+
+/** One operation or reason, e.g. `Name: "a" → "b"`, or a few lines of a difference; long ones are cut. */
+const cutLines = (text: string): readonly string[] =>
+  text
     .split("\n")
     .map(onOneLine)
     .map((text) => (text.length > 160 ? `${text.slice(0, 159)}…` : text));
