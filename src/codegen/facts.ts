@@ -41,6 +41,7 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
     type: resource.cloudFormationType,
     primaryIdentifier: (resource.primaryIdentifier ?? []).map((part) => `/${part}`),
     readOnly: readOnlyOf(resource, reach),
+    ...nameWithin(resource),
     createOnly: createOnlyIn(resource, sources.places),
     ...(isDocumented(note) && { documented: true }),
     ...(conditionalCreateOnly.length > 0 && { conditionalCreateOnly }),
@@ -60,6 +61,22 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
     ...(isFilled(set.attributes) && { attributes: set.attributes }),
     ...(isFilled(definitions) && { definitions }),
   };
+}
+
+/** Of an ARN that is the whole identifier and ends in a name that the user may choose, this name's property. */
+function nameWithin({
+  arnTemplate,
+  attributes,
+  primaryIdentifier,
+  properties,
+}: Resource): Pick<Facts, "namedBy"> {
+  const [only = "", ...others] = primaryIdentifier ?? [];
+  const [, before = "", last = ""] = /^(.*)\$\{(\w+)\}$/.exec(arnTemplate ?? "") ?? [];
+  if (others.length > 0 || !only.endsWith("Arn") || !Object.hasOwn(attributes, only)) return {};
+  if (/\$\{(?!Partition\}|Region\}|Account\})/.test(before)) return {};
+  const names = [last, ...(last.endsWith("Name") ? ["Name"] : [])];
+  const namedBy = names.find((name) => Object.hasOwn(properties, name));
+  return namedBy === undefined ? {} : { namedBy };
 }
 
 /** The specification is silent about handlers; which types have none at all is known. */

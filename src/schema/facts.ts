@@ -69,6 +69,8 @@ export interface Facts {
   readonly primaryIdentifier?: readonly Pointer[];
   /** Parts at the end of the identifier that a resource may lack, and which its identifier is then shorter by. */
   readonly optionalIdentifier?: readonly Pointer[];
+  /** The property that the user may choose and of which AWS makes the identifier, e.g. the name within an ARN. */
+  readonly namedBy?: string;
   /** Another property that may say a part of the identifier, by the part's pointer: a zone's name in place of its id. */
   readonly identifierAliases?: Readonly<Record<Pointer, Pointer>>;
   readonly readOnly?: readonly Pointer[];

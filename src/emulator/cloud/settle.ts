@@ -2,7 +2,7 @@ import type { Cloud } from "./cloud.ts";
 import { identifierIn } from "./identifier.ts";
 import { type KnownType, knownOf } from "./known-type.ts";
 import { type Outcome, create, update } from "./lifecycle.ts";
-import { readView } from "./model.ts";
+import { readView, withDefaults, withMadeValues } from "./model.ts";
 import { remove } from "./removal.ts";
 import { type Request, isRunning } from "./request.ts";
 import { randomWord } from "./template.ts";
@@ -60,7 +60,7 @@ function failAsPlanned(cloud: Cloud, known: KnownType, request: Request): Reques
   const { planned, ...record } = request;
   const made = planned?.created ? leaveRemnant(cloud, known, request) : undefined;
   const named = planned?.identifier
-    ? (made ?? record.identifier ?? speculative(known, record))
+    ? (made ?? record.identifier ?? speculative(cloud, known, record))
     : record.identifier;
   const message = planned?.message ?? `The handler failed with ${planned?.code}.`;
   return {
@@ -80,8 +80,16 @@ function leaveRemnant(cloud: Cloud, known: KnownType, { planned, ...record }: Re
   return done.identifier;
 }
 
-/** An identifier for something that never came to be: what was given, and a made-up word for the rest. */
-function speculative(known: KnownType, { wanted = {} }: Request): string {
+/**
+ * An identifier for something that never came to be, as its handler would have made it: what was given, what follows
+ * from the name, and a made-up word for the rest.
+ */
+function speculative(cloud: Cloud, known: KnownType, { wanted = {} }: Request): string {
   const parts = known.identity.map((pointer) => [pointer.slice(1), randomWord("lower", 10)]);
-  return identifierIn(known, { ...Object.fromEntries(parts), ...wanted }) ?? randomWord("lower", 10);
+  const templates = known.behaviour.made
+    ? withMadeValues(known, withDefaults(known, wanted, cloud.settings), cloud.settings)
+    : {};
+  return (
+    identifierIn(known, { ...Object.fromEntries(parts), ...templates, ...wanted }) ?? randomWord("lower", 10)
+  );
 }

@@ -10,6 +10,7 @@ import { claimOf, claimantOf } from "../record/owner.ts";
 import { parentsIn, siblings } from "./siblings.ts";
 import { type Context, nameOf, requireGoing, warn, isForced } from "../context.ts";
 import { isServerNamed } from "../../schema/identifier.ts";
+import { bearsName } from "../../schema/bears-name.ts";
 
 const hourMs = 3_600_000;
 
@@ -149,7 +150,9 @@ export async function isStrangers(
   { live, identifier }: Found,
 ): Promise<boolean> {
   const { call, records } = context;
-  if (prior.status !== "pending" || isServerNamed(call.facts) || call.note?.part) return false;
+  if (prior.status !== "pending" || call.note?.part) return false;
+  if (isServerNamed(call.facts) && !bearsName(call.facts, identifier, Object.values(call.desired)))
+    return false;
   const claim = claimOf(context, { identifier, live });
   if (claimantOf(records, claim) !== undefined) return true;
   if ((await ownerElsewhere(context, { identifier, live })) !== undefined) return true;

@@ -3,10 +3,11 @@ import type { Entry, Superseded } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
 import { identifierOf, isServerNamed } from "../../schema/identifier.ts";
 import { look } from "../find/look.ts";
+import { isNameFree } from "../find/standing.ts";
 import { recordOutcome, type MadeMove, unsettledError } from "./outcome.ts";
 import { claimOf, requireUnowned } from "../record/owner.ts";
 import { entryOf, pendingEntry } from "../record/make-entry.ts";
-import { recordRemnant } from "./remnant.ts";
+import { isOfItsMaking, recordRemnant } from "./remnant.ts";
 import { isRetained } from "../decide/replacement.ts";
 import { readShown, unmetIn } from "./read-back.ts";
 import { adopt } from "./adopt.ts";
@@ -81,14 +82,16 @@ export async function create(context: Context, creation: Creation, waits = false
 }
 
 /**
- * Whether the name that the user chose is free for certain; undefined where AWS names, or no facts tell who does. It is read before the
- * create is sent, not beside it: a create may be done before a read that was sent with it is answered, and what it made
- * would then pass for what was there.
+ * Whether the name that the user chose is free for certain; undefined where AWS names, or nobody can tell. It is looked
+ * for before the create is sent, not beside it: a create may be done before a read that was sent with it is answered,
+ * and what it made would then pass for what was there.
  */
 async function isFreeName(context: Context): Promise<boolean | undefined> {
   const { facts, desired, note } = context.call;
+  if (note?.part) return undefined;
+  if (isServerNamed(facts)) return isNameFree(context);
   const identifier = identifierOf(facts, desired);
-  if (identifier === undefined || isServerNamed(facts) || note?.part) return undefined;
+  if (identifier === undefined) return undefined;
   try {
     return (await context.cloud.control.read(nameOf(context, identifier))) === undefined;
   } catch (error) {
@@ -151,7 +154,6 @@ interface CreateFailure {
 async function recordFailed(context: Context, creation: Creation, failure: CreateFailure): Promise<never> {
   const { ended, isFree, isTried } = failure;
   const { error, identifier } = ended;
-  const { facts } = context.call;
   const isTaken = error.code === "ALREADY_EXISTS";
   if (isTaken && identifier !== undefined && creation.restore?.identifier === identifier) {
     await restore(context, creation);
@@ -160,17 +162,14 @@ async function recordFailed(context: Context, creation: Creation, failure: Creat
       cause: error,
     });
   }
-  const isMine = isServerNamed(facts) || isFree === undefined ? !isTaken : isFree && (!isTaken || isTried);
-  if (identifier !== undefined && isMine) {
+  const isMade = identifier !== undefined && isOfItsMaking(context, identifier, isFree);
+  if (identifier !== undefined && isMade && (!isTaken || (isFree === true && isTried))) {
     const isRecorded = await recordRemnant(context, { ...creation, error, identifier });
     if (isRecorded) throw error;
   }
   await restore(context, creation);
-  if (isFree === false && !isTaken)
-    warn(
-      context,
-      `${identifier ?? "what has the name"} may have been there before: it is not recorded here and stays as it is`,
-    );
+  if (identifier !== undefined && !isMade && !isTaken)
+    warn(context, `${identifier} may have been there before: it is not recorded here and stays as it is`);
   throw error;
 }
 

@@ -1,5 +1,7 @@
 import type { Superseded } from "../../entry.ts";
 import type { ResourceError } from "../../errors.ts";
+import { isServerNamed } from "../../schema/identifier.ts";
+import { bearsName } from "../../schema/bears-name.ts";
 import { ownerElsewhere } from "../find/other-owner.ts";
 import { isStrangers } from "../find/read-recorded.ts";
 import { redactMessage } from "../secrets/redact-call.ts";
@@ -36,6 +38,20 @@ export async function recordRemnant(
   const left = found && entryOf({ ...known, ...found, status: "incomplete" }, records.key, scope.now());
   await records.put(left ?? named);
   return true;
+}
+
+/**
+ * Tells whether what a failed create has named can only be of its making: AWS gave it a name of its own, or nobody had
+ * the one that the user chose right before the create was sent (`isFree`; undefined where nobody could look).
+ */
+export function isOfItsMaking(
+  { call: { facts, desired, note } }: Context,
+  identifier: string,
+  isFree: boolean | undefined,
+): boolean {
+  if (note?.part) return true;
+  if (!isServerNamed(facts)) return isFree ?? true;
+  return isFree === true || !bearsName(facts, identifier, Object.values(desired));
 }
 
 /** A failure as an entry keeps it, for the run that settles what it left. */

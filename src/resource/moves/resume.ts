@@ -5,13 +5,14 @@ import { ResourceError, isResourceError } from "../../errors.ts";
 import { valueAt } from "../../json.ts";
 import { bundledFacts } from "../../schema/bundled.ts";
 import { identifierOf, isServerNamed } from "../../schema/identifier.ts";
+import { isNamedAnew } from "../../schema/bears-name.ts";
 import { noteOf } from "../../services/notes.ts";
 import { requireNoOtherOwner } from "../find/other-owner.ts";
 import { isStrangers } from "../find/read-recorded.ts";
 import { look } from "../find/look.ts";
 import { claimOf, requireUnowned } from "../record/owner.ts";
 import { type KnownResource, claimAttempted, entryOf, keptOptions } from "../record/make-entry.ts";
-import { failureOf } from "./remnant.ts";
+import { failureOf, isOfItsMaking } from "./remnant.ts";
 import { isRetained } from "../decide/replacement.ts";
 import { textsIn } from "../secrets/redact.ts";
 import { type Context, nameOf, pauseOf, warn, watchOf } from "../context.ts";
@@ -176,9 +177,9 @@ async function leftBy(
 ): Promise<Entry | undefined> {
   const { call, cloud } = context;
   const { identifier, error } = ended;
-  const isMine = isServerNamed(call.facts) || entry.intent?.isFree === true;
-  if (identifier === undefined || error.code === "ALREADY_EXISTS" || !isMine)
-    return withdrawEntry(context, entry);
+  const isFree = entry.intent?.isFree ?? (isServerNamed(call.facts) ? undefined : false);
+  if (identifier === undefined || error.code === "ALREADY_EXISTS") return withdrawEntry(context, entry);
+  if (!isOfItsMaking(context, identifier, isFree)) return withdrawEntry(context, entry);
   const found = await cloud.control.readNew(nameOf(context, identifier));
   const failure = failureOf(context, error);
   const claim = { superseded, identifier, live: {}, failure, status: "pending" } as const;
@@ -197,7 +198,7 @@ async function lookFor(context: Context, { intent }: Entry): Promise<Found | und
   const found = await look(context);
   if (context.call.note?.part)
     return found && planAdoption(context, found).patch.length === 0 ? found : undefined;
-  const isMine = intent?.isFree === true && !isServerNamed(context.call.facts);
+  const isMine = intent?.isFree === true && !isNamedAnew(context.call.facts, context.call.desired);
   if (found && (isMine || isAdopting(context))) {
     requireUnowned(context.records, claimOf(context, found));
     await requireNoOtherOwner(context, found);

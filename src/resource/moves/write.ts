@@ -5,7 +5,7 @@ import type { Records } from "../../scope/scope.ts";
 import { type Draft, requestOf } from "./request.ts";
 import { type Context, requireGoing, stoppedBy, watchOf, pauseOf, warn } from "../context.ts";
 import { sealRequest } from "./intent.ts";
-import { isServerNamed } from "../../schema/identifier.ts";
+import { isNamedAnew } from "../../schema/bears-name.ts";
 
 const moves = { CreateResource: "create", UpdateResource: "update", DeleteResource: "delete" } as const;
 
@@ -54,7 +54,7 @@ export async function write(
     // Whoever stops a run wants the failure, not another try.
     answers: (error) => stoppedBy(context) !== undefined || answers?.(error) === true,
     hasFreshRole: () => hasFreshRole(context),
-    isServerNamed: isServerNamed(call.facts),
+    isServerNamed: isNamedAnew(call.facts, call.desired),
     isFree: () => isFree,
     shares: sharedBy(context, entry),
     watch: watchOf(context),

@@ -9,7 +9,11 @@ import type { Notes } from "../note.ts";
 export const iam: Notes = {
   "AWS::IAM::GroupPolicy": { registry: { handlers: noList } },
   // Names are unique in an account whatever the path.
-  "AWS::IAM::ManagedPolicy": { naturalKeys: [byKeys("ManagedPolicyName")] },
+  "AWS::IAM::ManagedPolicy": {
+    naturalKeys: [byKeys("ManagedPolicyName")],
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+    facts: { namedBy: "ManagedPolicyName" },
+  },
   "AWS::IAM::OIDCProvider": { naturalKeys: [byKeys("Url")] },
   "AWS::IAM::RolePolicy": { registry: { handlers: noList } },
   "AWS::IAM::SAMLProvider": {

@@ -9,6 +9,8 @@ import type { Notes } from "../note.ts";
 export const sqs: Notes = {
   "AWS::SQS::Queue": {
     naturalKeys: [byKeys("QueueName")],
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html
+    facts: { namedBy: "QueueName" },
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
     checks: [
       {

@@ -58,7 +58,9 @@ describe("what a script passes", () => {
       AWS.SQS.Queue("jobs", untyped({ QueueName: "jobs", DelaySeconds: undefined, KmsMasterKeyId: null })),
     );
     expect(report.ok).toBe(true);
-    expect(emulator.calls[0]?.body).toMatchObject({ DesiredState: JSON.stringify({ QueueName: "jobs" }) });
+    expect(emulator.calls.find(({ api }) => api === "CreateResource")?.body).toMatchObject({
+      DesiredState: JSON.stringify({ QueueName: "jobs" }),
+    });
   });
 });
 

@@ -30,7 +30,17 @@ const byAws: Kind = {
   declare: (id, name, more) => AWS.EC2.VPC(id, { CidrBlock: blocks[name] ?? "10.2.0.0/16", ...more }),
 };
 
-const kinds = { "its user names": byUser, "AWS names": byAws };
+/** AWS makes the identifier, and makes it of the name that the user chose. */
+const afterName: Kind = {
+  type: "AWS::SQS::Queue",
+  declare: (id, name, more) => AWS.SQS.Queue(id, { QueueName: name, ...more }),
+};
+
+const kinds = {
+  "its user names": byUser,
+  "AWS names": byAws,
+  "AWS names after a name of the user's": afterName,
+};
 
 const creates = ({ api }: IncomingCall): boolean => api === "CreateResource";
 
@@ -80,7 +90,21 @@ async function cutOff({ run, befall }: ClaimWorld, failing: object, program: () 
   await run("deploy", program);
 }
 
-const theirs = { LogGroupName: "/theirs", RetentionInDays: 30 };
+/** What somebody else has, in either way of naming that lets its name be taken, and what a correction of ours would change. */
+const takable = [
+  {
+    naming: "whose name its user chose",
+    kind: byUser,
+    theirs: { LogGroupName: "/theirs", RetentionInDays: 30 },
+    other: { RetentionInDays: 7 },
+  },
+  {
+    naming: "that AWS has named after its user's name",
+    kind: afterName,
+    theirs: { QueueName: "theirs", DelaySeconds: 5 },
+    other: { DelaySeconds: 7 },
+  },
+] as const;
 
 const shownIn = ({ emulator }: ClaimWorld, type: string) =>
   emulator
@@ -90,21 +114,23 @@ const shownIn = ({ emulator }: ClaimWorld, type: string) =>
 
 describe.each(Object.keys(ways))("where %s, what existed before", (way) => {
   test.each(
-    codes.flatMap(
-      (code) =>
-        [
-          [code, "at once"],
-          [code, "resumed by the next run"],
-        ] as const,
+    takable.flatMap((one) =>
+      codes.flatMap((code) =>
+        ["at once", "resumed by the next run"].flatMap((when) =>
+          ["nobody in this store", "another app of it"].map((owner) => ({ ...one, code, when, owner })),
+        ),
+      ),
     ),
   )(
-    "a create failed with %s, %s, is never ours: not recorded, not updated, not deleted",
-    async (code, when) => {
+    "$naming, of $owner, is never ours where a create failed with $code, $when: not recorded, updated or deleted",
+    async ({ kind, theirs, other, code, when, owner }) => {
       const world = await claimWorld();
       const { emulator, run, befall, recorded } = world;
-      const { type, declare } = byUser;
-      emulator.put(type, theirs);
-      const [id, options] = (await ways[way]?.(world, byUser)) ?? ["it"];
+      const { type, declare } = kind;
+      if (owner === "another app of it")
+        await world.runOf("theirs", () => declare("theirs", "theirs", theirs));
+      else emulator.put(type, theirs);
+      const [id, options] = (await ways[way]?.(world, kind)) ?? ["it"];
       const program =
         (more = {}) =>
         () =>
@@ -119,10 +145,11 @@ describe.each(Object.keys(ways))("where %s, what existed before", (way) => {
         befall((call) => (creates(call) ? { failWith: failing } : undefined));
         await run("deploy", program());
       }
-      expect(await recorded()).not.toContain("/theirs");
+      const isTheirs = expect.stringMatching(/\/theirs$/);
+      expect(await recorded()).not.toContainEqual(isTheirs);
       befall(() => undefined);
-      expect((await run("deploy", program({ RetentionInDays: 7 }))).ok).toBe(false);
-      expect(await recorded()).not.toContain("/theirs");
+      expect((await run("deploy", program(other))).ok).toBe(false);
+      expect(await recorded()).not.toContainEqual(isTheirs);
       await run("destroy", () => Promise.resolve());
       const left = shownIn(world, type);
       expect(left).toEqual([expect.objectContaining(theirs)]);

@@ -18,6 +18,8 @@ export interface ClaimWorld {
   /** Decides what befalls every call from now on. */
   readonly befall: (faults: (call: IncomingCall) => Fault | undefined) => void;
   readonly run: (phase: Report["phase"], program: Program) => Promise<Report>;
+  /** Deploys another app of the same store. */
+  readonly runOf: (app: string, program: Program) => Promise<Report>;
   /** Records one resource as an import with `--write` does; returns its id. */
   readonly importOne: (type: string, identifier: string) => Promise<string>;
   /** Every identifier that is recorded as ours, old ones of replacements included. */
@@ -53,6 +55,7 @@ export async function claimWorld(): Promise<ClaimWorld> {
       faults = next;
     },
     run: (phase, program) => runAll({ ...settingsOf("mine", options, {}), clock }, { phase }, program),
+    runOf: (app, program) => runAll({ ...settingsOf(app, options, {}), clock }, { phase: "deploy" }, program),
     importOne: async (type, identifier) => {
       await importScript({ app: "mine", resources: [{ type, identifier }], write: true }, options);
       const [entry] = await entries();

@@ -1,0 +1,63 @@
+import { isResourceError } from "../../errors.ts";
+import type { Scope } from "../../scope/scope.ts";
+import { bearsName, nameWithin } from "../../schema/bears-name.ts";
+import type { Context } from "../context.ts";
+import { parentsIn, siblings } from "./siblings.ts";
+
+/** What stood in a list, and when it was asked for; undefined where nobody could tell. */
+interface Listing {
+  readonly askedAt: number;
+  readonly identifiers: Promise<readonly string[] | undefined>;
+}
+
+/** The lists that runs have asked for, by type, place and parents: one serves all the creates of a minute. */
+const asked = new WeakMap<Scope, Map<string, Listing>>();
+
+const freshMs = 60_000;
+
+/** An account with more of a type is not gone through for the sake of one create. */
+const mostListed = 2_000;
+
+/**
+ * Whether nobody has the name of which AWS will make the identifier; undefined where AWS names by itself, and where no
+ * list tells.
+ */
+export async function isNameFree(context: Context): Promise<boolean | undefined> {
+  const { facts, desired } = context.call;
+  const name = nameWithin(facts, desired);
+  const identifiers = name === undefined ? undefined : await standing(context);
+  return identifiers && !identifiers.some((one) => bearsName(facts, one, [name]));
+}
+
+/** The identifiers of the siblings that stand already. */
+function standing(context: Context): Promise<readonly string[] | undefined> {
+  const { call, cloud, scope } = context;
+  const { parents } = parentsIn(call);
+  if (!parents || call.facts.handlers?.includes("list") === false) return Promise.resolve(undefined);
+  const lists = asked.get(scope) ?? new Map<string, Listing>();
+  asked.set(scope, lists);
+  const key = JSON.stringify([call.type, cloud.home.region, call.options.profile, parents]);
+  const known = lists.get(key);
+  if (known && scope.now() - known.askedAt < freshMs) return known.identifiers;
+  const listing = { askedAt: scope.now(), identifiers: listed(context, parents) };
+  lists.set(key, listing);
+  return listing.identifiers;
+}
+
+async function listed(
+  context: Context,
+  parents: Parameters<typeof siblings>[1],
+): Promise<readonly string[] | undefined> {
+  const found: string[] = [];
+  try {
+    for await (const { identifier } of siblings(context, parents)) {
+      found.push(identifier);
+      if (found.length > mostListed) return undefined;
+    }
+    return found;
+  } catch (error) {
+    // Who may not list cannot know, nor whoever is stopped. Whatever else is wrong the create itself will tell.
+    if (isResourceError(error)) return undefined;
+    throw error;
+  }
+}
