@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
 import type { Event, Phase } from "../events.ts";
-import { type OptionNames, requireKnownOptions } from "../known-options.ts";
+import type { OptionNames } from "../known-options.ts";
 import {
   type OpenedApp,
   enter,
@@ -22,7 +22,7 @@ import { type Flags, flagsIn, requireDeploy } from "./options/script-flags.ts";
 import { runAll } from "./run.ts";
 import { scopeOf } from "./session/scope.ts";
 import { showPlanAtEnd } from "./shown-plan.ts";
-import { type RunOptions, runOptionNames } from "./options/run-options.ts";
+import { type RunOptions, requireRunOptions, runOptionNames } from "./options/run-options.ts";
 import { appNameOf, settingsOf, stageFor } from "./options/settings.ts";
 import { requireGone } from "./script/script-world.ts";
 
@@ -66,7 +66,7 @@ export interface EnterApp {
 export const app: EnterApp = Object.assign(enterApp, { finalize: finalizeEntered });
 
 async function enterApp(name: string, options: AppOptions = {}): Promise<App> {
-  requireKnownOptions("app()", options, optionNames);
+  requireRunOptions("app()", options, optionNames);
   const around = runningScope();
   if (around) {
     around.join(name, joinOptionsOf(options));

@@ -1,9 +1,10 @@
 import { UsageError } from "../errors.ts";
 import { hostHere, runningScope } from "../scope/ambient.ts";
 import type { Phase, Report } from "../events.ts";
-import { type OptionNames, requireKnownOptions } from "../known-options.ts";
+import type { OptionNames } from "../known-options.ts";
 import { joinOptionsOf } from "./options/join-options.ts";
-import { type RunOptions, runOptionNames } from "./options/run-options.ts";
+import { requireHeeded } from "./options/script-flags.ts";
+import { type RunOptions, requireRunOptions, runOptionNames } from "./options/run-options.ts";
 import { joinRun, runAll } from "./run.ts";
 import { settingsOf } from "./options/settings.ts";
 
@@ -35,7 +36,7 @@ export async function reconcile(
   program: () => Promise<unknown>,
   options: ReconcileOptions = {},
 ): Promise<Report> {
-  requireKnownOptions("reconcile()", options, optionNames);
+  requireRunOptions("reconcile()", options, optionNames);
   const { phase = "deploy" } = options;
   // A plain JavaScript program may ask for a phase that is none: nothing must be deployed for it.
   if (!phases.includes(phase))
@@ -51,6 +52,7 @@ export async function reconcile(
   }
   const host = hostHere();
   if (host) return host.reconcile(name, program, options);
+  requireHeeded(process.argv.slice(2), options);
   return runAll(
     settingsOf(name, options, process.env, process.argv[1]),
     { phase, accept, destroys },

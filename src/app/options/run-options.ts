@@ -1,6 +1,7 @@
 import type { AllowDelete, Listener } from "../../events.ts";
 import type { PlanFile } from "./plan-file.ts";
-import type { OptionNames } from "../../known-options.ts";
+import { UsageError } from "../../errors.ts";
+import { type OptionNames, requireKnownOptions } from "../../known-options.ts";
 import type { StateStore } from "../../state/store.ts";
 
 /**
@@ -92,3 +93,33 @@ export const runOptionNames: OptionNames<RunOptions> = {
   unmanaged: true,
   warnAfter: true,
 };
+
+const yesOrNo = [
+  "adopt",
+  "allowReplace",
+  "allowDelete",
+  "keepProtected",
+  "unmanaged",
+  "cancelOnAbort",
+] as const;
+
+/**
+ * Refuses options that do not exist, and what is neither yes nor no where that is asked: an object of finer options, as
+ * a resource's `adopt` takes one, or the text "false" would pass for a yes. `of` is what was called.
+ */
+export function requireRunOptions(
+  of: string,
+  given: RunOptions,
+  known: Readonly<Record<string, true>>,
+): void {
+  requireKnownOptions(of, given, known);
+  for (const name of yesOrNo) {
+    const value: unknown = given[name];
+    const isFitting = typeof value === "boolean" || (name === "allowDelete" && typeof value === "function");
+    if (value === undefined || isFitting) continue;
+    const also = name === "allowDelete" ? " or a function" : "";
+    const hint =
+      name === "adopt" && typeof value === "object" ? "; what is finer stands in a resource's own adopt" : "";
+    throw new UsageError(`${name} of ${of} takes true or false${also}, not ${JSON.stringify(value)}${hint}`);
+  }
+}

@@ -116,18 +116,70 @@ function requireForeign(name: string): void {
 }
 
 function meaningOf(name: string): string | undefined {
-  const plain = name.toLowerCase().replaceAll("_", "-").replace(/^no-/, "");
+  const plain = plainOf(name);
   if (name === "h" || asks.includes(plain))
     return ", which takes --plan, --destroy, --yes, --adopt, --stage, --region, --profile and --endpoint";
   if (rehearsals.includes(plain)) return ": did you mean --plan?";
   if (onlyThere.includes(plain)) return `: \`await-aws deploy\` takes it`;
   if (name.length < 3) return undefined;
-  const near = nearest(plain, [
+  const near = nearFlag(plain);
+  if (near === undefined) return undefined;
+  return `: did you mean --${rehearsals.includes(near) ? "plan" : near}?`;
+}
+
+const plainOf = (name: string): string => name.toLowerCase().replaceAll("_", "-").replace(/^no-/, "");
+
+const nearFlag = (plain: string): string | undefined =>
+  nearest(plain, [
     ...Object.keys(options),
     ...rehearsals.filter((word) => word.length > 5),
     ...asks,
     ...onlyThere,
   ]);
+
+/** The options of reconcile() that flags would set, by the flag; the name of its app it always has. */
+const optionOf: Readonly<Record<string, keyof RunOptions | "phase">> = {
+  plan: "phase",
+  destroy: "phase",
+  "allow-delete": "allowDelete",
+  "allow-replace": "allowReplace",
+  "keep-protected": "keepProtected",
+  target: "targets",
+  account: "allowedAccounts",
+  ...Object.fromEntries(["stage", "region", "profile", "endpoint", "adopt"].map((name) => [name, name])),
+  ...Object.fromEntries(["replace", "retain", "refresh"].map((name) => [name, name])),
+};
+
+/**
+ * Refuses flags of ours, or nearly so, beside a reconcile() that reads none: passed over, `--dry-run` or `--stage prod`
+ * would deploy what was not to be, or elsewhere. What the script states itself it may have read from its flags.
+ */
+export function requireHeeded(
+  args: readonly string[],
+  stated: RunOptions & { readonly phase?: unknown },
+): void {
+  const strangers = strangersIn(args).map((name) => ({ name, meant: flagMeantBy(name) }));
+  for (const { name, meant } of [...ownIn(args).map(({ name }) => ({ name, meant: name })), ...strangers]) {
+    const option = meant === undefined ? undefined : optionOf[meant];
+    const isPassed = option === undefined ? meant !== "help" : stated[option] !== undefined;
+    if (isPassed) continue;
+    const dashes = name.length === 1 ? "-" : "--";
+    const hint = meant === name || meant === "help" ? "" : ` (did you mean --${meant}?)`;
+    throw new UsageError(
+      `${dashes}${name} is no flag of a script that calls reconcile()${hint}: ` +
+        (option === undefined ? "it takes options alone" : `state the option ${option} there`) +
+        `, or run it by \`await-aws\`. Nothing was done; flags of the script's own that look so stand behind --`,
+    );
+  }
+}
+
+/** The flag that is meant by one that is not ours; `help` for a question; undefined for the script's own. */
+function flagMeantBy(name: string): string | undefined {
+  const plain = plainOf(name);
+  if (name === "h" || asks.includes(plain)) return "help";
+  if (rehearsals.includes(plain)) return "plan";
+  if (onlyThere.includes(plain)) return plain;
+  const near = name.length < 3 ? undefined : nearFlag(plain);
   if (near === undefined) return undefined;
-  return `: did you mean --${rehearsals.includes(near) ? "plan" : near}?`;
+  return rehearsals.includes(near) ? "plan" : asks.includes(near) ? "help" : near;
 }
