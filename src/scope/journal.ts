@@ -17,6 +17,13 @@ export interface UnknownLook {
   readonly callsBefore?: number;
 }
 
+/** The identifiers that stood in a list, and when it was asked for; undefined where nobody could tell. */
+export interface Listing {
+  /** Epoch ms. */
+  readonly askedAt: number;
+  readonly identifiers: Promise<readonly string[] | undefined>;
+}
+
 /**
  * What a run has come to so far. Everybody reads it; each part is written by one room alone: `calls` by app, all others
  * by resource (`test/architecture/journal.test.ts`).
@@ -41,6 +48,8 @@ export interface Journal {
   readonly given: Set<string>;
   /** The models that were read to see what a resource stands upon, by name. */
   readonly premises: Map<string, Promise<Props | undefined>>;
+  /** The lists that were asked for to see which names are taken, by type, place and parents. */
+  readonly standing: Map<string, Listing>;
   readonly changes: Change[];
   /** The failures of calls that stand in `changes`, as thrown. */
   readonly reported: WeakSet<Error>;
@@ -63,6 +72,7 @@ export const beginJournal = (): Journal => ({
   reads: new Set(),
   given: new Set(),
   premises: new Map(),
+  standing: new Map(),
   changes: [],
   reported: new WeakSet(),
   unknowns: [],

@@ -1,18 +1,9 @@
 import { isResourceError } from "../../errors.ts";
-import type { Scope } from "../../scope/scope.ts";
 import { bearsName, nameWithin } from "../../schema/bears-name.ts";
 import type { Context } from "../context.ts";
 import { parentsIn, siblings } from "./siblings.ts";
 
-/** What stood in a list, and when it was asked for; undefined where nobody could tell. */
-interface Listing {
-  readonly askedAt: number;
-  readonly identifiers: Promise<readonly string[] | undefined>;
-}
-
-/** The lists that runs have asked for, by type, place and parents: one serves all the creates of a minute. */
-const asked = new WeakMap<Scope, Map<string, Listing>>();
-
+/** For so long one list serves all the creates of its type. */
 const freshMs = 60_000;
 
 /** An account with more of a type is not gone through for the sake of one create. */
@@ -34,13 +25,11 @@ function standing(context: Context): Promise<readonly string[] | undefined> {
   const { call, cloud, scope } = context;
   const { parents } = parentsIn(call);
   if (!parents || call.facts.handlers?.includes("list") === false) return Promise.resolve(undefined);
-  const lists = asked.get(scope) ?? new Map<string, Listing>();
-  asked.set(scope, lists);
   const key = JSON.stringify([call.type, cloud.home.region, call.options.profile, parents]);
-  const known = lists.get(key);
+  const known = scope.journal.standing.get(key);
   if (known && scope.now() - known.askedAt < freshMs) return known.identifiers;
   const listing = { askedAt: scope.now(), identifiers: listed(context, parents) };
-  lists.set(key, listing);
+  scope.journal.standing.set(key, listing);
   return listing.identifiers;
 }
 
