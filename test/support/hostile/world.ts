@@ -27,6 +27,8 @@ export interface World {
   readonly schemas: RunOptions["schemas"];
   /** What was there when all was last settled: by id, its identifier and what it cannot change without a replacement. */
   readonly settled: Map<string, { readonly identifier: string; readonly key: string }>;
+  /** What each id that was ever declared cannot change without a replacement, as last asked. */
+  readonly asked: Map<string, string>;
   /** Ids that somebody has asked to be replaced since, or that somebody has removed. */
   readonly touched: Set<string>;
   /** Ids whose entries were lost, with what they stand for. */
@@ -70,7 +72,13 @@ export async function openWorld(
     ...(file !== undefined && { schemas: file }),
   });
   const store = memoryStore();
-  const known = { settled: new Map(), touched: new Set<string>(), lost: new Map(), seenCalls: 0 };
+  const known = {
+    settled: new Map(),
+    touched: new Set<string>(),
+    asked: new Map(),
+    lost: new Map(),
+    seenCalls: 0,
+  };
   return { emulator, store, clock, tally, schemas, ...known };
 }
 
@@ -97,8 +105,12 @@ export async function run(
 }
 
 /** Notes what this script asks to be replaced, or deleted; a child goes with its parent. */
-function touch({ settled, touched }: World, script: Script): void {
+function touch({ settled, touched, asked }: World, script: Script): void {
   const declared = declaredIn(script);
+  for (const id of declared) {
+    if (asked.has(id) && asked.get(id) !== keyOf(script, id)) touched.add(id);
+    asked.set(id, keyOf(script, id));
+  }
   for (const [id, { key }] of settled) {
     if (!declared.includes(id) || keyOf(script, id) !== key) touched.add(id);
   }
@@ -135,7 +147,7 @@ async function requireAllRecorded(world: World, when: string): Promise<void> {
     `exists and is not recorded, ${when}`,
   ).toEqual([]);
   const twice = [...entries.values()].flatMap(({ id, superseded = [] }) =>
-    world.settled.has(id) && !world.touched.has(id)
+    !world.touched.has(id)
       ? superseded.filter((old) => there.includes(`${old.type} ${old.identifier}`)).map(() => id)
       : [],
   );
