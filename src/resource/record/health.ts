@@ -9,14 +9,18 @@ export interface Sickness {
 
 const isStatus = (pointer: Pointer): boolean => {
   const name = segmentsOf(pointer).at(-1) ?? "";
-  return !pointer.includes("*") && /(^|[a-z])(Status|State)$/.test(name);
+  return !pointer.includes("*") && /(Status|State)$/.test(name);
 };
 
-/** CREATE_FAILED, FAILED, ERROR, restore-error, incompatible-network, CreateFailed and their like. */
+/**
+ * CREATE_FAILED, FAILED_CREATION, ERROR, ERROR_ALLOCATING, restore-error, incompatible-network, CreateFailed and their
+ * like: swept over what the registry lists for read-only statuses.
+ */
 const isFailed = (status: string): boolean =>
-  /(^|[_\s-])(failed|failure|error|unhealthy)$/i.test(status) ||
+  /(^|[_\s-])(failed|failure|error|errored|unhealthy|impaired)$/i.test(status) ||
   /[a-z](Failed|Error)$/.test(status) ||
-  /^incompatible-/i.test(status);
+  /^(failed|error|incompatible)[_\s-]/i.test(status) ||
+  /^inaccessible\b/i.test(status);
 
 /** A read-only status that says that the resource itself has failed, whatever its operation said. */
 export function sicknessOf({ readOnly = [] }: Facts, live: Props): Sickness | undefined {

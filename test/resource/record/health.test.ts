@@ -16,6 +16,12 @@ describe("what AWS says of a resource's own state", () => {
     "CreateFailed",
     "UNHEALTHY",
     "Update Failure",
+    "FAILED_CREATION",
+    "ERROR_ALLOCATING",
+    "ERRORED",
+    "IMPAIRED",
+    "inaccessible-encryption-credentials",
+    "Create_Failed",
   ])("%s is a failure", (status) => {
     expect(sicknessOf(facts, { Status: status })).toEqual({ path: "/Status", status });
     expect(sicknessOf(facts, { Health: { LifecycleState: status } })).toEqual({
