@@ -44,6 +44,7 @@ function createLog(files: Files, path: string): LogFile {
     });
   let length = 0;
   let isTorn = false;
+  let isOpen = true;
   const appendAll = async (data: Uint8Array): Promise<void> => {
     // What an append that failed has left must not stand before the next.
     if (isTorn) files.ftruncateSync(handle, length);
@@ -64,7 +65,11 @@ function createLog(files: Files, path: string): LogFile {
         });
       }
     },
-    close: () => files.closeSync(handle),
+    close() {
+      // A number that is closed twice may be another file's by then, or a connection's.
+      if (isOpen) files.closeSync(handle);
+      isOpen = false;
+    },
   };
 }
 

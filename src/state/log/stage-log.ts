@@ -51,23 +51,25 @@ export function openStageLog(place: LogPlace): StageLog {
     lock.check();
     for (const record of batch) files.enter(record);
   });
+  const end = async (): Promise<void> => {
+    await commits.settle();
+    if (!file) return;
+    try {
+      await files.finish();
+      await logs.sync(folder);
+      lock.check();
+      disk.remove(path);
+    } catch (error) {
+      // Whoever has the stage now has read this log already.
+      if (!isResourceError(error) || error.code !== "LOCKED") throw error;
+    } finally {
+      file.close();
+    }
+  };
+  let ended: Promise<void> | undefined;
   return {
     add: (record) => commits.add(record),
-    async close() {
-      await commits.settle();
-      if (!file) return;
-      try {
-        await files.finish();
-        await logs.sync(folder);
-        lock.check();
-        disk.remove(path);
-      } catch (error) {
-        // Whoever has the stage now has read this log already.
-        if (!isResourceError(error) || error.code !== "LOCKED") throw error;
-      } finally {
-        file.close();
-      }
-    },
+    close: () => (ended ??= end()),
   };
 }
 

@@ -66,6 +66,25 @@ describe("a log on a failing disk", () => {
   });
 });
 
+test("given back twice, a stage closes no file that is another's by then", async () => {
+  const closed: number[] = [];
+  const closeSync: Files["closeSync"] = (handle) => {
+    closed.push(handle);
+    fs.closeSync(handle);
+  };
+  const folder = newFolder();
+  const state = await openIn(folder, Date.now, { ...fs, closeSync });
+  const lock = await state.lock();
+  await state.put(entryOf("a"));
+  await lock.release();
+  const mine = fs.openSync(join(folder, "mine"), "w");
+  const before = closed.length;
+  await lock.release();
+  expect(closed.slice(before)).not.toContain(mine);
+  expect(() => fs.fstatSync(mine)).not.toThrow();
+  fs.closeSync(mine);
+});
+
 const ids = fc.constantFrom("a", "b", "c", "d");
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ put: ids, as: fc.nat(99) }) },
