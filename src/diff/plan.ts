@@ -5,6 +5,7 @@ import type { Facts } from "../schema/facts.ts";
 import { withoutHusks } from "./husks.ts";
 import { plainProps } from "./input.ts";
 import { targetOf } from "./merge.ts";
+import { withMadeAsFound } from "./at-creation.ts";
 import { withMoved } from "./moved.ts";
 import { writeOperations } from "./patch.ts";
 import { type Place, placeAt, placesOf } from "./place.ts";
@@ -106,14 +107,18 @@ export function planChange(input: PlanInput): Plan {
   const asked = plainProps(input.desired, place, "drop");
   const desired = writable(place, asked);
   const ignored = desired === asked ? [] : readOnlyPaths(place, asked);
-  const read = (live: Props): ReadInput => ({ place, desired, live: plainProps(live, place, "keep") });
-  const plan: Plan =
-    input.live === undefined
-      ? { move: "create", desired }
-      : decide(question({ ...input, facts }, read(input.live)));
+  const live = input.live && plainProps(input.live, place, "keep");
+  const found = input.prior || !live ? { desired, paths: [] } : withMadeAsFound(place, live, desired);
+  const plan: Plan = live
+    ? decide(question({ ...input, facts }, { place, desired: found.desired, live }))
+    : { move: "create", desired };
   return {
     ...plan,
-    ...joinWarnings([...ignored.map((path) => `${path} is read-only and was ignored`), plan.warning]),
+    ...joinWarnings([
+      ...ignored.map((path) => `${path} is read-only and was ignored`),
+      ...found.paths.map((path) => `${path} differs, left: it counts only when the resource is made`),
+      plan.warning,
+    ]),
   };
 }
 

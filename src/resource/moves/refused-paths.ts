@@ -22,13 +22,16 @@ export interface NamedModels {
  */
 export function refusedPlacesIn(text: string, { live, desired }: NamedModels): readonly Pointer[] {
   // What was refused may spell like a name, and says nothing.
-  const words = text.replaceAll(/\bValue '[^']*' at\b/g, "at");
+  const words = text.replaceAll(/\bValue '[^']*' at\b/g, "at").replaceAll(sdkNote, "");
   for (const read of [pointersIn, pathsIn, namesIn, innerNamesIn]) {
     const found = [...new Set(read(words, [live, desired]))];
     if (found.length > 0) return found;
   }
   return [];
 }
+
+/** What an SDK adds to the words of a service: "Status Code" is no `Code` of the script's. */
+const sdkNote = /\((?:Service|Request ID): [^)]*\)/g;
 
 type Models = readonly Props[];
 

@@ -5,6 +5,7 @@ import { changeOf, cloud } from "../../support/run.ts";
 
 const live = {
   Name: "x",
+  Code: { S3Key: "x" },
   MaxCapacity: 2,
   AllocatedCapacity: 2,
   WorkerType: "G.1X",
@@ -47,6 +48,10 @@ const words: readonly (readonly [string, readonly string[]])[] = [
   [
     "Rules[1].Statement is not valid (Service: Wafv2, Status Code: 400, Request ID: 1-2)",
     ["/Rules/1/Statement"],
+  ],
+  [
+    "MaxCapacity cannot be specified (Service: Lambda, Status Code: 400, Request ID: Name) (SDK Attempt Count: 1)",
+    ["/MaxCapacity"],
   ],
   ["Rules.1.Name is not valid", ["/Rules/1/Name"]],
   [
