@@ -108,7 +108,7 @@ export function planChange(input: PlanInput): Plan {
   const desired = writable(place, asked);
   const ignored = desired === asked ? [] : readOnlyPaths(place, asked);
   const live = input.live && plainProps(input.live, place, "keep");
-  const found = input.prior || !live ? { desired, paths: [] } : withMadeAsFound(place, live, desired);
+  const found = withMadeAsFound(place, { prior: input.prior?.desired, live, desired });
   const plan: Plan = live
     ? decide(question({ ...input, facts }, { place, desired: found.desired, live }))
     : { move: "create", desired };

@@ -35,6 +35,15 @@ describe("what only makes a resource, when one is taken over that shows it", () 
     }
   });
 
+  test("or that is ours, and of which nobody knows what was asked, as after a takeover that failed", () => {
+    const [desired, live] = [
+      { Snapshot: "snap-1", Size: 2 },
+      { Snapshot: "arn:snap-1", Size: 1 },
+    ];
+    const plan = planChange({ facts, prior: { desired: {}, live }, live, desired });
+    expect(plan.move === "update" && plan.patch.map((operation) => operation.path)).toEqual(["/Size"]);
+  });
+
   test("and is the same the next time, when it is recorded as it was asked", () => {
     const [desired, live] = [
       { Snapshot: "snap-1", Size: 1 },
