@@ -107,7 +107,7 @@ export function planChange(input: PlanInput): Plan {
   const asked = plainProps(input.desired, place, "drop");
   const desired = writable(place, asked);
   const ignored = desired === asked ? [] : readOnlyPaths(place, asked);
-  const live = input.live && plainProps(input.live, place, "keep");
+  const live = input.live === undefined ? undefined : plainProps(input.live, place, "keep");
   const found = withMadeAsFound(place, { prior: input.prior?.desired, live, desired });
   const plan: Plan = live
     ? decide(question({ ...input, facts }, { place, desired: found.desired, live }))

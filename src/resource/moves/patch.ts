@@ -18,16 +18,23 @@ export interface Update extends AskedUpdate {
   readonly isAsked: (pointer: Pointer) => boolean;
 }
 
-/** A refusal that names places is learned from once: they leave the patch, and the rest of it is sent again. */
-export async function patchOrLearn(context: Context, update: Update): Promise<ShownModel> {
+/** Handlers name one place at a time, of a few that they refuse. */
+const mostLessons = 4;
+
+/** A refusal that names places is learned from: they leave the patch, and the rest of it is sent again. */
+export async function patchOrLearn(
+  context: Context,
+  update: Update,
+  lessons: number = mostLessons,
+): Promise<ShownModel> {
   try {
     return await sendPatch(context, update);
   } catch (error) {
-    if (!(error instanceof ResourceError)) throw error;
+    if (!(error instanceof ResourceError) || lessons === 0) throw error;
     const left = withoutRefused(update.patch, error, update.isAsked);
-    if (!left) return patchWithoutEchoes(context, update, error);
+    if (!left) return patchWithoutEchoes(context, update, { refusal: error, lessons: lessons - 1 });
     warn(context, `${error.paths?.join(", ")} cannot be updated and was left out`);
-    return sendPatch(context, { ...update, patch: left });
+    return patchOrLearn(context, { ...update, patch: left }, lessons - 1);
   }
 }
 
@@ -35,11 +42,12 @@ export async function patchOrLearn(context: Context, update: Update): Promise<Sh
 async function patchWithoutEchoes(
   context: Context,
   update: Update,
-  refusal: ResourceError,
+  { refusal, lessons }: { readonly refusal: ResourceError; readonly lessons: number },
 ): Promise<ShownModel> {
   const less = withoutEchoes(context.call, update.before, update.patch, refusal);
   if (!less) throw refusal;
-  const shown = await sendPatch(context, { ...update, patch: less.patch }).catch((error: unknown) => {
+  const next = { ...update, patch: less.patch };
+  const shown = await patchOrLearn(context, next, lessons).catch((error: unknown) => {
     throw error instanceof ResourceError && error.code === refusal.code ? refusal : error;
   });
   const names = less.paths.join(", ");

@@ -67,6 +67,26 @@ describe("an update that is refused for what the script does not state", () => {
     expect(report.calls["UpdateResource"]).toBe(1);
   });
 
+  test("is learned from one place at a time, where the service names one at a time", async () => {
+    const echoes = ["MaximumMessageSize", "VisibilityTimeout", "ReceiveMessageWaitTimeSeconds"];
+    const { deploy, emulator } = await cloud({
+      faults: ({ api, body }) => {
+        if (api !== "UpdateResource") return undefined;
+        const sent = JSON.stringify(body).replaceAll("\\", "");
+        const left = echoes.find((name) => !sent.includes(`"op":"remove","path":"/${name}"`));
+        const message = `${left} cannot be specified for this resource (Service: Sqs, Status Code: 400)`;
+        return left === undefined
+          ? undefined
+          : { error: { type: "com.amazon.cloudapiservice#InvalidRequestException", message } };
+      },
+    });
+    await deploy(queue({ DelaySeconds: 1 }));
+    const report = await deploy(queue({ DelaySeconds: 2 }));
+    expect(changeOf(report, "jobs")).toMatchObject({ move: "update" });
+    expect(report.calls["UpdateResource"]).toBe(4);
+    expect(emulator.resources()[0]?.Properties["DelaySeconds"]).toBe(2);
+  });
+
   test("fails with the first refusal where the second try is refused as well", async () => {
     const { deploy, emulator } = await refusing("Property MaximumMessageSize is wrong", /never/);
     await deploy(queue({ DelaySeconds: 1 }));
