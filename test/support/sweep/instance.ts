@@ -30,11 +30,14 @@ function valueFor(node: Props, making: Making): Json | undefined {
   if (isList(choices)) return choices[variant % choices.length];
   const types = isList(whole["type"]) ? whole["type"] : [whole["type"]];
   for (const type of types) {
-    const value = ofType(type ?? (whole["properties"] ? "object" : undefined), whole, inner);
+    const value = ofType(type ?? (isObjectShape(whole) ? "object" : undefined), whole, inner);
     if (value !== undefined) return value;
   }
   return undefined;
 }
+
+const isObjectShape = (node: Props): boolean =>
+  ["properties", "patternProperties"].some((key) => key in node);
 
 const makers: Readonly<Record<string, (node: Props, making: Making) => Json | undefined>> = {
   string: (node, { variant }) => textFor(node, variant),

@@ -6,6 +6,22 @@ const variants = [0, 1, 2, 5] as const;
 
 /** What API Gateway refuses to do without: ids of what `surround` puts, by the beginning of a type and by property. */
 const places: Readonly<Record<string, Readonly<Record<string, (variant: number) => Json>>>> = {
+  "AWS::ApiGatewayV2::ApiMapping": {
+    ApiId: (variant) => `api${variant}`,
+    DomainName: (variant) => `domain${variant}.example`,
+    Stage: () => "around",
+  },
+  "AWS::DynamoDB::Table": {
+    KeySchema: () => [{ AttributeName: "id", KeyType: "HASH" }],
+    AttributeDefinitions: () => [{ AttributeName: "id", AttributeType: "S" }],
+  },
+  "AWS::QuickSight::Template": {
+    SourceEntity: () => ({ SourceTemplate: { Arn: "arn:aws:quicksight:::t" } }),
+  },
+  "AWS::QuickSight::": {
+    SourceEntity: () => ({ SourceTemplate: { Arn: "arn:aws:quicksight:::t", DataSetReferences: [] } }),
+  },
+  "AWS::EC2::Subnet": { VpcId: (variant) => `vpc-${variant}` },
   "AWS::ApiGatewayV2::": {
     ApiId: (variant) => `api${variant}`,
     IntegrationId: (variant) => `integration${variant}`,
@@ -41,6 +57,8 @@ export const askedOf = (type: string): readonly string[] => asked[type] ?? [];
 /** Puts what the types of API Gateway live below: every child below every parent, so that either may change. */
 export function surround({ put }: Emulator): void {
   for (const api of variants) {
+    put("AWS::EC2::VPC", { VpcId: `vpc-${api}`, CidrBlock: "10.0.0.0/16" });
+    put("AWS::ApiGatewayV2::DomainName", { DomainName: `domain${api}.example` });
     const ApiId = `api${api}`;
     put("AWS::ApiGatewayV2::Api", {
       ApiId,
