@@ -35,21 +35,19 @@ export async function write(
       requireGoing(context);
       const clientToken = scope.newToken();
       const sent = requestOf(call, draft, clientToken);
-      await keep({
-        move: moves[draft.operation],
-        clientToken,
-        startedAt: new Date(scope.now()).toISOString(),
-        ...sealRequest(context, sent),
-        ...(isFree === true && { isFree }),
-      });
+      const startedAt = new Date(scope.now()).toISOString();
+      const begun = { move: moves[draft.operation], clientToken, startedAt, ...sealRequest(context, sent) };
+      await keep({ ...begun, ...(isFree === true && { isFree }) });
       isFree = (await look?.()) ?? isFree;
+      // Kept before anything is sent: who goes on after this process must know it of what the create has made.
+      if (look && isFree === true && intent) await keep({ ...intent, isFree });
       look = undefined;
       return sent;
     },
     // The disk may have let the intent wait for longer than the stage is ours.
     permit: () => records.requireHeld(),
     accepted: async (requestToken) => {
-      if (intent) await keep({ ...intent, requestToken, ...(isFree === true && { isFree }) });
+      if (intent) await keep({ ...intent, requestToken });
     },
     // Whoever stops a run wants the failure, not another try.
     answers: (error) => stoppedBy(context) !== undefined || answers?.(error) === true,
