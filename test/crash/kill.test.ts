@@ -4,7 +4,7 @@ import { instants } from "../support/crash/seeded.ts";
 import { tell } from "../support/crash/tell.ts";
 
 // `npm run sweep:kill` asks for 400.
-const wanted = Number(process.env["AWAIT_AWS_KILLS"] ?? 16);
+const wanted = Number(process.env["AWAIT_AWS_KILLS"] ?? 10);
 
 test(
   "a deploy of 12 resources that is killed is finished by the next process, with nothing twice and nothing lost",

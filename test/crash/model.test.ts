@@ -4,7 +4,7 @@ import { openWorld, scripts, settle, stories } from "../support/crash/model.ts";
 import { tell } from "../support/crash/tell.ts";
 
 // `npm run sweep:kill` asks for 300; another seed tells other stories.
-const wanted = Number(process.env["AWAIT_AWS_STORMS"] ?? 40);
+const wanted = Number(process.env["AWAIT_AWS_STORMS"] ?? 25);
 const seed = Number(process.env["AWAIT_AWS_SEED"] ?? 20_261_121);
 
 test(
