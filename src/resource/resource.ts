@@ -61,8 +61,6 @@ interface NewCall {
 interface CallInProgress {
   readonly call: Call;
   readonly startedAt: number;
-  /** Whether it has named texts secret that were none before. */
-  readonly hasNewSecrets: boolean;
   /** Where in the script the call stands. */
   readonly siteOf: () => string | undefined;
 }
@@ -73,12 +71,9 @@ async function run(made: NewCall, declared: DeclaredInput): Promise<Props> {
   try {
     scope.requireOpen(id);
     noteSeen(scope.journal, type, id);
-    const { confidential } = scope.journal;
-    const before = confidential.size;
-    const call = readCall(type, id, { ...declared, confidential });
-    const hasNewSecrets = confidential.size > before;
+    const call = readCall(type, id, { ...declared, confidential: scope.journal.confidential });
     const siteOf = (): string | undefined => siteIn(stack.stack, scope.folder);
-    return await checkCall(scope, { call, startedAt, hasNewSecrets, siteOf }).catch((error: unknown) => {
+    return await checkCall(scope, { call, startedAt, siteOf }).catch((error: unknown) => {
       throw isResourceError(error) ? redactError(call, error) : error;
     });
   } catch (error) {
@@ -104,8 +99,8 @@ async function checkCall(scope: Scope, begun: CallInProgress): Promise<Props> {
 type CheckedCall = CallInProgress & { readonly doubts: readonly string[] };
 
 async function applyCall(scope: Scope, records: Records, going: CheckedCall): Promise<Props> {
-  const { call, doubts, startedAt, hasNewSecrets, siteOf } = going;
-  if (hasNewSecrets) await redactRecorded(scope.journal, records);
+  const { call, doubts, startedAt, siteOf } = going;
+  await redactRecorded(scope.journal, records);
   requirePlace(scope, records, call);
   const dependencies = dependenciesOf(scope.journal, call);
   const context: Context = { scope, records, cloud: await scope.cloud(call.options), call, dependencies };

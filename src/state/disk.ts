@@ -57,6 +57,8 @@ export interface LogDisk {
   create(path: string): LogFile;
   /** Replaces a file as `write` does. The folder is synced by `sync`, once for many. */
   replace(path: string, text: string, allow: () => void): Promise<void>;
+  /** Removes a file; absent is success. As with `replace`, `sync` makes it last. */
+  remove(path: string): void;
   sync(folder: string): Promise<void>;
 }
 
@@ -189,7 +191,8 @@ export function writing<T>(path: string, write: () => T): T {
   }
 }
 
-function unlessAbsent<T>(act: () => T): T | undefined {
+/** Does something with what may be absent. */
+export function unlessAbsent<T>(act: () => T): T | undefined {
   try {
     return act();
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Entry } from "../entry.ts";
-import { jsonText } from "../unruly.ts";
 import type { Disk } from "./disk.ts";
+import { entryText } from "./entry-text.ts";
 import { type KnownIds, knownIdsIn } from "./known-ids.ts";
 import type { HeldLock } from "./lock.ts";
 import { compactLogs, openStageLog } from "./log/stage-log.ts";
@@ -13,9 +13,6 @@ export interface StageFiles {
   /** The path of an entry's file. */
   readonly pathOf: (id: string) => string;
 }
-
-/** An entry as it stands in its file. */
-export const entryText = (entry: Entry): string => `${jsonText(entry, 2)}\n`;
 
 /** A stage while this run holds it: nobody else writes there, so that what is there need be looked up only once. */
 export interface HeldStage {
@@ -52,24 +49,23 @@ export function holdStage(files: StageFiles, lock: HeldLock, look: () => Scan): 
       ids = knownIdsIn(seen);
     },
     async put(entry) {
-      const known = requireKnown(entry.id);
-      const isNew = !known.has(entry.id);
-      known.add(entry.id);
-      try {
-        await write(entry);
-      } catch (error) {
-        if (isNew) known.delete(entry.id);
-        throw error;
-      }
+      requireKnown(entry.id).add(entry.id);
+      await write(entry);
     },
     async remove(id) {
       const known = requireKnown(id);
       lock.renew();
       lock.check();
       if (!known.has(id)) return;
-      if (log) await log.add({ remove: id });
-      else disk.remove(pathOf(id));
+      // Before anything is awaited: what is put meanwhile is there again.
       known.delete(id);
+      try {
+        if (log) await log.add({ remove: id });
+        else disk.remove(pathOf(id));
+      } catch (error) {
+        known.add(id);
+        throw error;
+      }
     },
     async release() {
       try {
@@ -81,7 +77,8 @@ export function holdStage(files: StageFiles, lock: HeldLock, look: () => Scan): 
   };
 }
 
-function bringUpToDate({ disk, folder, pathOf }: StageFiles, lock: HeldLock): void {
+/** Brings the files up to date by the logs that are there; where that fails the lock is given back. */
+export function bringUpToDate({ disk, folder, pathOf }: StageFiles, lock: HeldLock): void {
   if (!disk.logs) return;
   try {
     compactLogs({ disk, folder, pathOf, lock });

@@ -5,10 +5,10 @@ import type { OptionNames } from "../known-options.ts";
 import { beginWithIgnore } from "./begin.ts";
 import type { Disk } from "./disk.ts";
 import { type Keys, keysOf } from "./keys.ts";
-import { entryText, type HeldStage, holdStage, type StageFiles } from "./held-stage.ts";
+import { entryText } from "./entry-text.ts";
+import { bringUpToDate, type HeldStage, holdStage, type StageFiles } from "./held-stage.ts";
 import { breakLock, type LockPlace, takeLock } from "./lock.ts";
 import { isLog } from "./log/read-logs.ts";
-import { compactLogs } from "./log/stage-log.ts";
 import { checkId, fileNameOf, nameOf } from "./name.ts";
 import { type Scan, readEntry, scanStage, stem, suffix } from "./scan.ts";
 import type { Holder, StageName, StageState, StateStore } from "./store.ts";
@@ -46,14 +46,29 @@ export function storeOn(bare: Disk, folder: string, options: StoreOptions = {}):
   };
 }
 
-/** Breaks a lock, and leaves its former holder no log that anybody would read. */
+/**
+ * Breaks a lock, and leaves its former holder no log that anybody would read: under a lock of our own, for a run that
+ * begins in this very moment has read it already, and has begun one of its own.
+ */
 function unlockAt(place: LockPlace): Holder | undefined {
   const holder = breakLock(place);
   const { disk, folder } = place;
-  const pathOf = (id: string): string => join(folder, fileNameOf(id) + suffix);
-  if (disk.logs) compactLogs({ disk, folder, pathOf, lock: { check: () => undefined } });
+  if (!disk.list(folder).some(isLog)) return holder;
+  try {
+    const lock = takeLock(place);
+    bringUpToDate(filesAt(place), lock);
+    lock.release();
+  } catch (error) {
+    if (!isResourceError(error) || error.code !== "LOCKED") throw error;
+  }
   return holder;
 }
+
+const filesAt = ({ disk, folder }: LockPlace): StageFiles => ({
+  disk,
+  folder,
+  pathOf: (id) => join(folder, fileNameOf(id) + suffix),
+});
 
 const folderOf = (folder: string, app: string, stage: string): string =>
   join(folder, fileNameOf(app), fileNameOf(stage));
@@ -90,8 +105,7 @@ function placeOf({ disk, folder, now }: Ground, app: string, stage: string): Loc
 
 function stageAt({ disk, folder: root, keys }: Ground, place: LockPlace): StageState {
   const { folder } = place;
-  const pathOf = (id: string): string => join(folder, fileNameOf(id) + suffix);
-  const files: StageFiles = { disk, folder, pathOf };
+  const files = filesAt(place);
   let held: HeldStage | undefined;
   let seen: Scan | undefined;
   const look = (): Scan => {

@@ -1,5 +1,6 @@
 import type { Found } from "../../cloudcontrol/protocol.ts";
 import type { Props } from "../../json.ts";
+import { bundledFacts } from "../../schema/bundled.ts";
 import type { Facts } from "../../schema/facts.ts";
 import type { Context } from "../context.ts";
 import { claimOf, claimantOf } from "../record/owner.ts";
@@ -14,7 +15,8 @@ import { parentsIn } from "./siblings.ts";
  */
 export function apartByAll(stated: StatedResource): TellingApart | undefined {
   const { facts, desired, note } = stated;
-  if (isNamedByUser(facts) || (note?.naturalKeys ?? []).some(({ keys }) => keys.length > 0)) return undefined;
+  if (isNamedByUser(facts) || bundledFacts(facts.type ?? "")?.namedBy !== undefined) return undefined;
+  if ((note?.naturalKeys ?? []).some(({ keys }) => keys.length > 0)) return undefined;
   const parents = Object.keys(parentsIn(stated).parents ?? {});
   const wanted = Object.fromEntries(
     Object.entries(shownOf(facts, desired)).filter(([name]) => !parents.includes(name)),
@@ -35,7 +37,7 @@ const shownOf = ({ writeOnly = [] }: Facts, props: Props): Props =>
  * Tells whether no other id of this stage has a resource, and none may be just making it: what a create has been sent
  * for lies in a list before its answer has come, and looks like what it asked for.
  */
-export function isFree(context: Context, found: Found): boolean {
+export function isUnclaimed(context: Context, found: Found): boolean {
   const { call, records } = context;
   if (claimantOf(records, claimOf(context, found)) !== undefined) return false;
   for (const entry of records.beingMade(call.type)) {

@@ -3,7 +3,7 @@ import { ResourceError, isOfCaller, isResourceError } from "../../errors.ts";
 import type { Props } from "../../json.ts";
 import { identifierOf, parseIdentifier } from "../../schema/identifier.ts";
 import { type TellingApart, apartBy, apartByNature } from "./keys.ts";
-import { apartByAll, isFree } from "./by-all.ts";
+import { apartByAll, isUnclaimed } from "./by-all.ts";
 import { search } from "./search.ts";
 import { parentsIn } from "./siblings.ts";
 import { type Context, nameOf, warn } from "../context.ts";
@@ -27,7 +27,7 @@ export async function look(context: Context): Promise<Found | undefined> {
   if (apart) return among(context, apart);
   const all = by ? undefined : apartByAll(call);
   // What another call has made, takes over or is just making may show the same.
-  if (all) return among(context, { ...all, isFree: (found) => isFree(context, found) });
+  if (all) return among(context, { ...all, isUnclaimed: (found) => isUnclaimed(context, found) });
   return nothingToLookBy(
     context,
     by
@@ -39,7 +39,7 @@ export async function look(context: Context): Promise<Found | undefined> {
 /** What is looked for among siblings. */
 interface Sought extends TellingApart {
   /** Leaves out those that are somebody else's. */
-  readonly isFree?: ((found: Found) => boolean) | undefined;
+  readonly isUnclaimed?: ((found: Found) => boolean) | undefined;
 }
 
 async function readGiven(context: Context, wanted: string | Props): Promise<Found> {
@@ -55,11 +55,11 @@ const read = (context: Context, identifier: string): Promise<Found | undefined> 
 
 async function among(
   context: Context,
-  { wanted, parents: more, isFree }: Sought,
+  { wanted, parents: more, isUnclaimed }: Sought,
 ): Promise<Found | undefined> {
   const { parents, missing } = parentsIn(context.call, more);
   if (!parents) return nothingToLookBy(context, `a list of these takes ${missing}, which is not stated`);
-  return searchOrRefuse(context, parents, { wanted, isFree });
+  return searchOrRefuse(context, parents, { wanted, isUnclaimed });
 }
 
 function nothingToLookBy(context: Context, why: string): Promise<undefined> {
@@ -70,11 +70,11 @@ function nothingToLookBy(context: Context, why: string): Promise<undefined> {
 async function searchOrRefuse(
   context: Context,
   parents: Props,
-  { wanted, isFree }: Pick<Sought, "wanted" | "isFree">,
+  { wanted, isUnclaimed }: Pick<Sought, "wanted" | "isUnclaimed">,
 ): Promise<Found | undefined> {
   const tell = (message: string): void => warn(context, message);
   try {
-    return await search(context, { parents, wanted, tell, isFree });
+    return await search(context, { parents, wanted, tell, isUnclaimed });
   } catch (error) {
     // What is missing, may not be listed or has no list is for the create to complain of, not for the search.
     if (!isResourceError(error) || !isPassable(error)) throw error;

@@ -15,7 +15,7 @@ export interface Search {
   /** Told where many had to be read, or some could not be. */
   readonly tell: (message: string) => void;
   /** Leaves out those that are somebody else's. */
-  readonly isFree?: ((found: Found) => boolean) | undefined;
+  readonly isUnclaimed?: ((found: Found) => boolean) | undefined;
   /** What to do where several are found. */
   readonly advice?: string | undefined;
 }
@@ -26,7 +26,7 @@ export interface Search {
  */
 export async function search(
   looking: ReadContext,
-  { parents, wanted, tell, advice, isFree = () => true }: Search,
+  { parents, wanted, tell, advice, isUnclaimed = () => true }: Search,
 ): Promise<Found | undefined> {
   const { type, facts } = looking.call;
   const match = makeMatcher(facts, wanted);
@@ -47,7 +47,7 @@ export async function search(
   };
   const candidates = filterItems(siblings(looking, parents), ({ live }) => match.mayHave(live));
   for await (const found of inParallel(candidates, readsAtATime, read)) {
-    if (found && match.has(found.live) && isFree(found)) matching.push(found);
+    if (found && match.has(found.live) && isUnclaimed(found)) matching.push(found);
   }
   if (reads > readsAtATime) tell(`${reads} were read to find the one with ${wordsOf(wanted)}`);
   if (unread.length > 0) tell(`could not read ${unread.join(", ")}`);

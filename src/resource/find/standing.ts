@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { parentsIn, siblings } from "./siblings.ts";
 
 /** For so long one list serves all the creates of its type. */
-const freshMs = 60_000;
+const freshMs = 10_000;
 
 /** An account with more of a type is not gone through for the sake of one create. */
 const mostListed = 2_000;

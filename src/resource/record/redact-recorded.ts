@@ -13,9 +13,11 @@ import { dropAt } from "./prior.ts";
  * of one turn name is looked for once, for all of them.
  */
 export async function redactRecorded(journal: SecretTexts, records: Records): Promise<void> {
+  // Both only grow, and the latter out of the former.
+  if (journal.redacted.size === journal.confidential.size) return;
   const texts = [...journal.confidential].filter((text) => !journal.redacted.has(text));
   for (const text of texts) journal.redacted.add(text);
-  if (texts.length > 0) await redactTexts(records, new Set(texts));
+  await redactTexts(records, new Set(texts));
 }
 
 type SecretTexts = Pick<Journal, "confidential" | "redacted">;

@@ -1,6 +1,6 @@
 import type { Entry } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
-import { jsonText } from "../../unruly.ts";
+import { entryText } from "../entry-text.ts";
 import type { LogPlace } from "./place.ts";
 import { type LogRecord, idOf } from "./records.ts";
 
@@ -29,7 +29,9 @@ export function makeCompaction(place: LogPlace): Compaction {
   let isEnding = false;
   const work = async (id: string, entry: MaybeEntry): Promise<void> => {
     const error = await writeOne(place, id, entry);
-    if (error) failed.set(id, { entry, error });
+    // What failed is of no account where a newer record waits already, and neither is an older failure now.
+    if (error && !waiting.has(id)) failed.set(id, { entry, error });
+    else failed.delete(id);
     busy.delete(id);
     pump();
   };
@@ -62,7 +64,7 @@ export function makeCompaction(place: LogPlace): Compaction {
     async finish() {
       isEnding = true;
       await drain();
-      for (const [id, { entry }] of failed) if (!waiting.has(id)) waiting.set(id, entry);
+      for (const [id, { entry }] of failed) waiting.set(id, entry);
       failed.clear();
       await drain();
       for (const { error } of failed.values()) throw tellSafe(error);
@@ -85,15 +87,15 @@ interface Failure {
 
 /** Writes or removes one file; returns why it could not. */
 async function writeOne(
-  { disk, logs, pathOf, lock }: LogPlace,
+  { logs, pathOf, lock }: LogPlace,
   id: string,
   entry: MaybeEntry,
 ): Promise<Error | undefined> {
   try {
-    if (entry) await logs.replace(pathOf(id), `${jsonText(entry, 2)}\n`, () => lock.check());
+    if (entry) await logs.replace(pathOf(id), entryText(entry), () => lock.check());
     else {
       lock.check();
-      disk.remove(pathOf(id));
+      logs.remove(pathOf(id));
     }
     return undefined;
   } catch (error) {

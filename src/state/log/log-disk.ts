@@ -7,6 +7,7 @@ import {
   ignoringFailure,
   makeFolder,
   temporaryIn,
+  unlessAbsent,
   writing,
 } from "../disk.ts";
 
@@ -14,6 +15,7 @@ import {
 export const logDiskOf = (files: Files): LogDisk => ({
   create: (path) => writing(path, () => createLog(files, path)),
   replace: (path, text, allow) => replaceFile(files, path, { text, allow }),
+  remove: (path) => writing(path, () => unlessAbsent(() => files.unlinkSync(path))),
   async sync(folder) {
     try {
       const handle = files.openSync(folder, "r");

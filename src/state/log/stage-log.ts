@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { isResourceError } from "../../errors.ts";
-import { jsonText } from "../../unruly.ts";
+import { entryText } from "../entry-text.ts";
 import type { LogFile } from "../disk.ts";
 import { makeCompaction } from "./compaction.ts";
 import { commitInGroups } from "./group-commit.ts";
@@ -88,7 +88,7 @@ export function compactLogs(place: Pick<LogPlace, "disk" | "folder" | "pathOf"> 
   const { words, unreadable } = readLogs(disk, folder);
   for (const error of unreadable.values()) throw error;
   for (const [id, entry] of words) {
-    if (entry) disk.write(pathOf(id), `${jsonText(entry, 2)}\n`, () => lock.check());
+    if (entry) disk.write(pathOf(id), entryText(entry), () => lock.check());
     else disk.remove(pathOf(id));
   }
   lock.check();

@@ -19,8 +19,9 @@ describe("a plain create", () => {
 
   test("is held to the values that the documentation tells all the same", async () => {
     const { deploy, emulator } = await cloud();
-    // @ts-ignore: no value of these
-    const report = await deploy(() => AWS.S3.Bucket("x", { VersioningConfiguration: { Status: "NOPE" } }));
+    const report = await deploy(() =>
+      AWS.S3.Bucket("x", { VersioningConfiguration: { Status: "NOPE" as never } }),
+    );
     expect(changeOf(report, "x").error).toMatchObject({
       code: "VALIDATION",
       message: expect.stringContaining("/VersioningConfiguration/Status"),

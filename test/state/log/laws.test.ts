@@ -66,6 +66,36 @@ describe("a log on a failing disk", () => {
   });
 });
 
+test("a file that could not be written is not written later with what has been overtaken", async () => {
+  const folder = newFolder();
+  let flushes = 0;
+  let release = (): void => undefined;
+  const fsync = Object.assign(
+    (handle: number, done: fs.NoParamCallback) => {
+      flushes += 1;
+      // The first is that of the folder, for the log; the second, that of the entry's file, waits.
+      if (flushes === 2) release = () => fs.fsync(handle, done);
+      else fs.fsync(handle, done);
+    },
+    { __promisify__: fs.fsync.__promisify__ },
+  );
+  let refusals = 0;
+  const renameSync: Files["renameSync"] = (from, to) => {
+    if (String(to).endsWith("a.json") && refusals++ === 0)
+      throw Object.assign(new Error("no"), { code: "EIO" });
+    fs.renameSync(from, to);
+  };
+  const state = await openIn(folder, Date.now, { ...fs, fsync, renameSync });
+  const lock = await state.lock();
+  await state.put(entryOf("a", { identifier: "first" }));
+  await state.put(entryOf("a", { identifier: "second" }));
+  release();
+  await lock.release();
+  expect(refusals).toBeGreaterThan(1);
+  expect((await (await openIn(folder)).entries()).get("a")).toMatchObject({ identifier: "second" });
+  expect(namesIn(folder)).toEqual(["a.json"]);
+});
+
 test("given back twice, a stage closes no file that is another's by then", async () => {
   const closed: number[] = [];
   const closeSync: Files["closeSync"] = (handle) => {
