@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Project, project } from "../support/cli/project.ts";
+import { type Project, createsIn, namesIn, project } from "../support/cli/project.ts";
 import { type Ended, ended, start } from "../support/cli/started.ts";
 
 const head = `import AWS, { app, reconcile } from "await-aws";
@@ -29,15 +29,6 @@ const scripts: readonly (readonly [how: string, lines: string])[] = [
     'export default async () => { await Promise.all([q("a"), q("b")]).catch(() => {}); await q("c").catch(() => {}); await sleep(60_000); };',
   ],
 ];
-
-const namesIn = ({ emulator }: Project): string[] =>
-  emulator
-    .resources()
-    .map(({ Identifier }) => Identifier.split("/").at(-1) ?? "")
-    .toSorted();
-
-const createsIn = ({ emulator }: Project): number =>
-  emulator.calls.filter(({ api }) => api === "CreateResource").length;
 
 /** Starts a deploy and sends it signals, the first with two creates under way and each other once it has heard of one. */
 async function interrupted(made: Project, ...signals: NodeJS.Signals[]): Promise<Ended> {

@@ -1,21 +1,12 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { jsonFileStore } from "../../src/state/json-file.ts";
-import { type Project, project } from "../support/cli/project.ts";
+import { createsIn, namesIn, project } from "../support/cli/project.ts";
 
 const head = `import AWS, { app, reconcile, caller } from "await-aws";
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const q = (name) => AWS.SQS.Queue(name, { QueueName: name });
 `;
-
-const namesIn = ({ emulator }: Project): string[] =>
-  emulator
-    .resources()
-    .map(({ Identifier }) => Identifier.split("/").at(-1) ?? "")
-    .toSorted();
-
-const createsIn = ({ emulator }: Project): number =>
-  emulator.calls.filter(({ api }) => api === "CreateResource").length;
 
 /** Scripts whose calls come after their module has been evaluated. */
 const late: readonly (readonly [how: string, lines: string])[] = [

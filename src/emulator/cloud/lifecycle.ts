@@ -4,7 +4,7 @@ import type { Cloud } from "./cloud.ts";
 import { differs } from "./guard.ts";
 import { identifierIn } from "./identifier.ts";
 import { withGenerated, withIgnored } from "../hostile/heard.ts";
-import type { Nature } from "../hostile/told.ts";
+import type { Nature } from "../hostile/nature.ts";
 import { type KnownType, knownOf } from "./known-type.ts";
 import { readView, withDefaults, withKept, withMadeValues, withReadOnlyOf, without } from "./model.ts";
 import type { HandlerFailure } from "./refusal.ts";

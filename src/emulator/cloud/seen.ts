@@ -1,7 +1,7 @@
 import type { Props } from "../../json.ts";
 import { disguise } from "../hostile/disguise.ts";
 import { type Lag, lagOf } from "../hostile/stale.ts";
-import type { Nature } from "../hostile/told.ts";
+import type { Nature } from "../hostile/nature.ts";
 import type { Cloud } from "./cloud.ts";
 import type { KnownType } from "./known-type.ts";
 import { readView } from "./model.ts";

@@ -15,10 +15,10 @@ import { chance, shuffle } from "./drawing.ts";
 import { echoesIn } from "./echoes.ts";
 import { habitsOf } from "./handlers.ts";
 import { respell, withKeysMixed } from "./spelling.ts";
-import type { Nature, Told, Truth } from "./told.ts";
+import type { Nature, TreatedType, Truth } from "./nature.ts";
 
 /** What a hostile read shows of a resource; `nth` tells this read from others. */
-export function disguise(told: Told, truth: Truth, nature: Nature, nth: number): Props {
+export function disguise(told: TreatedType, truth: Truth, nature: Nature, nth: number): Props {
   const { hostility, drawn } = nature;
   const echoed = { ...withSecrets(told, truth, nature), ...echoesIn(told, truth.visible, nature) };
   const spelt = hostility.has("json") ? asProps(respell(echoed, drawn)) : echoed;
@@ -31,7 +31,7 @@ const asProps = (value: Json): Props => (isProps(value) ? value : {});
 
 /** With some of the write-only values, in one form or another; those inside lists stay away. */
 function withSecrets(
-  { writeOnly, createOnly, type }: Told,
+  { writeOnly, createOnly, type }: TreatedType,
   { model, visible }: Truth,
   nature: Nature,
 ): Props {
@@ -62,7 +62,7 @@ function formOf(value: Json, drawn: number, { pointer, isFixed }: SecretPlace): 
   return `{digest}${chance(value).toString(16).slice(2)}`;
 }
 
-function lowered({ type }: Told, model: Props): Props {
+function lowered({ type }: TreatedType, model: Props): Props {
   const pointers = (habitsOf(type).caseless ?? []).flatMap((pattern) => expand(model, pattern));
   return pointers.reduce<Props>((shown, pointer) => {
     const value = valueAt(shown, pointer);
@@ -77,7 +77,7 @@ const ownOrder =
 
 /** Where order means nothing it is another one in every read; elsewhere the service's own. */
 function reordered(
-  told: Told,
+  told: TreatedType,
   value: Json,
   by: { readonly drawn: number; readonly nth: number },
   path: readonly string[],

@@ -2,7 +2,7 @@ import { type Json, type Pointer, type Props, covers, equal, isList } from "../.
 import type { Limit, Shape } from "../../schema/facts.ts";
 import { chance } from "./drawing.ts";
 import { habitsOf } from "./handlers.ts";
-import type { Nature, Told } from "./told.ts";
+import type { Nature, TreatedType } from "./nature.ts";
 
 /** How many of the properties that nobody has given show all the same, and how many of them with what breaks their schema. */
 const shownShare = 0.3;
@@ -11,12 +11,12 @@ const brokenShare = 0.1;
 const refusedShare = 0.35;
 
 /** What a read shows of its own accord, by name. */
-export function echoesIn(told: Told, visible: Props, nature: Nature): Props {
+export function echoesIn(told: TreatedType, visible: Props, nature: Nature): Props {
   if (!nature.hostility.has("echoes")) return {};
   return { ...inventedIn(told, visible, nature), ...habitsOf(told.type).echo?.(visible) };
 }
 
-function inventedIn(told: Told, visible: Props, { drawn }: Nature): Props {
+function inventedIn(told: TreatedType, visible: Props, { drawn }: Nature): Props {
   const open = Object.entries(told.facts.members?.properties ?? {}).filter(
     ([name]) => !Object.hasOwn(visible, name) && isOpen(told, `/${name}`),
   );
@@ -32,14 +32,14 @@ function inventedIn(told: Told, visible: Props, { drawn }: Nature): Props {
 
 /** What only the service sets, what no read shows and what a name is made of is no echo; nor what excludes something. */
 function isOpen(
-  { readOnly, writeOnly, identity, facts: { exclusive = [] } }: Told,
+  { readOnly, writeOnly, identity, facts: { exclusive = [] } }: TreatedType,
   pointer: Pointer,
 ): boolean {
   const marked = [...readOnly, ...writeOnly, ...identity, ...exclusive.flat()];
   return !marked.some((one) => one === pointer || one.startsWith(`${pointer}/`));
 }
 
-function echoOf({ facts }: Told, name: string, shape: Shape): Json | undefined {
+function echoOf({ facts }: TreatedType, name: string, shape: Shape): Json | undefined {
   const values = facts.members?.values?.[name] ?? valuesIn(facts.limits?.[`/${name}`]);
   if (values !== undefined) return values[0];
   if (shape === "boolean") return false;
@@ -52,11 +52,11 @@ const valuesIn = (limits: readonly Limit[] = []): readonly Json[] | undefined =>
   limits.find(({ values }) => values !== undefined)?.values;
 
 const isFixed = (
-  { createOnly, facts: { conditionalCreateOnly = [], required = [] } }: Told,
+  { createOnly, facts: { conditionalCreateOnly = [], required = [] } }: TreatedType,
   name: string,
 ): boolean => [...createOnly, ...conditionalCreateOnly, ...required].some((one) => covers(`/${name}`, one));
 
-function isBroken({ facts }: Told, name: string, value: Json): boolean {
+function isBroken({ facts }: TreatedType, name: string, value: Json): boolean {
   return breachOf(facts.limits?.[`/${name}`], value) !== undefined;
 }
 
@@ -81,7 +81,7 @@ function matchesEmpty(pattern: string | undefined): boolean {
 }
 
 /** What Cloud Control has against a model that still holds echoes which break their own schema. */
-export function breachesIn(told: Told, wanted: Props, echoes: Props): readonly string[] {
+export function breachesIn(told: TreatedType, wanted: Props, echoes: Props): readonly string[] {
   const own = habitsOf(told.type).breach?.(wanted);
   const invented = Object.entries(echoes).flatMap(([name, value]) => {
     const keyword = breachOf(told.facts.limits?.[`/${name}`], value);
@@ -92,7 +92,12 @@ export function breachesIn(told: Told, wanted: Props, echoes: Props): readonly s
 }
 
 /** What the service has against it. */
-export function refusalIn(told: Told, wanted: Props, echoes: Props, nature: Nature): string | undefined {
+export function refusalIn(
+  told: TreatedType,
+  wanted: Props,
+  echoes: Props,
+  nature: Nature,
+): string | undefined {
   const own = habitsOf(told.type);
   const refused = own.refuse?.(wanted);
   if (refused !== undefined) return refused;
@@ -103,7 +108,7 @@ export function refusalIn(told: Told, wanted: Props, echoes: Props, nature: Natu
   return `${name} cannot be specified for this resource (Service: ${told.type.split("::")[1]}, Status Code: 400)`;
 }
 
-function refusedAmong(told: Told, echoes: Props, { drawn }: Nature): string | undefined {
+function refusedAmong(told: TreatedType, echoes: Props, { drawn }: Nature): string | undefined {
   if (chance(drawn, "refuses") >= refusedShare) return undefined;
   const names = Object.keys(echoes).filter((name) => !isFixed(told, name));
   return names.toSorted((a, b) => chance(drawn, "refused", a) - chance(drawn, "refused", b))[0];

@@ -2,7 +2,7 @@ import { type Json, type Props, equal, isProps } from "../../json.ts";
 import { chance } from "./drawing.ts";
 import { habitsOf } from "./handlers.ts";
 import type { Hostility } from "./options.ts";
-import type { Nature, Told } from "./told.ts";
+import type { Nature, TreatedType } from "./nature.ts";
 
 /** How many of the properties that are taken away stay as they were. */
 const ignoredShare = 0.25;
@@ -35,7 +35,7 @@ function hearValue(result: Json, shown: Json | undefined, there: Json | undefine
 }
 
 /** With what no read shows and no update can name, because it is fixed at creation or holds what is: a service keeps it. */
-export function withFixed({ writeOnly, createOnly }: Told, wanted: Props, current: Props): Props {
+export function withFixed({ writeOnly, createOnly }: TreatedType, wanted: Props, current: Props): Props {
   const kept = Object.entries(current).filter(([name]) => {
     const at = `/${name}`;
     const isFixed = createOnly.some((one) => one === at || one.startsWith(`${at}/`));
@@ -48,7 +48,12 @@ const own = (props: Props, name: string): Json | undefined =>
   Object.hasOwn(props, name) ? props[name] : undefined;
 
 /** With what the service keeps although the update takes it away. */
-export function withIgnored(told: Told, wanted: Props, current: Props, { hostility, drawn }: Nature): Props {
+export function withIgnored(
+  told: TreatedType,
+  wanted: Props,
+  current: Props,
+  { hostility, drawn }: Nature,
+): Props {
   if (!hostility.has("ignores")) return wanted;
   const kept = Object.entries(current).filter(
     ([name]) =>
@@ -61,7 +66,7 @@ export function withIgnored(told: Told, wanted: Props, current: Props, { hostili
 
 /** With the secret that is generated: another one each time that its generator is sent, else the one there is. */
 export function withGenerated(
-  { type }: Pick<Told, "type">,
+  { type }: Pick<TreatedType, "type">,
   wanted: Props,
   current: Props,
   hostility: Hostility,
@@ -76,7 +81,7 @@ export function withGenerated(
 }
 
 /** The restore values that an update holds beyond what the read before it showed. */
-export function restoresIn({ type }: Pick<Told, "type">, said: Said, hostility: Hostility): string[] {
+export function restoresIn({ type }: Pick<TreatedType, "type">, said: Said, hostility: Hostility): string[] {
   const pointers = hostility.has("restores") ? (habitsOf(type).restores ?? []) : [];
   return pointers.filter((pointer) => {
     const value = own(said.result, pointer.slice(1));

@@ -11,21 +11,13 @@ import { expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../../src/emulator/index.ts";
 import { jsonFileStore } from "../../../src/state/json-file.ts";
 import { type Ended, ended } from "../../support/cli/started.ts";
+import { type Branch, branchOf } from "../../support/app/branch.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const commandLine = join(root, "dist/cli/main.js");
 const tsx = pathToFileURL(join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
 
-/** A statement of a program: pauses, each before one declaration, and whether the next statement waits for it. */
-interface Branch {
-  readonly isAwaited: boolean;
-  readonly pauses: readonly number[];
-}
-
-const branch: fc.Arbitrary<Branch> = fc.record({
-  isAwaited: fc.boolean(),
-  pauses: fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 3 }),
-});
+const branch = branchOf(60);
 
 /** How a script starts its main(); each but the last two in a way of its own that nobody waits for. */
 const starts = [

@@ -11,6 +11,7 @@ import { memoryStore } from "../../../src/state/memory.ts";
 import type { StateStore } from "../../../src/state/store.ts";
 import type * as clocks from "../../../src/wire/clock.ts";
 import { type LogicalTime, logicalTime } from "../../support/app/logical-time.ts";
+import { type Branch, branchOf } from "../../support/app/branch.ts";
 
 // What a run waits for between two looks passes at once, so that five hundred stories end within minutes; time limits
 // run as long as they say.
@@ -27,16 +28,7 @@ vi.mock("../../../src/wire/clock.ts", async (original) => {
   return { systemClock: { now: () => Date.now() + jumped, sleep } };
 });
 
-/** One statement: a branch that pauses and declares, some ids one after the other, and whether it is awaited. */
-interface Branch {
-  readonly isAwaited: boolean;
-  readonly pauses: readonly number[];
-}
-
-const branch: fc.Arbitrary<Branch> = fc.record({
-  isAwaited: fc.boolean(),
-  pauses: fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 1, maxLength: 3 }),
-});
+const branch = branchOf(500);
 
 /** A first version of a script and a second, which has lost some ids. */
 const story = fc.record({

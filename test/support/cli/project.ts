@@ -36,3 +36,14 @@ export async function project(options: EmulatorOptions = {}): Promise<Project> {
   };
   return { emulator, folder, write, run: (...args) => runWith({}, ...args), runWith };
 }
+
+/** The last parts of the identifiers of all that is there. */
+export const namesIn = ({ emulator }: Pick<Project, "emulator">): string[] =>
+  emulator
+    .resources()
+    .map(({ Identifier }) => Identifier.split("/").at(-1) ?? "")
+    .toSorted();
+
+/** How many creates were sent. */
+export const createsIn = ({ emulator }: Pick<Project, "emulator">): number =>
+  emulator.calls.filter(({ api }) => api === "CreateResource").length;

@@ -3,7 +3,7 @@ import type { Facts } from "../../schema/facts.ts";
 import type { Hostility } from "./options.ts";
 
 /** What has to be known of a type. */
-export interface Told {
+export interface TreatedType {
   readonly type: string;
   readonly facts: Facts;
   readonly identity: readonly Pointer[];
