@@ -12,7 +12,7 @@ import { type Place, placeAt, placesOf } from "./place.ts";
 import { readOnlyPaths, without } from "./strip.ts";
 import { unshownPaths } from "./unshown.ts";
 import { type Order, conditionalOperations, isDoubtful, orderOf, stuckPaths } from "./replacement.ts";
-import { sendableOf } from "./sendable.ts";
+import { heldBackPaths, sendableOf } from "./sendable.ts";
 import { unmanagedPaths } from "./unmanaged.ts";
 import {
   type SecretChange,
@@ -182,12 +182,24 @@ function decide(asked: Question): Plan {
   const unsent = secrets.filter((change) => !change.dropped && !patch.some(touchesPath(change.path)));
   if (unsent.length > 0) return unsendable(unsent, "stands beside what");
   const rest: RestOfPlan = {
-    ...joinWarnings([...merged.reordered.map(orderLeftText), ...left.map(({ path }) => unremovable(path))]),
+    ...joinWarnings([
+      ...merged.reordered.map(orderLeftText),
+      ...left.map(({ path }) => unremovable(path)),
+      ...unseenIn(asked).map(unseenText),
+    ]),
     unmanaged: unmanagedPaths(place, live, [desired, prior]),
     ...(moved.paths.length > 0 && { movedByAws: moved.paths }),
   };
   return patch.length === 0 ? { move: "nothing", ...rest } : planPatch(asked, patch, rest);
 }
+
+/** What a takeover can neither see nor send. */
+function unseenIn({ facts, place, prior, desired }: Question): readonly Pointer[] {
+  return prior ? [] : heldBackPaths(place, desired, sendableOf(place, { facts, desired, prior }));
+}
+
+const unseenText = (path: Pointer): string =>
+  `${path} is shown by no read and cannot be sent with what must stand beside it: taken to be as declared`;
 
 const touchesPath =
   (path: Pointer) =>

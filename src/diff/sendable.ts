@@ -1,4 +1,14 @@
-import { type Json, type Props, child, equal, isList, isProps } from "../json.ts";
+import {
+  type Json,
+  type Pointer,
+  type Props,
+  child,
+  equal,
+  isList,
+  isProps,
+  pointerOf,
+  segmentsOf,
+} from "../json.ts";
 import type { Facts } from "../schema/facts.ts";
 import { requiredAt } from "../schema/required.ts";
 import type { Place } from "./place.ts";
@@ -49,6 +59,40 @@ export function sendableOf(place: Place, { facts, desired, prior }: AskedModels)
   };
   const kept = walk(place, [prior, desired], []);
   return isProps(kept) ? kept : {};
+}
+
+/**
+ * The asked values that no read shows and that `sent` leaves out although they could change: they stand in an object
+ * that cannot be sent whole. Lists are not looked into.
+ */
+export function heldBackPaths(
+  place: Place,
+  desired: Json,
+  sent: Json | undefined,
+  path: readonly string[] = [],
+): Pointer[] {
+  if (place.readOnly || place.createOnly || place.onlyAtCreation || (place.plain && !place.writeOnly))
+    return [];
+  if (isProps(desired) && !place.jsonDocument && Object.keys(desired).length > 0)
+    return Object.entries(desired).flatMap(([name, value]) =>
+      heldBackPaths(place.member(name), value, child(sent, name), [...path, name]),
+    );
+  return place.writeOnly && sent === undefined ? [pointerOf(path)] : [];
+}
+
+/**
+ * The outermost objects that cannot be made by an update: a member that they must have is among `fixed`, which no
+ * update may name.
+ */
+export function unmakeablePaths(facts: Facts, fixed: readonly Pointer[]): Pointer[] {
+  const around = fixed.flatMap((pointer) => {
+    let inner = segmentsOf(pointer);
+    while (inner.length > 1 && requiredAt(facts, inner.slice(0, -1)).includes(inner.at(-1) ?? ""))
+      inner = inner.slice(0, -1);
+    const at = pointerOf(inner);
+    return at === pointer ? [] : [at];
+  });
+  return [...new Set(around)];
 }
 
 function keptItems(

@@ -5,6 +5,7 @@ import {
   type Props,
   canonical,
   child,
+  covers,
   equal,
   isList,
   isProps,
@@ -17,6 +18,7 @@ import { meaningText } from "./meaning.ts";
 import { type Place, placeAt } from "./place.ts";
 import { type Around, isAlike, isVoid, pairItems } from "./same.ts";
 import { type Sides, below } from "./sides.ts";
+import { unmakeablePaths } from "./sendable.ts";
 import { mapMembers, without } from "./strip.ts";
 
 /** The models that tell what a read does not show. */
@@ -50,7 +52,10 @@ export function hiddenPaths(facts: Facts, place: Place, shown: ShownModels): Poi
     }
   };
   walk(place, shown, []);
-  return found;
+  if (!trusting || shown.prior !== undefined) return found;
+  // An object that lacks a member which it must have would be refused: nobody knows that it is not there.
+  const unmade = unmakeablePaths(facts, found).filter((path) => valueAt(shown.live, path) === undefined);
+  return [...unmade, ...found.filter((path) => !unmade.some((one) => covers(one, path)))];
 }
 
 /** A model without what a read never shows, fit to be compared with live. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { planChange } from "../../src/diff/index.ts";
-import { type Props, covers, segmentsOf } from "../../src/json.ts";
+import { type Props, covers, isProps, plantAt, pointerOf, segmentsOf } from "../../src/json.ts";
+import { bundledFacts, bundledTypes } from "../../src/schema/bundled.ts";
 import type { Facts } from "../../src/schema/facts.ts";
 import { factsFromSchema } from "../../src/schema/from-schema.ts";
 import { requiredAt } from "../../src/schema/required.ts";
@@ -73,6 +74,7 @@ describe("a hidden object that must hold what is fixed at creation", () => {
   test("is left as it is by an adoption", () => {
     const plan = planChange({ facts, live, desired: asked(1), adopt: true });
     expect(plan).toMatchObject({ move: "update", patch: [{ path: "/Description" }] });
+    expect(plan.warning).toMatch(/^\/Parameters\/Kafka\/Size is shown by no read and cannot be sent/);
   });
 });
 
@@ -87,6 +89,34 @@ function heldObjects(): { facts: Facts; name: string; inner: string; fixed: stri
     }),
   );
 }
+
+/** Every object that documentation alone knows of, and that must hold what it calls fixed at creation. */
+function heldByDocumentation(): { told: Facts; around: string; fixed: string }[] {
+  return bundledTypes().flatMap((type) => {
+    const told = bundledFacts(type);
+    return (told?.createOnly ?? []).flatMap((pointer) => {
+      const path = segmentsOf(pointer);
+      const around = path.slice(0, -1);
+      const isHeld = requiredAt(told ?? {}, around).includes(path.at(-1) ?? "");
+      const isPlain = around.length > 0 && !pointer.includes("/*") && told?.writeOnly === undefined;
+      return told && isPlain && isHeld ? [{ told, around: pointerOf(around), fixed: path.at(-1) ?? "" }] : [];
+    });
+  });
+}
+
+test("a takeover by documentation alone sends no object without what it must hold", () => {
+  const held = heldByDocumentation();
+  expect(held.length).toBeGreaterThanOrEqual(59);
+  for (const { told, around, fixed } of held) {
+    const top = `/${segmentsOf(around)[0]}`;
+    const inner = plantAt(plantAt({}, `${around}/${fixed}`, "a"), `${around}/Other`, 1);
+    const desired = isProps(inner) ? { ...inner, Comment: "new" } : {};
+    const plan = planChange({ facts: told, live: { Comment: "old" }, desired, adopt: true });
+    expect(plan.move, `${told.type} ${around}`).toBe("update");
+    expect(JSON.stringify(plan), `${told.type} ${around}`).not.toContain(`"path":"${top}`);
+    expect(plan.warning, `${told.type} ${around}`).toContain(`${around}/Other is shown by no read`);
+  }
+});
 
 describe.skipIf(!hasRegistry)("in the registry (absent: ../shared/schemas)", () => {
   test("no such object is sent without what it must hold", { timeout: 60_000 }, () => {

@@ -7,6 +7,7 @@ import { placeAt, placesOf } from "../../diff/place.ts";
 import { isAlike } from "../../diff/same.ts";
 import { type Json, type Pointer, type Props, isList, isProps, valueAt, withValueAt } from "../../json.ts";
 import type { Facts } from "../../schema/facts.ts";
+import { planFailure } from "./plan-failure.ts";
 import { requireNoOtherOwner } from "../find/other-owner.ts";
 import { claimOf, requireUnowned } from "../record/owner.ts";
 import { type Context, warn } from "../context.ts";
@@ -49,10 +50,7 @@ export function planAdoption(context: Context, found: Found): Takeover {
   if (plan.warning !== undefined) warn(context, plan.warning);
   switch (plan.move) {
     case "fail":
-      throw new ResourceError(plan.error.code, plan.error.message, {
-        identifier: found.identifier,
-        paths: plan.error.paths,
-      });
+      throw planFailure(plan, found.identifier);
     case "replace":
       throw new ResourceError("ADOPT_MISMATCH", `${found.identifier} differs where it cannot change`, {
         identifier: found.identifier,

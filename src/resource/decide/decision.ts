@@ -14,6 +14,7 @@ import { type Replacement, forcedReplacementOf, replacement, typeChange } from "
 import { knownIn } from "../outputs/placeholders.ts";
 import { type Context, nameOf, warn, isForced } from "../context.ts";
 import { priorDesiredOf } from "../record/prior.ts";
+import { planFailure } from "./plan-failure.ts";
 import { type Takeover, planAdoption, isAdopting, decideTakeover, withoutPart } from "./adoption.ts";
 
 /** What is to be done, with all that doing it needs. */
@@ -139,10 +140,7 @@ function change(context: Context, prior: Entry, found: Found): Decision {
         because: redactAll(plan.because),
       });
     case "fail":
-      throw new ResourceError(plan.error.code, plan.error.message, {
-        identifier: found.identifier,
-        paths: plan.error.paths,
-      });
+      throw planFailure(plan, found.identifier);
   }
 }
 

@@ -1,5 +1,6 @@
 import { meaningText } from "../../diff/meaning.ts";
 import { type Place, placeAt, placesOf } from "../../diff/place.ts";
+import { sendableOf } from "../../diff/sendable.ts";
 import {
   type Json,
   type Pointer,
@@ -47,11 +48,17 @@ function split(place: Place, value: Json | undefined, path: Pointer): Pointer[] 
 }
 
 /**
- * Digests for what is fixed at creation in a resource that somebody else has made, where no read shows it: nobody knows
- * what was asked there, so nothing counts as another value.
+ * Digests for what no read shows and no update may carry in a resource that somebody else has made: nobody knows what
+ * was asked there, so nothing counts as another value.
  */
 export function foundDigestsOf(call: Asked, live: Props): Readonly<Record<Pointer, string>> {
-  const root = placesOf(call.facts);
-  const fixed = hiddenApart(call, [], live).filter((path) => placeAt(root, call.desired, path).fixed);
-  return Object.fromEntries(fixed.map((path) => [path, anyDigest]));
+  const { facts, desired } = call;
+  const root = placesOf(facts);
+  const hidden = hiddenApart(call, [], live);
+  const unseen = { ...facts, documented: false, writeOnly: [...(facts.writeOnly ?? []), ...hidden] };
+  const sent = sendableOf(placesOf(unseen), { facts, desired, prior: undefined });
+  const unsent = hidden.filter(
+    (path) => placeAt(root, desired, path).fixed || valueAt(sent, path) === undefined,
+  );
+  return Object.fromEntries(unsent.map((path) => [path, anyDigest]));
 }

@@ -32,6 +32,9 @@ const pipe =
       ...more,
     });
 
+const warningsIn = ({ events }: Cloud): string[] =>
+  events.flatMap((event) => (event.name === "warning" ? [event.message] : []));
+
 describe("a resource with a hidden object that must hold what is fixed at creation", () => {
   test("is changed elsewhere without it", async () => {
     const here = await pipes();
@@ -46,6 +49,10 @@ describe("a resource with a hidden object that must hold what is fixed at creati
     const report = await here.deploy(pipe("old", { Topic: "orders", Size: 2 }));
     expect(movesOf(report)).toEqual(["pipe: NOT_UPDATABLE"]);
     expect(report.changes[0]?.error?.message).toContain("/Source");
+    // It may be replaced, and is not unless somebody says so: the advice must not send its user in a circle.
+    expect(report.changes[0]?.error?.advice).not.toContain("allowReplace");
+    const replaced = await here.deploy(pipe("old", { Topic: "orders", Size: 2 }), { replace: ["pipe"] });
+    expect(movesOf(replaced)).toEqual(["pipe: replace"]);
   });
 
   test("is replaced for what is fixed in it", async () => {
@@ -62,5 +69,22 @@ describe("a resource with a hidden object that must hold what is fixed at creati
     const adopting = pipe("new", { Topic: "orders", Size: 1 }, { adopt: true });
     expect(movesOf(await here.deploy(adopting))).toEqual(["pipe: adopt"]);
     expect((await here.deploy(adopting)).calls).toEqual({});
+    expect(warningsIn(here)).toEqual([expect.stringMatching(/^\/Source\/Kafka\/Size is shown by no read/)]);
+  });
+
+  test("is taken over by a later run where the first takeover failed half-way", async () => {
+    const here = await cloud({
+      facts: (type) => (type === facts.type ? facts : undefined),
+      faults: ({ api, count }) =>
+        api === "UpdateResource" && count === 1 ? { failWith: { code: "NotStabilized" } } : undefined,
+    });
+    here.emulator.put("Test::Pipes::Pipe", { Name: "pipe", Source: { Kafka: { Topic: "orders" } } });
+    const adopting = pipe("new", { Topic: "orders", Size: 1 }, { adopt: true });
+    expect(movesOf(await here.deploy(adopting))).toEqual(["pipe: NOT_STABILIZED"]);
+    expect(movesOf(await here.deploy(adopting))).toEqual(["pipe: update"]);
+    expect((await here.deploy(adopting)).calls).toEqual({});
+    expect(movesOf(await here.deploy(pipe("new", { Topic: "orders", Size: 2 })))).toEqual([
+      "pipe: NOT_UPDATABLE",
+    ]);
   });
 });

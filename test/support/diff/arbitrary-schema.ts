@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { Json, Props } from "../../../src/json.ts";
-import { isList, isProps } from "../../../src/json.ts";
+import { covers, isList, isProps } from "../../../src/json.ts";
 import { factsFromSchema } from "../../../src/schema/from-schema.ts";
 import type { Facts } from "../../../src/schema/facts.ts";
 import { spotsOf } from "../../../src/schema/schema-spots.ts";
@@ -67,7 +67,7 @@ export const schema: fc.Arbitrary<Props> = fc
     };
     // A document is one value, whatever is said of its members.
     const documents = spotsOf(bare).flatMap(({ pointer, node }) => (isList(node["type"]) ? [pointer] : []));
-    const isInDocument = (pointer: string): boolean => documents.some((at) => pointer.startsWith(`${at}/`));
+    const isInDocument = (pointer: string): boolean => documents.some((at) => covers(`${at}/*`, pointer));
     const places = [...new Set(spotsOf(bare).map(({ pointer }) => pointer))].filter(
       (pointer) =>
         pointer !== "" && pointer !== "/Id" && pointer.split("/").length <= 5 && !isInDocument(pointer),

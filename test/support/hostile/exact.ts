@@ -15,7 +15,7 @@ export async function settle(world: World, script: Script): Promise<void> {
   const seen: string[] = [];
   for (let round = 1; round <= 8; round++) {
     world.clock.pass(longerThanStaleMs);
-    const replace = await vanished(world);
+    const replace = [...(await vanished(world)), ...world.unsure];
     const report = await run(world, "deploy", script, { refresh: true, replace });
     const moves = report.changes.map(({ id, move, error }) => `${id}: ${error?.code ?? move}`);
     for (const { error } of report.changes) if (error) seen.push(error.message);
@@ -54,6 +54,7 @@ async function requireExact(world: World, script: Script): Promise<void> {
   }
   for (const id of declared) noteSettled(world, script, id, entries.get(id)?.identifier ?? "");
   world.touched.clear();
+  world.unsure.clear();
   world.lost.clear();
 }
 
@@ -122,5 +123,6 @@ export async function empty(world: World, script: Script): Promise<void> {
   expect([...(await entriesOf(world)).keys()], "recorded after a destroy").toEqual([]);
   world.settled.clear();
   world.touched.clear();
+  world.unsure.clear();
   world.lost.clear();
 }

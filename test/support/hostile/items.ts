@@ -22,6 +22,8 @@ export interface Item {
   readonly byHand: Props;
   /** Values that make something: nobody can see later whether they are in force. */
   readonly once?: readonly Pointer[];
+  /** What no update may say where no read shows it: it holds what is fixed at creation. */
+  readonly held?: readonly Pointer[];
   /** Text of which its service keeps no case. */
   readonly caseless?: readonly Pointer[];
 }
@@ -257,5 +259,6 @@ export const items: Readonly<Record<string, Item>> = {
       ...(option && { TargetParameters: { InputTemplate: "<$.body>" } }),
     }),
     byHand: { DesiredState: "STOPPED" },
+    held: ["/SourceParameters"],
   },
 };

@@ -4,7 +4,7 @@ import type { Report } from "../../../src/events.ts";
 import { empty, settle } from "./exact.ts";
 import type { Wording } from "./items.ts";
 import { subjects } from "./more-items.ts";
-import type { Script } from "./script.ts";
+import { type Script, declaredIn } from "./script.ts";
 import { type World, entriesOf, run } from "./world.ts";
 
 /** What the script says now. */
@@ -87,11 +87,13 @@ const vanish = (nth: number): Command =>
 
 /** The entry of a resource is lost; its user says by name what to take over. */
 const lose = (nth: number): Command =>
-  step(`lose ${nth}`, async (_, world) => {
+  step(`lose ${nth}`, async ({ script }, world) => {
     const entries = [...(await entriesOf(world)).values()];
     const entry = entries[nth % entries.length];
     if (entry?.status !== "settled" || entry.identifier === undefined || entry.superseded || entry.intent)
       return;
+    // What is not recorded and not declared would be nobody's.
+    if (!declaredIn(script).includes(entry.id)) return;
     const isThere = world.emulator.resources().some(({ Identifier }) => Identifier === entry.identifier);
     if (!isThere) return;
     const stage = await world.store.open("test", "dev");

@@ -8,11 +8,12 @@ import { runAll } from "../../../src/app/run.ts";
 import { type Emulator, type SeenResource, startEmulator } from "../../../src/emulator/index.ts";
 import type { Entry } from "../../../src/entry.ts";
 import { isResourceError } from "../../../src/errors.ts";
-import type { Report } from "../../../src/events.ts";
+import type { Event, Report } from "../../../src/events.ts";
 import { isProps } from "../../../src/json.ts";
 import { memoryStore } from "../../../src/state/memory.ts";
 import type { StateStore } from "../../../src/state/store.ts";
 import { registrySchemas } from "../services/all-notes.ts";
+import { hearHeldBack } from "./held.ts";
 import { subjects } from "./more-items.ts";
 import { type QuietClock, quietClock } from "./quiet-clock.ts";
 import { type Script, declaredIn, keyOf, perform } from "./script.ts";
@@ -33,6 +34,8 @@ export interface World {
   readonly touched: Set<string>;
   /** Ids whose entries were lost, with what they stand for. */
   readonly lost: Map<string, string>;
+  /** Ids of which nobody knows whether they are as asked: no read shows it, and no update may say it. */
+  readonly unsure: Set<string>;
   /** How many calls had arrived when they were last looked through. */
   seenCalls: number;
 }
@@ -75,6 +78,7 @@ export async function openWorld(
   const known = {
     settled: new Map(),
     touched: new Set<string>(),
+    unsure: new Set<string>(),
     asked: new Map(),
     lost: new Map(),
     seenCalls: 0,
@@ -93,12 +97,12 @@ export async function run(
   if (phase === "deploy") touch(world, script);
   if (phase === "destroy") for (const id of world.settled.keys()) world.touched.add(id);
   for (const id of options.replace ?? []) world.touched.add(id);
-  const settings = settingsOf(
-    "test",
-    { endpoint: emulator.url, store, schemas, allowDelete: true, region: "us-east-1", ...options },
-    {},
-  );
+  const events: Event[] = [];
+  const onEvent = (event: Event): void => void events.push(event);
+  const known = { endpoint: emulator.url, store, schemas, allowDelete: true, region: "us-east-1" };
+  const settings = settingsOf("test", { ...known, onEvent, ...options }, {});
   const report = await runAll({ ...settings, clock }, { phase }, () => perform(script, lost));
+  await hearHeldBack(world, script, report, events);
   await requireAllRecorded(world, `after a ${phase}`);
   requireNothingReplaced(world, `in a ${phase}`);
   return report;
