@@ -71,7 +71,7 @@ export interface Entry {
   readonly superseded?: readonly Superseded[];
   /** ISO 8601 instant at which we made this very resource; absent where it was found, or that is not known. */
   readonly madeAt?: string;
-  /** An operation that succeeded has named it, and no read has shown it yet. */
+  /** An operation that succeeded has named it, and no read has shown it since. */
   readonly isUnseen?: true;
   /** How the write failed that has left it incomplete, or perhaps left it: code and message. */
   readonly failure?: string;

@@ -68,9 +68,9 @@ async function requireGone(context: Context, prior: NamedResource): Promise<void
   const { identifier } = prior;
   // What only a failed create has named may never have been.
   if (prior.status === "pending") return requireNeverMade(context, prior);
-  const isYoung = prior.isUnseen === true && ageOf(context, prior) < certainMs;
-  if (isYoung && !isForced(context)) {
-    throw new ResourceError("NOT_STABILIZED", `${identifier} was made and cannot be read yet`, {
+  const isYoung = scope.now() - Date.parse(prior.updatedAt) < certainMs;
+  if (prior.isUnseen === true && isYoung && !isForced(context)) {
+    throw new ResourceError("NOT_STABILIZED", `${identifier} was written and cannot be read yet`, {
       identifier,
       advice: `Run the script again later. ${otherwise}`,
     });

@@ -38,7 +38,7 @@ export async function resume(today: Context, entry: Entry): Promise<Entry | unde
     case "create":
       return settleCreate(context, entry, kept, ended);
     case "update":
-      return recordUnfinished(context, claimAttempted(entry, patchIn(kept)));
+      return settleUpdate(context, claimAttempted(entry, patchIn(kept)), ended);
     case "delete":
       return settleDelete(context, entry, kept, ended);
   }
@@ -249,6 +249,11 @@ async function keepModel({ records }: Context, entry: Entry): Promise<Entry> {
   const { intent: _, ...left } = entry;
   await records.put(left);
   return left;
+}
+
+/** What an update that succeeded has named was there then, whatever the reads since have said. */
+function settleUpdate(context: Context, entry: Entry, { outcome }: EndedOperation): Promise<Entry> {
+  return recordUnfinished(context, outcome === "succeeded" ? { ...entry, isUnseen: true } : entry);
 }
 
 /** Without its intent, but not as desired for certain: the next decision reads live. */
