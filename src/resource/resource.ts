@@ -17,6 +17,7 @@ import { sentDesiredOf } from "./call/sent-desired.ts";
 import { isUnserved, requireServed } from "./call/served.ts";
 import { acceptNewer, errorsOf } from "./call/validate.ts";
 import { type Context, requireGoing, warn } from "./context.ts";
+import { lackingCounterparts } from "./find/counterparts.ts";
 import { warnOfPremises } from "./find/premises.ts";
 import { redactRecorded } from "./record/redact-recorded.ts";
 import { failureIn, noteReported, report } from "./report.ts";
@@ -105,7 +106,7 @@ async function applyCall(scope: Scope, records: Records, going: CheckedCall): Pr
   const dependencies = dependenciesOf(scope.journal, call);
   const context: Context = { scope, records, cloud: await scope.cloud(call.options), call, dependencies };
   const tell = (): void => {
-    for (const doubt of doubts) warn(context, doubt);
+    for (const doubt of [...doubts, ...lackingCounterparts(context)]) warn(context, doubt);
   };
   const { change, outputs, names } = await apply(context).catch((error: unknown) => {
     tell();

@@ -64,6 +64,30 @@ export interface Premise {
   readonly otherwise: string;
 }
 
+/** A map whose keys another resource has to declare first. */
+export interface Counterpart {
+  /** A list of objects that have such a map, each named by this one's properties and its own; absent: this one has it. */
+  readonly items?: Pointer;
+  readonly at: Pointer;
+  /** The other's type; it has all parts of its identifier among the properties that name it. */
+  readonly type: string;
+  /** The map there that has to have the same keys. */
+  readonly there: Pointer;
+  /** What is said of a key that it lacks, in words. */
+  readonly otherwise: string;
+}
+
+/** What serves a resource as it was when that was made: what changes later is in force once another one is made. */
+export interface Snapshot {
+  readonly type: string;
+  /** The property that both have, which names what they stand below. */
+  readonly below: string;
+  /** Of what changes this resource, what it is about; all of it unless told. */
+  readonly only?: readonly Pointer[];
+  /** What makes it needless: another resource below the same that has a value there. */
+  readonly unless?: readonly { readonly type: string; readonly at: Pointer }[];
+}
+
 /** A list of which no two items may have the same value. */
 export interface Distinct {
   readonly at: Pointer;
@@ -105,6 +129,8 @@ export interface Note {
   readonly distinct?: readonly Distinct[];
   readonly choices?: readonly Choice[];
   readonly premises?: readonly Premise[];
+  readonly counterparts?: readonly Counterpart[];
+  readonly snapshot?: Snapshot;
   /** True shapes of properties that the specification calls plain JSON, e.g. a map of strings. */
   readonly shapes?: Readonly<Record<Pointer, Shape>>;
   /** Values that a text property is known to take, by name; `${string}` in one stands for any text. */

@@ -31,6 +31,8 @@ const replyIn = ({ emulator }: Cloud): Record<string, unknown> | undefined => {
   return Integration?.IntegrationResponses?.[0];
 };
 
+const ok = { StatusCode: "200", ResponseParameters: { "method.response.header.A": true } };
+
 /** A method whose response is a part of its own. */
 const apart = (more: object) => async (): Promise<void> => {
   const of = await place();
@@ -38,7 +40,7 @@ const apart = (more: object) => async (): Promise<void> => {
     ...of,
     AuthorizationType: "NONE",
     Integration: { Type: "MOCK" },
-    MethodResponses: [{ StatusCode: "200" }],
+    MethodResponses: [ok],
   });
   await AWS.ApiGateway.IntegrationResponse("reply", { ...of, StatusCode: "200", ...more });
 };
@@ -48,7 +50,7 @@ const inside = (more: object) => async (): Promise<void> => {
   await AWS.ApiGateway.Method("get", {
     ...(await place()),
     AuthorizationType: "NONE",
-    MethodResponses: [{ StatusCode: "200" }],
+    MethodResponses: [ok],
     Integration: { Type: "MOCK", IntegrationResponses: [{ StatusCode: "200", ...more }] },
   });
 };

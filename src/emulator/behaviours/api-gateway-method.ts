@@ -4,20 +4,34 @@ import { type Objection, changeProperty, plain } from "./behaviour.ts";
 const itemsIn = (value: Json | undefined): Props[] => (isList(value) ? value.filter(isProps) : []);
 
 /**
- * Refuses an integration response whose status no method response declares, and two of the same selection pattern
- * (terraform-provider-aws #5893).
+ * Refuses an integration response whose status no method response declares, one that fills a header which that does not
+ * name (aws-apigateway-importer #209), and two of the same selection pattern (terraform-provider-aws #5893).
  */
-export function refuseMethod({ Integration, MethodResponses }: Props): Objection | undefined {
+export function refuseMethod({ Integration, MethodResponses }: Props): Objection | string | undefined {
   const responses = isProps(Integration) ? itemsIn(Integration["IntegrationResponses"]) : [];
   const declared = new Set(itemsIn(MethodResponses).map((response) => response["StatusCode"]));
   if (responses.some((response) => !declared.has(response["StatusCode"] ?? null))) {
     return { code: "NotFound", message: "Invalid Response status code specified" };
+  }
+  const stray = responses.flatMap((response) => strayHeaders(response, itemsIn(MethodResponses)));
+  if (stray.length > 0) {
+    const errors = stray.map((name) => `Invalid mapping expression parameter specified: ${name}`).join(", ");
+    return `Invalid mapping expression specified: Validation Result: warnings : [], errors : [${errors}]`;
   }
   const patterns = responses.map((response) => plain(patternOf(response) ?? ""));
   const twice = patterns.find((pattern, i) => patterns.indexOf(pattern) < i);
   if (twice === undefined) return undefined;
   const message = `Integration response with selection pattern ${twice || "default"} already exists`;
   return { code: "AlreadyExists", message };
+}
+
+/** The parameters that an integration response fills and its method response does not name. */
+function strayHeaders(response: Props, declared: readonly Props[]): string[] {
+  const its = declared.find(({ StatusCode: status }) => status === response["StatusCode"]);
+  const named = its?.["ResponseParameters"];
+  const filled = response["ResponseParameters"];
+  if (!isProps(filled)) return [];
+  return Object.keys(filled).filter((name) => !isProps(named) || !Object.hasOwn(named, name));
 }
 
 /** A method as the service keeps it: its integration completed, its responses in the order of their status. */

@@ -1,8 +1,12 @@
 import {
   contentHandling,
+  declaredHeaders,
   defaultPattern,
+  headerNames,
   mappedMethod,
+  requestParameters,
   responseParameters,
+  restSnapshot as snapshot,
   statusCode,
 } from "./api-gateway-checks.ts";
 import type { Notes, Part } from "../note.ts";
@@ -24,12 +28,14 @@ export const apiGatewayParts: Notes = {
       without: ["IntegrationResponses"],
       uses: [method],
     },
+    checks: requestParameters("", "integration"),
     listNeeds: method,
     slashIdentifier: true,
     sharedWrites: "RestApiId",
+    snapshot,
   },
   "AWS::ApiGateway::MethodResponse": {
-    checks: [statusCode("/StatusCode")],
+    checks: [statusCode("/StatusCode"), headerNames("")],
     part: {
       ...ofMethod,
       definition: "MethodResponse",
@@ -40,6 +46,7 @@ export const apiGatewayParts: Notes = {
     listNeeds: method,
     slashIdentifier: true,
     sharedWrites: "RestApiId",
+    snapshot,
   },
   "AWS::ApiGateway::IntegrationResponse": {
     part: {
@@ -59,8 +66,10 @@ export const apiGatewayParts: Notes = {
       statusCode("/StatusCode"),
     ],
     premises: [mappedMethod],
+    counterparts: [declaredHeaders],
     listNeeds: method,
     slashIdentifier: true,
     sharedWrites: "RestApiId",
+    snapshot,
   },
 };

@@ -1,7 +1,10 @@
 import {
   contentHandling,
+  describedBy,
   mappedIntegration,
   responseParameters,
+  transformedResponses,
+  v2Snapshot as snapshot,
   webSocketApi,
 } from "./api-gateway-checks.ts";
 import { belowParent, byKeys } from "../natural-key.ts";
@@ -18,6 +21,7 @@ export const apiGatewayV2: Notes = {
   "AWS::ApiGatewayV2::Api": {
     naturalKeys: [byKeys("Name")],
     sharedWrites,
+    snapshot: { ...snapshot, ...describedBy },
     shapes: { "/Tags": strings },
     registry: {
       writeOnly: [
@@ -35,9 +39,11 @@ export const apiGatewayV2: Notes = {
   "AWS::ApiGatewayV2::ApiGatewayManagedOverrides": { sharedWrites },
   // Nothing tells two integrations of one API apart but their identifier.
   "AWS::ApiGatewayV2::Integration": {
+    checks: transformedResponses,
     listNeeds: ["ApiId"],
     slashIdentifier: true,
     sharedWrites,
+    snapshot,
     shapes: { "/RequestParameters": strings, "/RequestTemplates": strings },
   },
   // The list handler has no handlerSchema, yet the REST path holds both parents.
@@ -46,6 +52,7 @@ export const apiGatewayV2: Notes = {
     listNeeds: ["ApiId", "IntegrationId"],
     slashIdentifier: true,
     sharedWrites,
+    snapshot,
     shapes: { "/ResponseParameters": strings, "/ResponseTemplates": strings },
     // Whatever no other key matches, or a regular expression over what the integration's selection expression gives.
     checks: [
@@ -66,6 +73,7 @@ export const apiGatewayV2: Notes = {
     listNeeds: ["ApiId"],
     slashIdentifier: true,
     sharedWrites,
+    snapshot,
     shapes: { "/RequestModels": strings },
     registry: { writeOnly: ["/AuthorizerId", "/RequestParameters"] },
   },
@@ -74,6 +82,7 @@ export const apiGatewayV2: Notes = {
     listNeeds: ["ApiId", "RouteId"],
     slashIdentifier: true,
     sharedWrites,
+    snapshot,
     shapes: { "/ResponseModels": strings },
     premises: [webSocketApi],
   },
@@ -94,6 +103,7 @@ export const apiGatewayV2: Notes = {
     listNeeds: ["ApiId"],
     slashIdentifier: true,
     sharedWrites,
+    snapshot,
     facts: { jsonDocuments: ["/Schema"] },
   },
   // No `/` here: Cloud Control writes AuthorizerId|ApiId, other tools ApiId/AuthorizerId.
@@ -101,6 +111,7 @@ export const apiGatewayV2: Notes = {
     naturalKeys: [belowParent("ApiId", "Name")],
     listNeeds: ["ApiId"],
     sharedWrites,
+    snapshot,
     registry: {
       writeOnly: [
         "/AuthorizerCredentialsArn",

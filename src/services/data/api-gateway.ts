@@ -1,4 +1,15 @@
-import { contentHandling, defaultPattern, responseParameters, statusCode } from "./api-gateway-checks.ts";
+import {
+  contentHandling,
+  declaredHeaders,
+  defaultPattern,
+  describedBy,
+  gatewayParameters,
+  headerNames,
+  requestParameters,
+  responseParameters,
+  restSnapshot as snapshot,
+  statusCode,
+} from "./api-gateway-checks.ts";
 import { noList, noUpdate } from "./handlers.ts";
 import { belowParent, byKeys } from "../natural-key.ts";
 import type { Notes } from "../note.ts";
@@ -6,7 +17,8 @@ import type { Notes } from "../note.ts";
 // A write below an API is refused while another write of the same API is under way.
 const sharedWrites = "RestApiId";
 
-const responses = "/Integration/IntegrationResponses/*";
+const responsesAt = "/Integration/IntegrationResponses";
+const responses = `${responsesAt}/*`;
 
 /**
  * What the registry's schemas of these types (DescribeType, us-east-1, August 2026) say and the specification does
@@ -23,6 +35,7 @@ export const apiGateway: Notes = {
     listNeeds: ["RestApiId"],
     slashIdentifier: true,
     sharedWrites,
+    snapshot,
   },
   "AWS::ApiGateway::BasePathMapping": { listNeeds: ["DomainName"], slashIdentifier: true },
   "AWS::ApiGateway::BasePathMappingV2": {
@@ -48,9 +61,11 @@ export const apiGateway: Notes = {
   },
   "AWS::ApiGateway::DomainNameV2": { naturalKeys: [byKeys("DomainName")] },
   "AWS::ApiGateway::GatewayResponse": {
+    checks: gatewayParameters,
     naturalKeys: [belowParent("RestApiId", "ResponseType")],
     listNeeds: ["RestApiId"],
     sharedWrites,
+    snapshot,
   },
   "AWS::ApiGateway::Method": {
     checks: [
@@ -59,16 +74,22 @@ export const apiGateway: Notes = {
       contentHandling("/Integration/ContentHandling"),
       statusCode(`${responses}/StatusCode`),
       statusCode("/MethodResponses/*/StatusCode"),
+      headerNames("/MethodResponses/*"),
+      ...requestParameters("", "method"),
+      ...requestParameters("/Integration", "integration"),
     ],
-    distinct: [{ at: "/Integration/IntegrationResponses", by: "SelectionPattern", absent: defaultPattern }],
+    counterparts: [{ items: responsesAt, ...declaredHeaders }],
+    distinct: [{ at: responsesAt, by: "SelectionPattern", absent: defaultPattern }],
     slashIdentifier: true,
     sharedWrites,
+    snapshot,
     registry: { handlers: noList },
   },
   "AWS::ApiGateway::Model": {
     listNeeds: ["RestApiId"],
     slashIdentifier: true,
     sharedWrites,
+    snapshot,
     registry: { primaryIdentifier: ["/RestApiId", "/Name"] },
   },
   "AWS::ApiGateway::RequestValidator": {
@@ -76,6 +97,7 @@ export const apiGateway: Notes = {
     listNeeds: ["RestApiId"],
     slashIdentifier: true,
     sharedWrites,
+    snapshot,
     registry: { primaryIdentifier: ["/RestApiId", "/RequestValidatorId"] },
   },
   "AWS::ApiGateway::Resource": {
@@ -83,10 +105,12 @@ export const apiGateway: Notes = {
     listNeeds: ["RestApiId"],
     slashIdentifier: true,
     sharedWrites,
+    snapshot,
   },
   "AWS::ApiGateway::RestApi": {
     naturalKeys: [byKeys("Name")],
     sharedWrites,
+    snapshot: { ...snapshot, ...describedBy },
     registry: {
       writeOnly: ["/Body", "/BodyS3Location", "/CloneFrom", "/FailOnWarnings", "/Mode", "/Parameters"],
     },

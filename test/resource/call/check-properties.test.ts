@@ -69,3 +69,125 @@ describe("what it may well take", () => {
     expect(warned[0]?.message).toContain("/IntegrationResponseKey");
   });
 });
+
+describe("what a mapping takes, and else is warned of and left to the service", () => {
+  const warned = async (program: () => Promise<unknown>): Promise<string[]> => {
+    const { deploy, events } = await cloud();
+    await deploy(program, { phase: "plan" });
+    return events.flatMap((event) => (event.name === "warning" ? [event.message.split(": ")[0] ?? ""] : []));
+  };
+  const transformed = (Destination: string, Source: string) => ({
+    ResponseParameters: { "500": { ResponseParameters: [{ Destination, Source }] } },
+  });
+  const here = "/ResponseParameters/500/ResponseParameters/0";
+  const integration = (more: object) => () =>
+    AWS.ApiGatewayV2.Integration("it", { ApiId: "a", IntegrationType: "HTTP_PROXY", ...more });
+
+  test.each<[string, object, string[]]>([
+    ["a header that is overwritten", transformed("overwrite:header.X", "$response.header.Y"), []],
+    [
+      "a header that is appended",
+      transformed("append:header.X", "${response.body.a} and ${context.requestId}"),
+      [],
+    ],
+    ["a header that is removed", transformed("remove:header.X", "''"), []],
+    ["the status", transformed("overwrite:statuscode", "404"), []],
+    ["static text with a sign of money", transformed("overwrite:header.X", "costs $5"), []],
+    ["stage variables", transformed("overwrite:header.X", "$stageVariables.colour"), []],
+    ["a destination without a verb", transformed("header.X", "1"), [`${here}/Destination`]],
+    [
+      "a destination with a dot for the colon",
+      transformed("overwrite.header.X", "1"),
+      [`${here}/Destination`],
+    ],
+    ["another verb", transformed("replace:header.X", "1"), [`${here}/Destination`]],
+    ["a status under another verb", transformed("append:statuscode", "404"), [`${here}/Destination`]],
+    ["a query string of a response", transformed("append:querystring.X", "1"), [`${here}/Destination`]],
+    ["a source of V1", transformed("append:header.X", "integration.response.header.X"), [`${here}/Source`]],
+    ["a source of the request", transformed("append:header.X", "$request.header.X"), [`${here}/Source`]],
+    ["a variable of nothing", transformed("append:header.X", "a ${header.X}"), [`${here}/Source`]],
+    ["no status", { ResponseParameters: { default: {} } }, ["/ResponseParameters/default"]],
+    ["a class of status", { ResponseParameters: { "5xx": {} } }, ["/ResponseParameters/5xx"]],
+    ["a request header", { RequestParameters: { "append:header.X": "$request.header.Y" } }, []],
+    ["a parameter of a service", { RequestParameters: { QueueUrl: "$request.header.Y" } }, []],
+    ["a request of a WebSocket API", { RequestParameters: { "integration.request.header.X": "'a'" } }, []],
+    [
+      "a request header without a verb",
+      { RequestParameters: { "header.X": "1" } },
+      ["/RequestParameters/header.X"],
+    ],
+  ])("of a V2 integration: %s", async (_, more, paths) => {
+    expect(await warned(integration(more))).toEqual(paths);
+  });
+
+  const names = { RestApiId: "a", ResourceId: "b", HttpMethod: "GET" };
+  const method = (more: object) =>
+    AWS.ApiGateway.Method("it", { ...names, AuthorizationType: "NONE", ...more });
+  const mock = (more: object) => AWS.ApiGateway.Integration("it", { ...names, Type: "MOCK", ...more });
+  const answer = (map: Record<string, string>) =>
+    AWS.ApiGateway.GatewayResponse("it", {
+      RestApiId: "a",
+      ResponseType: "DEFAULT_4XX",
+      ResponseParameters: map,
+    });
+  const named = (name: string) => ({
+    MethodResponses: [{ StatusCode: "200", ResponseParameters: { [name]: true } }],
+  });
+
+  test.each<[string, () => Promise<unknown>, string[]]>([
+    [
+      "a request that a method names",
+      () => method({ RequestParameters: { "method.request.path.id": true } }),
+      [],
+    ],
+    [
+      "one of an integration",
+      () => method({ RequestParameters: { "integration.request.path.id": true } }),
+      ["/RequestParameters/integration.request.path.id"],
+    ],
+    ["a header that a method names", () => method(named("method.response.header.X")), []],
+    ["a bare header", () => method(named("X")), ["/MethodResponses/0/ResponseParameters/X"]],
+    [
+      "a mapped request inside",
+      () =>
+        method({
+          Integration: {
+            Type: "MOCK",
+            RequestParameters: { "integration.request.path.id": "method.request.path.id" },
+          },
+        }),
+      [],
+    ],
+    [
+      "a static one without quotes inside",
+      () =>
+        method({
+          Integration: { Type: "MOCK", RequestParameters: { "integration.request.header.X": "a" } },
+        }),
+      ["/Integration/RequestParameters/integration.request.header.X"],
+    ],
+    [
+      "a body apart",
+      () => mock({ RequestParameters: { "integration.request.header.X": "method.request.body.a" } }),
+      [],
+    ],
+    [
+      "a key of the method apart",
+      () => mock({ RequestParameters: { "method.request.header.X": "'a'" } }),
+      ["/RequestParameters/method.request.header.X"],
+    ],
+    ["a gateway response", () => answer({ "gatewayresponse.header.X": "'*'" }), []],
+    [
+      "a method's header in it",
+      () => answer({ "method.response.header.X": "'*'" }),
+      ["/ResponseParameters/method.response.header.X"],
+    ],
+    [
+      "a static value without quotes in it",
+      () => answer({ "gatewayresponse.header.X": "*" }),
+      ["/ResponseParameters/gatewayresponse.header.X"],
+    ],
+  ])("of V1: %s", async (_, program, paths) => {
+    expect(await warned(program)).toEqual(paths);
+  });
+});

@@ -5,9 +5,10 @@ import { openMock, openWorld } from "../../../support/emulator/rest/v1/world.ts"
 describe("an integration response by REST", () => {
   test("is put, put again, read, changed and deleted, and nothing of its method changes", async () => {
     const { send, method } = await openMock();
+    const header = "method.response.header.x";
+    await send("PATCH", `${method}/responses/200`, patch("add", `/responseParameters/${header}`, "true"));
     const before = (await send("GET", method)).body;
     const path = `${method}/integration/responses/200`;
-    const header = "method.response.header.x";
     const body = {
       selectionPattern: "2\\d\\d",
       contentHandling: "CONVERT_TO_TEXT",
@@ -30,6 +31,31 @@ describe("an integration response by REST", () => {
     });
     expect(await send("DELETE", path)).toMatchObject({ status: 204 });
     expect((await send("GET", method)).body).toEqual(before);
+  });
+
+  test("cannot fill a header that its method response does not name", async () => {
+    const { send, method } = await openMock();
+    const path = `${method}/integration/responses/200`;
+    const filled = { responseParameters: { "method.response.header.x": "'x'" } };
+    const refused = {
+      status: 400,
+      errorType: "BadRequestException",
+      body: {
+        message:
+          "Invalid mapping expression specified: Validation Result: warnings : [], errors : " +
+          "[Invalid mapping expression parameter specified: method.response.header.x]",
+      },
+    };
+    expect(await send("PUT", path, filled)).toEqual(refused);
+    await send("PUT", path, {});
+    const change = patch("add", "/responseParameters/method.response.header.x", "'x'");
+    expect(await send("PATCH", path, change)).toEqual(refused);
+    await send(
+      "PATCH",
+      `${method}/responses/200`,
+      patch("add", "/responseParameters/method.response.header.x", "true"),
+    );
+    expect(await send("PUT", path, filled)).toMatchObject({ status: 201 });
   });
 
   test("cannot be for a status that no method response declares", async () => {
