@@ -103,6 +103,7 @@ async function applyCall(scope: Scope, records: Records, going: CheckedCall): Pr
   const { call, doubts, startedAt, siteOf } = going;
   await redactRecorded(scope.journal, records);
   requirePlace(scope, records, call);
+  const begunAfter = scope.journal.resolved.size;
   const dependencies = dependenciesOf(scope.journal, call);
   const context: Context = { scope, records, cloud: await scope.cloud(call.options), call, dependencies };
   const tell = (): void => {
@@ -118,7 +119,7 @@ async function applyCall(scope: Scope, records: Records, going: CheckedCall): Pr
     // What exists has been accepted long since: an adoption reads nothing for it.
     if (change.move === "create" || change.move === "replace") await warnOfPremises(context);
   }
-  noteResolved(scope.journal, call.id, names);
+  noteResolved(scope.journal, call.id, names, begunAfter);
   noteGiven(scope.journal, call.facts, outputs);
   const site = scope.withholds ? siteOf() : undefined;
   report(scope, { ...change, ...(site !== undefined && { site }), durationMs: scope.now() - startedAt });

@@ -6,6 +6,8 @@ import type { Props } from "../json.ts";
 export interface ResolvedResource {
   /** How many were resolved before it. */
   readonly nth: number;
+  /** How many were when work on it began: what had come to its end by then is in it. */
+  readonly begunAfter?: number;
   /** Read-only and identifier values of at least 6 characters. */
   readonly names: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Entry } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
+import { tellUndeployed } from "../../resource/outputs/undeployed.ts";
 import { failureIn, report } from "../../resource/report.ts";
 import type { Records, Scope } from "../../scope/scope.ts";
 import { guardDeletions, openGuard } from "./deletion-guard.ts";
@@ -37,9 +38,12 @@ async function withoutLeftovers(scope: Scope): Promise<readonly unknown[]> {
     const left = leftoversIn(scope, records);
     scope.conclude(left);
     const guard = await guardDeletions(scope, records, left);
-    if (!scope.withholds) return removeAll(scope, records, left, guard);
-    await foreseeRemovals(scope, records, left, guard);
-    return [];
+    const recorded = new Map(records.all());
+    const unremoved = scope.withholds
+      ? await foreseeRemovals(scope, records, left, guard).then(() => [])
+      : await removeAll(scope, records, left, guard);
+    tellUndeployed(scope, recorded);
+    return unremoved;
   });
 }
 

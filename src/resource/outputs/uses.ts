@@ -23,9 +23,14 @@ const wordsIn = (text: string): readonly string[] => text.match(/[A-Za-z0-9]+/g)
 /** The key of names without a word, e.g. of a script that has no Latin letters. */
 const wordless = "";
 
-/** Takes note of a resource that this run has brought to its desired state. */
-export function noteResolved(journal: Resolved, id: string, names: readonly string[]): void {
-  journal.resolved.set(id, { nth: journal.resolved.size, names });
+/** Takes note of a resource that this run has brought to its desired state, begun after so many others had been. */
+export function noteResolved(
+  journal: Resolved,
+  id: string,
+  names: readonly string[],
+  begunAfter: number = journal.resolved.size,
+): void {
+  journal.resolved.set(id, { nth: journal.resolved.size, begunAfter, names });
   for (const name of names) {
     const word = rarestOf(journal, wordsIn(name));
     const ids = journal.words.get(word);

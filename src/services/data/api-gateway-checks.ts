@@ -48,7 +48,8 @@ export const requestParameters = (above: Pointer, of: "method" | "integration"):
   {
     at: `${above}/RequestParameters/*`,
     form: requestSource,
-    takes: "'static text' in single quotes, method.request.<header, querystring or path>.<name> or context.<name>",
+    takes:
+      "'static text' in single quotes, method.request.<header, querystring or path>.<name> or context.<name>",
     severity: "warning",
   },
 ];
@@ -91,14 +92,16 @@ export const transformedResponses: readonly Check[] = [
   {
     at: "/ResponseParameters/*/ResponseParameters/*/Source",
     form: String.raw`(?!(?:integration|method)\.re)${variables}`,
-    takes: "static text, $response.header.<name>, $response.body.<path>, $context.<name> or $stageVariables.<name>",
+    takes:
+      "static text, $response.header.<name>, $response.body.<path>, $context.<name> or $stageVariables.<name>",
     severity: "warning",
   },
   {
     at: "/RequestParameters/*",
     isKey: true,
     form: String.raw`(?:append|overwrite|remove):(?:header|querystring)\.\S+|overwrite:path|integration\.request\.${places}\.\S+|[A-Za-z][\w-]*`,
-    takes: "overwrite:header.<name> and the like, integration.request.<header, querystring or path>.<name> or a parameter of a service",
+    takes:
+      "overwrite:header.<name> and the like, integration.request.<header, querystring or path>.<name> or a parameter of a service",
     severity: "warning",
   },
 ];
@@ -155,7 +158,8 @@ export const declaredHeaders: Counterpart = {
   at: "/ResponseParameters",
   type: "AWS::ApiGateway::MethodResponse",
   there: "/ResponseParameters",
-  otherwise: "its method response has no such header among its ResponseParameters, and API Gateway refuses that",
+  otherwise:
+    "its method response has no such header among its ResponseParameters, and API Gateway refuses that",
 };
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { AWS } from "../../../src/aws/namespace.ts";
 import type { Event } from "../../../src/events.ts";
-import { cloud, movesOf } from "../../support/run.ts";
+import { briskCloud } from "../../support/resource/brisk-cloud.ts";
+import { movesOf } from "../../support/run.ts";
 
 const warnings = (events: readonly Event[]): string[] =>
   events.flatMap((event) => (event.name === "warning" ? [event.message] : []));
@@ -76,7 +77,7 @@ describe.each(Object.keys(ways))("a header that an integration response fills, %
     lacks(`${isApart(way) ? "" : "/Integration/IntegrationResponses/0"}/ResponseParameters/${name}`);
 
   test.each(["plan", "deploy"] as const)("is warned of in a %s where nothing names it", async (phase) => {
-    const { deploy, events } = await cloud();
+    const { deploy, events } = await briskCloud();
     const report = await deploy(program({ filled: [X] }), { phase });
     expect(warnings(events)).toEqual([at(X)]);
     const refused = phase === "deploy" ? ["get: INVALID_REQUEST"] : [];
@@ -84,7 +85,7 @@ describe.each(Object.keys(ways))("a header that an integration response fills, %
   });
 
   test("is nothing to warn of where it is named", async () => {
-    const { deploy, events } = await cloud();
+    const { deploy, events } = await briskCloud();
     expect(await deploy(program({ named: [X, Y], filled: [X] }), { phase: "plan" })).toMatchObject({
       ok: true,
     });
@@ -92,7 +93,7 @@ describe.each(Object.keys(ways))("a header that an integration response fills, %
   });
 
   test("is warned of alone among others, where a change brings it", async () => {
-    const { deploy, events } = await cloud();
+    const { deploy, events } = await briskCloud();
     await deploy(program({ named: [X], filled: [X] }));
     await deploy(program({ named: [X], filled: [X, Y] }), { phase: "plan" });
     expect(warnings(events)).toEqual([at(Y)]);
