@@ -5,6 +5,8 @@ import { requireUnstopped } from "../wire/answer.ts";
 import { type ApiClient, type Where, type Wire, clientOptions, openApiClient } from "../wire/client.ts";
 import { failureOf, isTokenConflict, requestTokenIn } from "../wire/failure.ts";
 import type { RequestSubject } from "../wire/observe.ts";
+import { type OpenedClient, askRequests, loadSdk, subjectOf } from "./requests.ts";
+import { type Timing, keepTiming } from "./timing.ts";
 import { type Page, itemsOf } from "../wire/pages.ts";
 import type { Pause } from "../wire/retry.ts";
 import {
@@ -15,7 +17,7 @@ import {
   modelIn,
   progressOf,
 } from "./protocol.ts";
-import { type StatusReader, type Status, type Watch, follow, readPatientlyUntil } from "./wait.ts";
+import { type Watch, follow, readPatientlyUntil } from "./wait.ts";
 
 /** Names a resource to Cloud Control. */
 export interface Name {
@@ -65,13 +67,16 @@ export interface CloudControl {
   account(): Promise<string | undefined>;
 }
 
-/** Opens Cloud Control. The SDK is loaded by the first call, not before: an unchanged run needs none of it. */
-export function cloudControl(where: Where, wire: Wire): CloudControl {
+/**
+ * Opens Cloud Control. The SDK is loaded by the first call, not before: an unchanged run needs none of it. `timing`
+ * tells when operations are worth asking for, and is told.
+ */
+export function cloudControl(where: Where, wire: Wire, timing: Timing = keepTiming()): CloudControl {
   const out: ApiClient = openApiClient(wire);
   let loading: Promise<CloudControlClient> | undefined;
   const load = (): Promise<CloudControlClient> => (loading ??= open(where, wire));
 
-  const asking = askingOf({ wire, out, load });
+  const asking = askRequests({ out, load }, wire.clock, timing);
   const readBy =
     (send: ApiClient["send"]): CloudControl["read"] =>
     async ({ signal, ...name }, onPause) => {
@@ -100,45 +105,9 @@ export function cloudControl(where: Where, wire: Wire): CloudControl {
   };
 }
 
-interface OpenedClient {
-  readonly wire: Wire;
-  readonly out: ApiClient;
-  readonly load: () => Promise<CloudControlClient>;
-}
-
-function askingOf({ out, load }: OpenedClient): StatusReader {
-  return {
-    poll: (RequestToken, signal) => {
-      const ask = async (abortSignal: AbortSignal): Promise<Status> => {
-        const { GetResourceRequestStatusCommand } = await loadSdk();
-        const command = new GetResourceRequestStatusCommand({ RequestToken });
-        const answer = await (await load()).send(command, { abortSignal });
-        const progress = progressOf({ RequestToken, ...answer.ProgressEvent });
-        return { progress, hooks: answer.HooksProgressEvent ?? [], type: answer.ProgressEvent?.TypeName };
-      };
-      return out.settle("GetResourceRequestStatus", ask, {
-        signal,
-        about: (status) => subjectOf(status?.progress, { requestToken: RequestToken, type: status?.type }),
-      });
-    },
-    cancel: async (RequestToken) => {
-      const ask = async (abortSignal: AbortSignal): Promise<void> => {
-        const { CancelResourceRequestCommand } = await loadSdk();
-        await (await load()).send(new CancelResourceRequestCommand({ RequestToken }), { abortSignal });
-      };
-      try {
-        await out.settle("CancelResourceRequest", ask, { about: () => ({ requestToken: RequestToken }) });
-      } catch (error) {
-        // An operation that has ended meanwhile, or that its caller may not cancel, is followed to its own end.
-        if (!isResourceError(error)) throw error;
-      }
-    },
-  };
-}
-
 function listResources(
   { signal, ...listing }: ListQuery,
-  { wire, out, load }: OpenedClient,
+  { wire, out, load }: OpenedClient & { readonly wire: Wire },
 ): AsyncIterable<Found> {
   const fetch = async (token: string | undefined): Promise<Page<Found>> => {
     requireUnstopped(wire.signal, signal);
@@ -165,20 +134,6 @@ function sendBy(out: ApiClient, load: () => Promise<CloudControlClient>): CloudC
     return sendOnce(() => out.write(write.operation, request, { onPause, about }));
   };
 }
-
-/** What is known of a request, and what its answer says besides. */
-const subjectOf = (progress: Progress | undefined, known: RequestSubject): RequestSubject => ({
-  ...known,
-  identifier: progress?.identifier ?? known.identifier,
-  requestToken: progress?.requestToken ?? known.requestToken,
-});
-
-type Sdk = typeof import("@aws-sdk/client-cloudcontrol");
-
-let sdk: Promise<Sdk> | undefined;
-
-/** Loaded at the first call, and once: under a loader's hooks each import() crosses to another thread and back. */
-const loadSdk = (): Promise<Sdk> => (sdk ??= import("@aws-sdk/client-cloudcontrol"));
 
 async function open(where: Where, wire: Wire): Promise<CloudControlClient> {
   const { CloudControlClient } = await loadSdk();

@@ -32,6 +32,8 @@ export interface Progress {
   readonly message: string | undefined;
   /** Instant (epoch ms) before which AWS asks not to poll. */
   readonly retryAt: number | undefined;
+  /** What is done to which type, e.g. `CREATE AWS::SQS::Queue`, where AWS says both. */
+  readonly work?: string;
 }
 
 /** How an operation ended. `unknown`: AWS no longer knows the token (kept 7 days). */
@@ -77,8 +79,12 @@ export function progressOf(event: ProgressEvent | undefined): Progress {
     errorCode: event?.ErrorCode,
     message: event?.StatusMessage,
     retryAt: event?.RetryAfter?.getTime(),
+    ...workIn(event),
   };
 }
+
+const workIn = ({ Operation, TypeName }: ProgressEvent = {}): Pick<Progress, "work"> =>
+  Operation && TypeName ? { work: `${Operation} ${TypeName}` } : {};
 
 /** The failure that an ended operation tells, with the identifier of what may exist all the same. */
 export function failureIn(progress: Progress): ResourceError {

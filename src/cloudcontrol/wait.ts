@@ -1,7 +1,11 @@
 import type { HookProgressEvent } from "@aws-sdk/client-cloudcontrol";
 import { ResourceError, isResourceError } from "../errors.ts";
 import type { Clock } from "../wire/clock.ts";
+import type { EndedBetween } from "./durations.ts";
+import { pauseUntilRetry, pauseBeforeAsk } from "./poll-times.ts";
+import { type Answer, type FollowedOperation, type Poller, makePoller } from "./poller.ts";
 import { type EndedOperation, type Progress, failureIn } from "./protocol.ts";
+import { type Timing, keepTiming } from "./timing.ts";
 
 /** Told while an operation runs, and how long to bear with it. */
 export interface Watch {
@@ -23,6 +27,12 @@ export interface StatusReader {
   readonly poll: (requestToken: string, signal: AbortSignal) => Promise<Status>;
   /** Resolves once AWS has been asked to cancel; an operation that has ended cannot be. */
   readonly cancel: (requestToken: string) => Promise<void>;
+  /** Asks for all who follow one; without it everybody asks for himself. */
+  readonly poller?: Poller<Status>;
+  /** How long operations have taken. */
+  readonly timing?: Timing;
+  /** Calls that AWS takes a second, where others wait for theirs. */
+  readonly perSecond?: () => number | undefined;
 }
 
 /** One answer of GetResourceRequestStatus. */
@@ -33,22 +43,11 @@ export interface Status {
   readonly type?: string | undefined;
 }
 
-const firstWaitMs = 200;
-const longestWaitMs = 5_000;
-const shareOfElapsed = 0.15;
-// A clock that is minutes ahead at AWS must not put us to sleep for hours.
-const longestRetryAfterMs = 60_000;
+const shortestLimitMs = 200;
 // Reads may lag behind the write: five more tries, nine seconds in all.
 const readPausesMs = [100, 300, 900, 2_700, 5_000];
 const operationLimitMs = 36 * 3_600_000;
 const defaultGraceMs = 120_000;
-
-/** How long to wait before the next poll, in ms: a share of the time already waited, or until AWS asks to be polled. */
-export function waitBeforePoll(elapsedMs: number, now: number, retryAt: number | undefined): number {
-  const share = Math.min(longestWaitMs, Math.max(firstWaitMs, elapsedMs * shareOfElapsed));
-  if (retryAt === undefined || retryAt <= now) return share;
-  return Math.min(longestRetryAfterMs, Math.max(firstWaitMs, retryAt - now));
-}
 
 /** Reads again until something is there or patience ends, for reads that lag behind a write (pulumi-aws-native #1714). */
 export async function readPatientlyUntil<T>(
@@ -72,24 +71,86 @@ export async function follow(
   clock: Clock,
   watch: Watch = {},
 ): Promise<EndedOperation> {
+  const { requestToken: token } = first;
+  if (first.status !== "running" || token === undefined) return endOf(first);
+  const { poll, cancel, perSecond = notScarce, timing = keepTiming() } = asking;
+  const { poller = makePoller({ clock, poll, perSecond }) } = asking;
+  const operation = poller.enter(token);
+  const pauseAfter = (elapsedMs: number, { retryAt }: Progress): number =>
+    pauseUntilRetry(clock.now(), retryAt) ??
+    pauseBeforeAsk({
+      elapsedMs,
+      durations: timing.durationsOf(first.work ?? ""),
+      isScarce: perSecond() !== undefined,
+    });
+  const expectedBy = (elapsedMs: number): number => timing.expectedBy(first.work ?? "", elapsedMs);
+  const cancelIt = async (): Promise<void> => {
+    if (watch.cancels === true) await cancel(token);
+  };
+  try {
+    const followed = await followEntered({
+      first,
+      operation,
+      clock,
+      watch,
+      pauseAfter,
+      expectedBy,
+      cancelIt,
+    });
+    // Only of what was followed from its beginning it is known how long it took.
+    if (first.work !== undefined && followed.ended.outcome === "succeeded") timing.note(first.work, followed);
+    return followed.ended;
+  } finally {
+    operation.leave();
+  }
+}
+
+const notScarce = (): undefined => undefined;
+
+interface Following {
+  readonly first: Progress;
+  readonly operation: FollowedOperation<Status>;
+  readonly clock: Clock;
+  readonly watch: Watch;
+  readonly pauseAfter: (elapsedMs: number, progress: Progress) => number;
+  readonly expectedBy: (elapsedMs: number) => number;
+  readonly cancelIt: () => Promise<void>;
+}
+
+async function followEntered(
+  following: Following,
+): Promise<EndedBetween & { readonly ended: EndedOperation }> {
+  const { first, operation, clock, watch } = following;
   const startedAt = clock.now();
   let stoppedAt: number | undefined;
+  let ranAt = startedAt;
   let progress = first;
-  while (progress.status === "running" && progress.requestToken !== undefined) {
+  while (progress.status === "running") {
     const now = clock.now();
     if (watch.signal?.aborted && stoppedAt === undefined) {
       stoppedAt = now;
-      if (watch.cancels === true) await asking.cancel(progress.requestToken);
+      await following.cancelIt();
     }
     const leftMs = leftOf({ startedAt, stoppedAt, now }, watch, progress);
     watch.onProgress?.(now - startedAt, progress.message);
-    const waitMs = Math.min(waitBeforePoll(now - startedAt, now, progress.retryAt), leftMs);
+    const waitMs = Math.min(following.pauseAfter(now - startedAt, progress), leftMs);
     // A signal that has aborted would end every sleep at once.
-    await clock.sleep(waitMs, stoppedAt === undefined ? watch.signal : undefined);
-    const status = await askStatus(asking, progress, { leftMs: leftMs - waitMs, watch });
-    if (!status) return { outcome: "unknown" };
-    progress = withHooks(status);
+    await operation.rest(waitMs, stoppedAt === undefined ? watch.signal : undefined);
+    const expected = following.expectedBy(clock.now() - startedAt);
+    const answer = await askStatus(operation, progress, { leftMs: leftMs - waitMs, watch, expected });
+    if (!answer) return { afterMs: 0, byMs: 0, ended: { outcome: "unknown" } };
+    progress = heardOf(progress, answer);
+    ranAt = Math.max(ranAt, answer.shownAt ?? 0, progress.status === "running" ? answer.at : 0);
   }
+  return { afterMs: ranAt - startedAt, byMs: clock.now() - startedAt, ended: endOf(progress) };
+}
+
+/** A list tells nothing of hooks, nor of an end. */
+function heardOf(progress: Progress, answer: Answer<Status>): Progress {
+  return answer.status ? withHooks(answer.status) : (answer.progress ?? progress);
+}
+
+function endOf(progress: Progress): EndedOperation {
   if (progress.status === "succeeded") return { outcome: "succeeded", identifier: progress.identifier };
   return { outcome: "failed", identifier: progress.identifier, error: failureIn(progress) };
 }
@@ -113,17 +174,19 @@ function leftOf(
 interface Bound {
   readonly leftMs: number;
   readonly watch: Watch;
+  /** The share of others like it that had ended at its age. */
+  readonly expected: number;
 }
 
 /** Undefined when AWS does not know the token: the record expired, or it is of another account or region. */
 async function askStatus(
-  { poll }: StatusReader,
+  operation: FollowedOperation<Status>,
   progress: Progress,
   bound: Bound,
-): Promise<Status | undefined> {
+): Promise<Answer<Status> | undefined> {
   const { signal, end } = limitWait(bound, progress);
   try {
-    return await poll(progress.requestToken ?? "", signal);
+    return await operation.ask(signal, bound.expected);
   } catch (error) {
     if (isResourceError(error) && error.code === "NOT_FOUND") return undefined;
     throw error;
@@ -142,7 +205,7 @@ function limitWait(
   const { signal: stop, timeoutMs = operationLimitMs, graceMs = defaultGraceMs } = watch;
   const limit = new AbortController();
   const after = (ms: number, error: () => ResourceError): ReturnType<typeof setTimeout> =>
-    setTimeout(() => limit.abort(error()), Math.min(longestTimerMs, Math.max(firstWaitMs, ms)));
+    setTimeout(() => limit.abort(error()), Math.min(longestTimerMs, Math.max(shortestLimitMs, ms)));
   const late = (): ResourceError => unendedError("TIMEOUT", `has not ended after ${timeoutMs} ms`, progress);
   const stopError = (): ResourceError =>
     unendedError("ABORTED", `had not ended ${graceMs} ms after the run was stopped`, progress);

@@ -3,6 +3,7 @@ import { type Patience, answerWithin } from "./answer.ts";
 import type { Clock } from "./clock.ts";
 import { type ObservedRequest, type RequestObserver, observeAttempts } from "./observe.ts";
 import { type Pace, makePace } from "./pace.ts";
+import { type Rate, makeRate } from "./rate.ts";
 import { type Pause, callWithRetries } from "./retry.ts";
 import { type Wait, type PendingRequest, watchWaits } from "./waits.ts";
 
@@ -34,6 +35,8 @@ export interface ApiClient {
   readonly write: Send;
   /** The same for what settles work under way, which a stopped run still tries again. */
   readonly settle: Send;
+  /** Calls that the API takes a second, while some have to wait for their turn. */
+  readonly perSecond: () => number | undefined;
   /** Bounds and tells of what is no request of ours, such as a program that hands out credentials. */
   readonly local: <T>(what: string, work: () => Promise<T>) => Promise<T>;
 }
@@ -91,13 +94,16 @@ export interface ClientOptions {
   };
 }
 
-/** Opens a line: transport retries resend the very same request, so its client token stays the same. */
-export function openApiClient(wire: Wire): ApiClient {
-  const room: Pace = makePace(wire.concurrency);
+/**
+ * Opens a line: transport retries resend the very same request, so its client token stays the same. `rate` is what is
+ * known of how fast the API may be asked.
+ */
+export function openApiClient(wire: Wire, rate: Rate = makeRate()): ApiClient {
+  const room: Pace = makePace(wire.concurrency, 1, { clock: wire.clock, rate });
   const waits = watchWaits(wire.onWait);
   const patience = wire.patience ?? defaultPatience;
   const sending =
-    ({ isCutAtOnce, isTriedOn }: StopPolicy): Send =>
+    ({ lane, isCutAtOnce, isTriedOn }: StopPolicy): Send =>
     async (api, request, { onPause, signal: own, about } = {}) => {
       const waiting = waits(api);
       const signal = anyOf(wire.signal, own);
@@ -106,7 +112,12 @@ export function openApiClient(wire: Wire): ApiClient {
         return answerWithin(request, { ...patience, isCutAtOnce, signal });
       };
       const observed = observeAttempts(wire, { api, attempt: ask, about });
-      const attempt = (): ReturnType<typeof request> => room.run(observed, isThrottle);
+      let isAgain = false;
+      const attempt = (): ReturnType<typeof request> => {
+        const turn = { lane, isAgain, signal: isTriedOn ? own : signal };
+        isAgain = true;
+        return room.run(observed, isThrottle, undefined, turn);
+      };
       const paused = pauseAs(waiting, onPause);
       try {
         return await callWithRetries(attempt, {
@@ -119,9 +130,10 @@ export function openApiClient(wire: Wire): ApiClient {
       }
     };
   return {
-    send: sending({ isCutAtOnce: true, isTriedOn: false }),
-    write: sending({ isCutAtOnce: false, isTriedOn: false }),
-    settle: sending({ isCutAtOnce: false, isTriedOn: true }),
+    send: sending({ lane: "read", isCutAtOnce: true, isTriedOn: false }),
+    write: sending({ lane: "write", isCutAtOnce: false, isTriedOn: false }),
+    settle: sending({ lane: "settle", isCutAtOnce: false, isTriedOn: true }),
+    perSecond: () => rate.whenScarce(wire.clock.now()),
     local: async (what, work) => {
       const waiting = waits(what);
       waiting.because("no answer yet");
@@ -136,6 +148,8 @@ export function openApiClient(wire: Wire): ApiClient {
 
 /** How a stopped run bears with a request. */
 interface StopPolicy {
+  /** What waits for its turn with it. */
+  readonly lane: string;
   /** Whether its answer is given up at once. */
   readonly isCutAtOnce: boolean;
   /** Whether it is tried again. */

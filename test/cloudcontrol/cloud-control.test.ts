@@ -119,7 +119,7 @@ describe("polls", () => {
     );
     const { control, clock } = controlAt(server.url);
     expect(await control.follow(token)).toMatchObject({ outcome: "succeeded" });
-    expect(clock.slept).toEqual([200, 200]);
+    expect(clock.slept).toEqual([200, 30]);
     expect(server.requests.map(({ body }) => body)).toEqual([
       { RequestToken: token },
       { RequestToken: token },
