@@ -1,6 +1,8 @@
 import { withArticle } from "../wording.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError } from "../errors.ts";
+import { holderText, lifeText } from "../state/lock/holder-text.ts";
+import type { SeenHolder } from "../state/store.ts";
 
 /** Something that is not as it should be in what is recorded. */
 export interface Finding {
@@ -17,6 +19,20 @@ export function findings(entries: ReadonlyMap<string, Entry | ResourceError>): r
       ? [{ id, what: entry.what, todo: entry.advice }]
       : [...findingsOf(entry), ...twins(entry, owners)].map((finding) => ({ id, ...finding })),
   );
+}
+
+/** Tells of a lock: while its run is alive what it has recorded is on its way, and nothing is to be set right. */
+export function lockFinding(holder: SeenHolder): Finding {
+  const todos: Readonly<Record<SeenHolder["life"], string>> = {
+    alive: "Wait for that run to end, and look again.",
+    silent: `The next run takes it over once it has shown no life for ${holder.termMs / 1_000} s.`,
+    gone: "Run the script again: it takes the lock over.",
+  };
+  return {
+    id: "",
+    what: `locked by ${holderText(holder)}; ${lifeText(holder)}`,
+    todo: todos[holder.life],
+  };
 }
 
 function findingsOf({ intent, status, superseded, identifier }: Entry): Omit<Finding, "id">[] {

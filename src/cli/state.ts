@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Finding, findings } from "../app/doctor.ts";
+import { type Finding, findings, lockFinding } from "../app/doctor.ts";
 import { settingsOf, stateFolder } from "../app/options/settings.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError, UsageError } from "../errors.ts";
@@ -9,6 +9,7 @@ import { nearest } from "../nearest.ts";
 import { onOneLine } from "../render/spell-unruly.ts";
 import { nothingText } from "./recorded-app.ts";
 import { keyFile } from "../state/begin.ts";
+import { waitText } from "../state/lock/holder-text.ts";
 import type { StageState } from "../state/store.ts";
 import { jsonText } from "../unruly.ts";
 import { isAgreed, yesFlag } from "./agreed.ts";
@@ -156,7 +157,9 @@ async function changing(
   state: StageState,
   change: (entries: ReadonlyMap<string, Entry | ResourceError>) => Promise<void>,
 ): Promise<void> {
-  const lock = await state.lock();
+  const lock = await state.lock({
+    onWait: (holder, leftMs) => writeErr(`${onOneLine(waitText(holder, leftMs))}\n`),
+  });
   try {
     await change(await state.entries());
   } finally {
@@ -171,7 +174,9 @@ async function doctor(flags: StateFlags): Promise<void> {
   for (const { app, stage, state } of await placesOf(flags)) {
     const entries = await state.entries();
     const all = new Map([...((await state.misplaced?.()) ?? []), ...entries]);
-    for (const finding of [...findings(all), ...(await keyFindings(state, entries))])
+    const holder = await state.holder?.();
+    const lock = holder ? [lockFinding(holder)] : [];
+    for (const finding of [...lock, ...findings(all), ...(await keyFindings(state, entries))])
       told.push({ app, stage, ...finding });
   }
   if (flags.json === true) writeOut(`${jsonText(told, 2)}\n`);

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
-import { settingsOf } from "../app/options/settings.ts";
+import { type Settings, settingsOf } from "../app/options/settings.ts";
 import { writeOut } from "../render/out.ts";
 import { onOneLine } from "../render/spell-unruly.ts";
+import { holderText, lifeText } from "../state/lock/holder-text.ts";
 import { isAgreed, yesFlag } from "./agreed.ts";
 import { tellFailure } from "./failing.ts";
 
@@ -24,14 +25,22 @@ export function addUnlock(program: Command): void {
       tellFailure(async (app: string, { stage, yes, force }: UnlockFlags) => {
         const settings = settingsOf(app, { stage }, process.env);
         const named = `${onOneLine(settings.app)} (${onOneLine(settings.stage)})`;
-        const question = `Break the lock of ${named}? Its run must surely have ended.`;
-        if (!(await isAgreed(question, { ...((yes ?? force) && { yes: true }) }))) return;
+        const isSure = yes ?? force;
+        const seen = isSure ? "" : await seenText(settings);
+        const question = `Break the lock of ${named}?${seen} Its run must surely have ended.`;
+        if (!(await isAgreed(question, { ...(isSure && { yes: true }) }))) return;
         const holder = await settings.store.unlock(settings.app, settings.stage);
         writeOut(
           holder
-            ? `Unlocked ${settings.app} (${settings.stage}): held by process ${holder.pid} on ${holder.host} since ${holder.since}.\n`
+            ? `Unlocked ${settings.app} (${settings.stage}): held by ${onOneLine(holderText(holder))}.\n`
             : `${settings.app} (${settings.stage}) is not locked.\n`,
         );
       }),
     );
+}
+
+/** Who holds the stage and whether that run shows life, for whoever is about to break its lock. */
+async function seenText({ store, app, stage }: Settings): Promise<string> {
+  const holder = await (await store.open(app, stage)).holder?.();
+  return holder ? ` It is held by ${onOneLine(holderText(holder))}; ${lifeText(holder)}.` : "";
 }

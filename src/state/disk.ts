@@ -17,13 +17,14 @@ export type Files = Pick<
   | "mkdirSync"
   | "openSync"
   | "readFileSync"
+  | "readSync"
   | "readdirSync"
   | "renameSync"
   | "statSync"
   | "unlinkSync"
-  | "utimesSync"
   | "write"
   | "writeFileSync"
+  | "writeSync"
 >;
 
 /** What the store asks of a disk; a refusal is `STATE_UNREADABLE` or `STATE_UNWRITABLE` and names the path. */
@@ -43,10 +44,12 @@ export interface Disk {
   remove(path: string): void;
   /** When the file was last touched, in ms; undefined when it is absent. */
   touchedAt(path: string): number | undefined;
-  /** Sets that instant. */
-  touch(path: string, at: number): void;
+  /** Overwrites in place what follows `head` in a file that begins with it; false where it does not, or is absent. */
+  overwrite(path: string, head: string, text: string): boolean;
   /** Removes what processes that were killed half-way through a write have left in a folder. */
   sweep(folder: string): void;
+  /** Whether other threads and processes of this machine meet the same files by their paths. */
+  readonly isOfMachine?: boolean | undefined;
   /** What a log is written with; absent from a disk that does not outlive the process. */
   readonly logs?: LogDisk | undefined;
 }
@@ -88,8 +91,9 @@ export function diskOf(files: Files = fs): Disk {
         syncFolder(files, dirname(path));
       });
     },
-    touchedAt: (path) => reading(path, () => files.statSync(path).mtimeMs),
-    touch: (path, at) => writing(path, () => files.utimesSync(path, at / 1000, at / 1000)),
+    touchedAt: (path) => reading(path, () => files.statSync(path, { throwIfNoEntry: false })?.mtimeMs),
+    overwrite: (path, head, text) =>
+      writing(path, () => unlessAbsent(() => overwrite(files, path, { head, text }))) === true,
     sweep(folder) {
       for (const name of reading(folder, () => files.readdirSync(folder)) ?? [])
         if (isTemporary(name)) ignoringFailure(() => files.unlinkSync(join(folder, name)));
@@ -123,6 +127,20 @@ function claim(files: Files, path: string, text: string, tries = 1): boolean {
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
     throw error;
+  }
+}
+
+function overwrite(files: Files, path: string, { head, text }: { head: string; text: string }): boolean {
+  const handle = files.openSync(path, "r+");
+  try {
+    const expected = Buffer.from(head);
+    const found = Buffer.alloc(expected.length);
+    files.readSync(handle, found, 0, found.length, 0);
+    if (!found.equals(expected)) return false;
+    files.writeSync(handle, text, expected.length);
+    return true;
+  } finally {
+    files.closeSync(handle);
   }
 }
 

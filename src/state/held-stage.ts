@@ -2,7 +2,7 @@ import type { Entry } from "../entry.ts";
 import type { Disk } from "./disk.ts";
 import { entryText } from "./entry-text.ts";
 import { type KnownIds, knownIdsIn } from "./known-ids.ts";
-import type { HeldLock } from "./lock.ts";
+import type { HeldLock } from "./lock/lock.ts";
 import { compactLogs, openStageLog } from "./log/stage-log.ts";
 import type { Scan } from "./scan.ts";
 

@@ -5,4 +5,5 @@ export { memoryStore } from "./memory.ts";
 export { checkId } from "./name.ts";
 export { digest, seal, unseal } from "./sealing.ts";
 export type { StoreOptions } from "./stage.ts";
-export type { Holder, Lock, StageState, StateStore } from "./store.ts";
+export type { LockClock } from "./lock/clock.ts";
+export type { FormerHolder, Holder, Lock, SeenHolder, StageState, StateStore, Waiting } from "./store.ts";

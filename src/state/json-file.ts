@@ -23,7 +23,8 @@ export function jsonFileStore(folder: string, options: JsonFileStoreOptions = {}
   }
   requireKnownOptions("jsonFileStore()", options, fileStoreOptions);
   const files = options.files ?? fs;
-  return storeOn({ ...diskOf(files), logs: logDiskOf(files) }, folder, options);
+  const isOfMachine = options.files === undefined;
+  return storeOn({ ...diskOf(files), logs: logDiskOf(files), isOfMachine }, folder, options);
 }
 
 const fileStoreOptions: OptionNames<JsonFileStoreOptions> = { ...storeOptions, files: true };

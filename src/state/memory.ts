@@ -32,9 +32,11 @@ function memoryDisk(): Disk {
       files.delete(path);
     },
     touchedAt: (path) => files.get(path)?.touchedAt,
-    touch(path, touchedAt) {
+    overwrite(path, head, text) {
       const file = files.get(path);
-      if (file) files.set(path, { ...file, touchedAt });
+      if (!file?.text.startsWith(head)) return false;
+      files.set(path, { ...file, text: head + text + file.text.slice(head.length + text.length) });
+      return true;
     },
     sweep: () => undefined,
   };

@@ -1,44 +1,54 @@
 import { join } from "node:path";
 import type { Entry } from "../entry.ts";
-import { type ResourceError, isResourceError } from "../errors.ts";
+import { type ResourceError, UsageError, isResourceError } from "../errors.ts";
 import type { OptionNames } from "../known-options.ts";
 import { beginWithIgnore } from "./begin.ts";
 import type { Disk } from "./disk.ts";
 import { type Keys, keysOf } from "./keys.ts";
 import { entryText } from "./entry-text.ts";
 import { bringUpToDate, type HeldStage, holdStage, type StageFiles } from "./held-stage.ts";
-import { breakLock, type LockPlace, takeLock } from "./lock.ts";
+import { type LockClock, machineClock } from "./lock/clock.ts";
+import { breakLock, lookAtLock, takeLock } from "./lock/lock.ts";
+import { type LockPlace, isTerm, usualTermMs } from "./lock/lock-file.ts";
 import { isLog } from "./log/read-logs.ts";
 import { checkId, fileNameOf, nameOf } from "./name.ts";
 import { type Scan, readEntry, scanStage, stem, suffix } from "./scan.ts";
 import type { Holder, StageName, StageState, StateStore } from "./store.ts";
 
-/** What a store stands on: `<folder>/<app>/<stage>/<id>.json` on a disk, its key, and a clock in ms. */
-interface Ground {
+/** What a store stands on: `<folder>/<app>/<stage>/<id>.json` on a disk, its key, and how its locks are kept. */
+interface Ground extends Pick<LockPlace, "clock" | "termMs" | "hasThread"> {
   readonly disk: Disk;
   readonly folder: string;
   readonly keys: Keys;
-  readonly now: () => number;
 }
 
 /** How a store may differ from the usual one. */
 export interface StoreOptions {
   /** 32 bytes as hex or base64, or any other text; without it the store makes a key file of its own. */
   readonly key?: string | undefined;
-  /** The clock by which locks go stale, in ms; `Date.now` by default. */
-  readonly now?: (() => number) | undefined;
+  /**
+   * ms for which the heartbeat of a lock must stand still before its holder counts as dead, 100 to 3,600,000; 30,000 by
+   * default. A lock says its own, by which whoever wants it goes.
+   */
+  readonly lockTerm?: number | undefined;
+  /** The clock by which locks are kept and watched, instead of the machine's monotonic one. */
+  readonly lockClock?: LockClock | undefined;
 }
 
 /** Their names. */
-export const storeOptions: OptionNames<StoreOptions> = { key: true, now: true };
+export const storeOptions: OptionNames<StoreOptions> = { key: true, lockTerm: true, lockClock: true };
 
 /** Builds a store over a disk, real or not. */
 export function storeOn(bare: Disk, folder: string, options: StoreOptions = {}): StateStore {
-  const { key: given, now = Date.now } = options;
+  const { key: given, lockTerm: termMs = usualTermMs, lockClock: clock = machineClock } = options;
+  if (!isTerm(termMs))
+    throw new UsageError(`lockTerm is a number of ms from 100 to 3,600,000; given was ${String(termMs)}`);
   const disk = beginWithIgnore(bare, folder);
+  const hasThread = disk.isOfMachine === true && clock === machineClock;
   const all = (): Iterable<Scan["entries"]> =>
     stagesIn(disk, folder).map(({ app, stage }) => scanStage(disk, folderOf(folder, app, stage)).entries);
-  const ground: Ground = { disk, folder, now, keys: keysOf({ disk, folder, given, all }) };
+  const keys = keysOf({ disk, folder, given, all });
+  const ground: Ground = { disk, folder, keys, clock, termMs, hasThread };
   return {
     open: async (app, stage) => stageAt(ground, placeOf(ground, app, stage)),
     unlock: async (app, stage) => unlockAt(placeOf(ground, app, stage)),
@@ -50,12 +60,12 @@ export function storeOn(bare: Disk, folder: string, options: StoreOptions = {}):
  * Breaks a lock, and leaves its former holder no log that anybody would read: under a lock of our own, for a run that
  * begins in this very moment has read it already, and has begun one of its own.
  */
-function unlockAt(place: LockPlace): Holder | undefined {
+async function unlockAt(place: LockPlace): Promise<Holder | undefined> {
   const holder = breakLock(place);
   const { disk, folder } = place;
   if (!disk.list(folder).some(isLog)) return holder;
   try {
-    const lock = takeLock(place);
+    const lock = await takeLock(place);
     bringUpToDate(filesAt(place), lock);
     lock.release();
   } catch (error) {
@@ -92,7 +102,8 @@ function stagesIn(disk: Disk, folder: string): StageName[] {
     .toSorted((a, b) => `${a.app}/${a.stage}`.localeCompare(`${b.app}/${b.stage}`));
 }
 
-function placeOf({ disk, folder, now }: Ground, app: string, stage: string): LockPlace {
+function placeOf(ground: Ground, app: string, stage: string): LockPlace {
+  const { disk, folder, clock, termMs, hasThread } = ground;
   let path = folder;
   for (const name of [app, stage]) {
     refuseUnfit(name, disk.list(path));
@@ -100,7 +111,7 @@ function placeOf({ disk, folder, now }: Ground, app: string, stage: string): Loc
   }
   const title = `stage ${JSON.stringify(stage)} of ${JSON.stringify(app)}`;
   const unlock = `npx await-aws unlock ${JSON.stringify(app)} --stage ${JSON.stringify(stage)}`;
-  return { disk, folder: path, now, title, unlock };
+  return { disk, folder: path, title, unlock, clock, termMs, hasThread };
 }
 
 function stageAt({ disk, folder: root, keys }: Ground, place: LockPlace): StageState {
@@ -123,8 +134,9 @@ function stageAt({ disk, folder: root, keys }: Ground, place: LockPlace): StageS
     misplaced: async () => misplaced(),
     put: async (entry) => (held ? held.put(entry) : putAlone(files, entry, misplaced)),
     remove: async (id) => (held ? held.remove(id) : removeAlone(files, id, misplaced)),
-    async lock() {
-      const lock = takeLock(place);
+    holder: () => lookAtLock(place),
+    async lock(waiting) {
+      const lock = await takeLock(place, waiting);
       for (const swept of [root, folder]) disk.sweep(swept);
       const mine = holdStage(files, lock, () => scanStage(disk, folder));
       [held, seen] = [mine, undefined];

@@ -28,8 +28,13 @@ export interface StageState {
   put(entry: Entry): Promise<void>;
   /** Forgets an entry under the same guards as `put`; one that is absent is forgotten already. */
   remove(id: string): Promise<void>;
-  /** Takes the stage for this run, or fails with `LOCKED` naming the holder. */
-  lock(): Promise<Lock>;
+  /**
+   * Takes the stage for this run, or fails with `LOCKED` naming the holder as soon as that one shows life. A holder that
+   * shows none is watched for its term, usually 30 s, and then taken over; at once where it is known to be gone.
+   */
+  lock(waiting?: Waiting): Promise<Lock>;
+  /** Who holds the stage, looked at for a few beats of its heart; undefined where nobody does. */
+  holder?(): Promise<SeenHolder | undefined>;
   /**
    * The store's key for sealing and digests: 32 bytes, made at first use. One that does not fit what is recorded, or is
    * missing beside it, is `STATE_KEY`: none is ever made beside what another one has digested. `entries` are those of
@@ -51,14 +56,40 @@ type RecordedEntries = ReadonlyMap<string, Entry | ResourceError>;
 export interface Holder {
   readonly host: string;
   readonly pid: number;
-  /** ISO 8601 instant at which it took the lock. */
+  /** ISO 8601 instant at which it took the lock, by its own time of day. */
   readonly since: string;
+  /** Who runs it, where its system has a name for it. */
+  readonly user?: string | undefined;
+}
+
+/** One whose lock was taken over. */
+export interface FormerHolder extends Holder {
+  /** ms for which its heartbeat was seen to stand still; absent where its process was known to be gone. */
+  readonly stillMs?: number | undefined;
+}
+
+/** One as it was found. */
+export interface SeenHolder extends Holder {
+  /** Whether its heartbeat moved, stood still while it was looked at, or its process is known to be gone. */
+  readonly life: "alive" | "silent" | "gone";
+  /** ms for which its heartbeat was seen to stand still. */
+  readonly stillMs: number;
+  /** ms for which it must, before the next run takes its lock over. */
+  readonly termMs: number;
+}
+
+/** How a stage that another may hold is waited for. */
+export interface Waiting {
+  /** Ends the wait with `ABORTED`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told once, after 3 s, for whom it waits and for how many ms at most: until then it shows no life. */
+  readonly onWait?: ((holder: Holder, leftMs: number) => void) | undefined;
 }
 
 /** A stage held by this run. */
 export interface Lock {
   /** The dead or silent holder whose lock this one replaces. */
-  readonly takenOver: Holder | undefined;
+  readonly takenOver: FormerHolder | undefined;
   /** Throws `LOCKED` once the stage is another's, or its holder has been silent for its term: nothing is sent then. */
   check?(): void;
   /** Gives the stage back; a lock that is already lost is left to its new holder. */

@@ -8,7 +8,7 @@ import { askYesOrNo } from "../../src/render/confirm.ts";
 import { jsonFileStore } from "../../src/state/json-file.ts";
 import type { Lock, StageState } from "../../src/state/store.ts";
 import { temporaryFolder } from "../support/registry/temporary-folder.ts";
-import { entryOf } from "../support/state/conformance.ts";
+import { entryOf } from "../support/state/entry.ts";
 
 vi.mock("../../src/render/confirm.ts", () => ({ askYesOrNo: vi.fn<() => Promise<boolean | undefined>>() }));
 

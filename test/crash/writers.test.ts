@@ -4,7 +4,7 @@ import { AWS } from "../../src/aws/namespace.ts";
 import type { Entry } from "../../src/entry.ts";
 import { jsonFileStore } from "../../src/state/json-file.ts";
 import { cloud } from "../support/run.ts";
-import { entryOf } from "../support/state/conformance.ts";
+import { entryOf } from "../support/state/entry.ts";
 import { dice } from "../support/crash/bad-luck.ts";
 import { expectExact } from "../support/crash/exact.ts";
 import { withFolder } from "../support/crash/kills.ts";

@@ -7,7 +7,7 @@ import { fileSchemaCache } from "../../src/registry/schema-cache.ts";
 import { beginStore, schemaFolder } from "../../src/state/begin.ts";
 import { isTemporary } from "../../src/state/disk.ts";
 import { jsonFileStore } from "../../src/state/json-file.ts";
-import { entryOf } from "../support/state/conformance.ts";
+import { entryOf } from "../support/state/entry.ts";
 
 function temporaryFolder(): string {
   const folder = fs.mkdtempSync(join(tmpdir(), "await-aws-"));

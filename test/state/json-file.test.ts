@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { isResourceError } from "../../src/errors.ts";
 import { type Files, jsonFileStore } from "../../src/state/index.ts";
-import { entryOf, storeConforms } from "../support/state/conformance.ts";
+import { storeConforms } from "../support/state/conformance.ts";
+import { entryOf } from "../support/state/entry.ts";
 
 const root = fs.mkdtempSync(join(tmpdir(), "state-"));
 afterAll(() => fs.rmSync(root, { recursive: true, force: true }));

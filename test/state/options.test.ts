@@ -17,8 +17,8 @@ describe("a store", () => {
     [{ keys: "k" }, 'has no option "keys", did you mean key?'],
     [{ Key: "k" }, 'has no option "Key", did you mean key?'],
     [{ file: {} }, 'has no option "file", did you mean files?'],
-    [{ nwo: Date.now }, 'has no option "nwo", did you mean now?'],
-    [{ encryption: true }, 'has no option "encryption"; it takes files, key, now'],
+    [{ lockTrem: 100 }, 'has no option "lockTrem", did you mean lockTerm?'],
+    [{ encryption: true }, 'has no option "encryption"; it takes files, key, lockClock, lockTerm'],
     ["a key", "takes its options as an object; given was a string"],
   ])("on disk is not made with the options %j", (options, what) => {
     expect(() => loosely(jsonFileStore)("state", options)).toThrow(new UsageError(`jsonFileStore() ${what}`));
@@ -26,8 +26,8 @@ describe("a store", () => {
 
   test.each([
     [{ kye: "k" }, 'has no option "kye", did you mean key?'],
-    [{ files: {} }, 'has no option "files"; it takes key, now'],
-    [{ NOW: Date.now }, 'has no option "NOW", did you mean now?'],
+    [{ files: {} }, 'has no option "files"; it takes key, lockClock, lockTerm'],
+    [{ KEY: "x" }, 'has no option "KEY", did you mean key?'],
     [null, "takes its options as an object; given was null"],
     [["key"], "takes its options as an object; given was a list"],
   ])("in memory is not made with the options %j", (options, what) => {

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { Entry } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
 import type { Records, Scope } from "../../scope/scope.ts";
-import type { Lock, StageState } from "../../state/store.ts";
+import { takeoverText, waitText } from "../../state/lock/holder-text.ts";
+import type { Lock, StageState, Waiting } from "../../state/store.ts";
 import type { Settings } from "../options/settings.ts";
 import { jsonText } from "../../unruly.ts";
 import { indexEntries } from "./entry-index.ts";
@@ -117,16 +118,12 @@ async function read({ store, app, stage, rekeys }: Settings, isKeyless: boolean)
 }
 
 async function take(settings: Settings, isKeyless: boolean): Promise<Held> {
-  const { store, app, stage, listener } = settings;
+  const { store, app, stage, listener, signal } = settings;
   const state = await store.open(app, stage);
-  const lock = await state.lock();
-  if (lock.takenOver) {
-    const { host, pid, since } = lock.takenOver;
-    listener({
-      name: "notice",
-      message: `took over the lock of process ${pid} on ${host} (held since ${since})`,
-    });
-  }
+  const tell = (message: string): void => listener({ name: "notice", message });
+  const onWait: Waiting["onWait"] = (holder, leftMs) => tell(waitText(holder, leftMs));
+  const lock = await state.lock({ signal, onWait });
+  if (lock.takenOver) tell(takeoverText(lock.takenOver));
   try {
     // Read after the lock is ours: another run may have written until just now.
     const entries = await entriesIn(state);

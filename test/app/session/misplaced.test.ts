@@ -6,7 +6,7 @@ import { findings } from "../../../src/app/doctor.ts";
 import { AWS } from "../../../src/aws/namespace.ts";
 import type { Report } from "../../../src/events.ts";
 import { jsonFileStore } from "../../../src/state/json-file.ts";
-import { entryOf } from "../../support/state/conformance.ts";
+import { entryOf } from "../../support/state/entry.ts";
 import { cloud } from "../../support/run.ts";
 
 function newFolder(): string {

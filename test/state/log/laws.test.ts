@@ -4,16 +4,17 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Entry } from "../../../src/entry.ts";
-import { type Files, jsonFileStore } from "../../../src/state/index.ts";
+import { type Files, type LockClock, jsonFileStore } from "../../../src/state/index.ts";
 import type { StageState } from "../../../src/state/store.ts";
-import { entryOf } from "../../support/state/conformance.ts";
+import { entryOf } from "../../support/state/entry.ts";
+import { hastyClock } from "../../support/state/hasty-clock.ts";
 
 const root = fs.mkdtempSync(join(tmpdir(), "log-"));
 afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
 const newFolder = (): string => fs.mkdtempSync(join(root, "store-"));
 const namesIn = (folder: string): string[] => fs.readdirSync(join(folder, "shop", "dev")).toSorted();
-const openIn = (folder: string, now: () => number = Date.now, files?: Files): Promise<StageState> =>
-  jsonFileStore(folder, { now, files }).open("shop", "dev");
+const openIn = (folder: string, lockClock?: LockClock, files?: Files): Promise<StageState> =>
+  jsonFileStore(folder, { lockClock, files }).open("shop", "dev");
 const idsIn = async (folder: string): Promise<string[]> =>
   [...(await (await openIn(folder)).entries()).keys()].toSorted();
 
@@ -32,7 +33,7 @@ describe("a log on a failing disk", () => {
       { __promisify__: fs.write.__promisify__ },
     ) as typeof fs.write;
     const folder = newFolder();
-    const state = await openIn(folder, Date.now, { ...fs, write });
+    const state = await openIn(folder, undefined, { ...fs, write });
     const lock = await state.lock();
     await state.put(entryOf("a"));
     isFull = true;
@@ -53,7 +54,7 @@ describe("a log on a failing disk", () => {
       if (String(to).endsWith("a.json")) throw Object.assign(new Error("no"), { code: "EIO" });
       fs.renameSync(from, to);
     };
-    const state = await openIn(folder, Date.now, { ...fs, renameSync });
+    const state = await openIn(folder, undefined, { ...fs, renameSync });
     const lock = await state.lock();
     await Promise.all([state.put(entryOf("a")), state.put(entryOf("b"))]);
     await expect(lock.release()).rejects.toMatchObject({
@@ -85,7 +86,7 @@ test("a file that could not be written is not written later with what has been o
       throw Object.assign(new Error("no"), { code: "EIO" });
     fs.renameSync(from, to);
   };
-  const state = await openIn(folder, Date.now, { ...fs, fsync, renameSync });
+  const state = await openIn(folder, undefined, { ...fs, fsync, renameSync });
   const lock = await state.lock();
   await state.put(entryOf("a", { identifier: "first" }));
   await state.put(entryOf("a", { identifier: "second" }));
@@ -103,7 +104,7 @@ test("given back twice, a stage closes no file that is another's by then", async
     fs.closeSync(handle);
   };
   const folder = newFolder();
-  const state = await openIn(folder, Date.now, { ...fs, closeSync });
+  const state = await openIn(folder, undefined, { ...fs, closeSync });
   const lock = await state.lock();
   await state.put(entryOf("a"));
   await lock.release();
@@ -126,16 +127,14 @@ const step = fc.oneof(
 test("whatever is put, removed and killed, what was promised is there, and nothing else", async () => {
   const law = fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
     const folder = newFolder();
-    let passed = 0;
-    const now = (): number => Date.now() + passed;
+    const clock = hastyClock();
     const model = new Map<string, Entry>();
-    let state = await openIn(folder, now);
+    let state = await openIn(folder, clock);
     let lock = await state.lock();
     for (const one of steps) {
-      if (one === "kill") passed += 31_000;
       if (one === "release") await lock.release();
       if (typeof one === "string") {
-        state = await openIn(folder, now);
+        state = await openIn(folder, clock);
         lock = await state.lock();
       } else if ("put" in one) {
         const status = one.as % 2 === 0 ? "settled" : "incomplete";
@@ -146,10 +145,10 @@ test("whatever is put, removed and killed, what was promised is there, and nothi
         await state.remove(one.remove);
         model.delete(one.remove);
       }
-      expect(await (await openIn(folder, now)).entries()).toEqual(model);
+      expect(await (await openIn(folder, clock)).entries()).toEqual(model);
     }
     await lock.release();
-    expect(await (await openIn(folder, now)).entries()).toEqual(model);
+    expect(await (await openIn(folder, clock)).entries()).toEqual(model);
     expect(namesIn(folder)).toEqual([...model.keys()].toSorted().map((id) => `${id}.json`));
   });
   await fc.assert(law, { numRuns: 60 });

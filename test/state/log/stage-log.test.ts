@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Entry } from "../../../src/entry.ts";
-import { type Files, jsonFileStore } from "../../../src/state/index.ts";
+import { type Files, type LockClock, jsonFileStore } from "../../../src/state/index.ts";
 import type { StageState } from "../../../src/state/store.ts";
-import { entryOf } from "../../support/state/conformance.ts";
+import { entryOf } from "../../support/state/entry.ts";
+import { hastyClock } from "../../support/state/hasty-clock.ts";
 
 const root = fs.mkdtempSync(join(tmpdir(), "log-"));
 afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
@@ -17,20 +18,14 @@ const logIn = (folder: string): string => {
   return join(stageIn(folder), name ?? "no log");
 };
 
-/** Time that a test lets pass. */
-const clock = (): { now: () => number; pass: (ms: number) => void } => {
-  let passed = 0;
-  return { now: () => Date.now() + passed, pass: (ms) => void (passed += ms) };
-};
-
-const openIn = (folder: string, now: () => number = Date.now, files?: Files): Promise<StageState> =>
-  jsonFileStore(folder, { now, files }).open("shop", "dev");
+const openIn = (folder: string, lockClock?: LockClock, files?: Files): Promise<StageState> =>
+  jsonFileStore(folder, { lockClock, files }).open("shop", "dev");
 const idsIn = async (folder: string): Promise<string[]> =>
   [...(await (await openIn(folder)).entries()).keys()].toSorted();
 
 /** A run that has recorded some entries and is no more. */
-async function die(folder: string, puts: readonly Entry[], now = clock().now): Promise<void> {
-  const state = await openIn(folder, now);
+async function die(folder: string, puts: readonly Entry[], clock?: LockClock): Promise<void> {
+  const state = await openIn(folder, clock);
   await state.lock();
   for (const entry of puts) await state.put(entry);
 }
@@ -75,7 +70,7 @@ describe("a stage while a run holds it", () => {
       { __promisify__: fs.fdatasync.__promisify__ },
     );
     const folder = newFolder();
-    const state = await openIn(folder, Date.now, { ...fs, fdatasync });
+    const state = await openIn(folder, undefined, { ...fs, fdatasync });
     const lock = await state.lock();
     await Promise.all(Array.from({ length: 300 }, async (_, i) => state.put(old(`id-${i}`))));
     expect(flushes).toBeLessThan(6);
@@ -85,10 +80,9 @@ describe("a stage while a run holds it", () => {
 
   test("is brought up to date by the next run where one was killed", async () => {
     const folder = newFolder();
-    const { now, pass } = clock();
-    await die(folder, [old("a"), entryOf("a"), entryOf("b")], now);
-    pass(31_000);
-    const next = await openIn(folder, now);
+    const clock = hastyClock();
+    await die(folder, [old("a"), entryOf("a"), entryOf("b")], clock);
+    const next = await openIn(folder, clock);
     const lock = await next.lock();
     expect(namesIn(folder)).toEqual([".lock-2", "a.json", "b.json"]);
     expect((await next.entries()).get("a")).toEqual(entryOf("a"));
@@ -106,12 +100,11 @@ describe("a stage while a run holds it", () => {
 describe("a holder that wakes after another has taken over", () => {
   test.each(["holds the stage", "has ended"])("leaves nothing, while that one %s", async (until) => {
     const folder = newFolder();
-    const { now, pass } = clock();
-    const sleeper = await openIn(folder, now);
+    const clock = hastyClock();
+    const sleeper = await openIn(folder, clock);
     const sleeping = await sleeper.lock();
     await sleeper.put(old("a"));
-    pass(31_000);
-    const other = await openIn(folder, now);
+    const other = await openIn(folder, clock);
     const lock = await other.lock();
     await other.put(entryOf("a", { identifier: "theirs" }));
     if (until === "has ended") await lock.release();
@@ -125,11 +118,10 @@ describe("a holder that wakes after another has taken over", () => {
 
   test("leaves nothing where it had not yet begun its log", async () => {
     const folder = newFolder();
-    const { now, pass } = clock();
-    const sleeper = await openIn(folder, now);
+    const clock = hastyClock();
+    const sleeper = await openIn(folder, clock);
     await sleeper.lock();
-    pass(31_000);
-    await (await (await openIn(folder, now)).lock()).release();
+    await (await (await openIn(folder, clock)).lock()).release();
     await expect(sleeper.put(old("a"))).rejects.toMatchObject({ code: "LOCKED" });
     expect(await idsIn(folder)).toEqual([]);
   });
@@ -165,16 +157,15 @@ describe("a log after the power has failed", () => {
     ["something else", () => "hello"],
   ])("is STATE_UNREADABLE by name where it is %s, and nothing is written over it", async (_, change) => {
     const folder = newFolder();
-    const { now, pass } = clock();
-    await die(folder, [old("a"), old("b")], now);
+    const clock = hastyClock();
+    await die(folder, [old("a"), old("b")], clock);
     const changed = change(fs.readFileSync(logIn(folder), "utf8"));
     fs.writeFileSync(logIn(folder), changed);
     const unreadable = { code: "STATE_UNREADABLE", message: expect.stringContaining(logIn(folder)) };
-    const state = await openIn(folder, now);
+    const state = await openIn(folder, clock);
     expect([...(await state.entries())]).toEqual([
       [basename(logIn(folder)), expect.objectContaining(unreadable)],
     ]);
-    pass(31_000);
     await expect(state.lock()).rejects.toMatchObject(unreadable);
     expect(fs.readFileSync(logIn(folder), "utf8")).toBe(changed);
     expect(namesIn(folder).filter((name) => !name.startsWith("."))).toEqual([]);

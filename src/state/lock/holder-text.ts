@@ -1,0 +1,26 @@
+import type { FormerHolder, Holder, SeenHolder } from "../store.ts";
+
+/** Names a holder in a message. */
+export const holderText = ({ host, pid, since, user }: Holder): string =>
+  `process ${pid} on ${user === undefined ? "" : `${user}@`}${host} since ${since}`;
+
+/** Tells of a lock that was taken over, and why its holder counted as dead. */
+export function takeoverText({ host, pid, since, stillMs }: FormerHolder): string {
+  const why = stillMs === undefined ? "is no more" : `showed no life for ${seconds(stillMs)}`;
+  return `took over the lock of process ${pid} on ${host} (held since ${since}), which ${why}`;
+}
+
+/** Tells whether a holder shows life. */
+export function lifeText({ life, stillMs }: Pick<SeenHolder, "life" | "stillMs">): string {
+  if (life === "gone") return "that process is no more";
+  return life === "alive"
+    ? `that run is alive: its heartbeat stood still for no more than ${seconds(stillMs)}`
+    : `its heartbeat stood still for the ${seconds(stillMs)} that it was watched`;
+}
+
+/** Tells for whom a run waits. */
+export const waitText = (holder: Holder, leftMs: number): string =>
+  `waits for the stage, which is locked by ${holderText(holder)}: ` +
+  `its lock is taken over in ${seconds(leftMs)} unless that run shows life`;
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
