@@ -95,8 +95,10 @@ async function isFreeName(context: Context): Promise<boolean | undefined> {
   try {
     return (await context.cloud.control.read(nameOf(context, identifier))) === undefined;
   } catch (error) {
-    // Who may not read cannot know. Whatever else is wrong the create itself will tell.
-    if (isResourceError(error) && error.kind !== "state" && error.code !== "ABORTED") return false;
+    // Who may not read cannot know. Whatever else is wrong the create itself will tell, but for a read that was lost
+    // again and again: to take its name for taken would leave to nobody what the create makes and then fails with.
+    const isTold = isResourceError(error) && !["state", "transient"].includes(error.kind);
+    if (isTold && error.code !== "ABORTED") return false;
     throw error;
   }
 }

@@ -33,15 +33,15 @@ export async function write(
     type: (draft.operation === "DeleteResource" ? draft.type : undefined) ?? call.type,
     prepare: async () => {
       requireGoing(context);
+      // Looked for before the intent is kept, and kept with it: whoever goes on after this process must know it of what
+      // the create has made, and a look that fails leaves nothing to go on with.
+      isFree ??= await look?.();
+      look = undefined;
       const clientToken = scope.newToken();
       const sent = requestOf(call, draft, clientToken);
       const startedAt = new Date(scope.now()).toISOString();
       const begun = { move: moves[draft.operation], clientToken, startedAt, ...sealRequest(context, sent) };
       await keep({ ...begun, ...(isFree === true && { isFree }) });
-      isFree = (await look?.()) ?? isFree;
-      // Kept before anything is sent: who goes on after this process must know it of what the create has made.
-      if (look && isFree === true && intent) await keep({ ...intent, isFree });
-      look = undefined;
       return sent;
     },
     // The disk may have let the intent wait for longer than the stage is ours.
