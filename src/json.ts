@@ -34,18 +34,22 @@ export function equal(a: Json | undefined, b: Json | undefined): boolean {
 /** Splits a pointer into its unescaped segments; the empty pointer names the whole value. */
 export function segmentsOf(pointer: Pointer): string[] {
   if (pointer === "") return [];
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const segments = pointer.slice(1).split("/");
+  if (!pointer.includes("~")) return segments;
+  return segments.map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** Joins segments into a pointer, escaping `~` and `/` (RFC 6901 section 3). */
 export function pointerOf(segments: readonly (string | number)[]): Pointer {
-  return segments
-    .map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`)
-    .join("");
+  let pointer = "";
+  for (const segment of segments) pointer += `/${typeof segment === "number" ? segment : escape(segment)}`;
+  return pointer;
 }
+
+const escape = (segment: string): string =>
+  segment.includes("~") || segment.includes("/")
+    ? segment.replaceAll("~", "~0").replaceAll("/", "~1")
+    : segment;
 
 /** Steps into an object by own name or into an array by index; anything else is absent. */
 export function child(value: Json | undefined, segment: string): Json | undefined {
@@ -57,11 +61,19 @@ const isIndex = (segment: string): boolean => /^(0|[1-9]\d*)$/.test(segment);
 
 /** Finds the value at a concrete pointer (no `*`), or undefined. */
 export function valueAt(value: Json | undefined, pointer: Pointer): Json | undefined {
-  return segmentsOf(pointer).reduce(child, value);
+  let at = value;
+  for (const segment of segmentsOf(pointer)) at = child(at, segment);
+  return at;
 }
 
 /** Lists the concrete pointers in `value` that a pattern with `*` names, in document order. */
 export function expand(value: Json | undefined, pattern: Pointer): Pointer[] {
+  // Most of what the facts of a type name is not there, or stands at the top.
+  const end = pattern.indexOf("/", 1);
+  const first = end === -1 ? pattern.slice(1) : pattern.slice(1, end);
+  const isPlain = pattern !== "" && first !== "*" && !first.includes("~") && isProps(value);
+  if (isPlain && child(value, first) === undefined) return [];
+  if (isPlain && end === -1) return [pattern];
   let found: { path: string[]; value: Json | undefined }[] = [{ path: [], value }];
   for (const segment of segmentsOf(pattern)) {
     found = found.flatMap((at) =>
@@ -80,6 +92,7 @@ function namesIn(value: Json | undefined, segment: string): string[] {
 
 /** Tells whether the concrete pointer is one that the pattern names. */
 export function matches(pattern: Pointer, pointer: Pointer): boolean {
+  if (!pattern.includes("*")) return pattern === pointer;
   const wanted = segmentsOf(pattern);
   const given = segmentsOf(pointer);
   return (
@@ -89,6 +102,10 @@ export function matches(pattern: Pointer, pointer: Pointer): boolean {
 
 /** Tells whether the pointer lies at or below a place that the pattern names. */
 export function covers(pattern: Pointer, pointer: Pointer): boolean {
+  if (!pattern.includes("*"))
+    return (
+      pointer.startsWith(pattern) && (pointer.length === pattern.length || pointer[pattern.length] === "/")
+    );
   const wanted = segmentsOf(pattern);
   const given = segmentsOf(pointer);
   return (

@@ -120,6 +120,31 @@ export function placesOf(facts: Facts): Place {
   return place;
 }
 
+const sure = new WeakMap<Facts, Facts>();
+
+/** The facts with what documentation calls fixed taken at its word. */
+export function takeAtWord(facts: Facts): Facts {
+  if (facts.documented !== true) return facts;
+  const known = sure.get(facts) ?? { ...facts, documented: false };
+  sure.set(facts, known);
+  return known;
+}
+
+const readWithin = new WeakMap<Facts, Map<string, Place>>();
+
+/** Lists of items have paths without end. */
+const mostKept = 32;
+
+/** The places of facts of which other paths are write-only than they say. */
+export function placesWithin(facts: Facts, writeOnly: readonly Pointer[]): Place {
+  const kept = readWithin.get(facts) ?? new Map<string, Place>();
+  const key = writeOnly.join("\n");
+  const place = kept.get(key) ?? placesOf({ ...facts, writeOnly });
+  if (kept.size < mostKept) kept.set(key, place);
+  readWithin.set(facts, kept);
+  return place;
+}
+
 function readPlaces(facts: Facts): Place {
   const root: Branch = { marks: {}, children: new Map() };
   for (const [pointer, marks] of marksIn(facts)) {

@@ -8,7 +8,7 @@ import { targetOf } from "./merge.ts";
 import { withMadeAsFound } from "./at-creation.ts";
 import { withMoved } from "./moved.ts";
 import { writeOperations } from "./patch.ts";
-import { type Place, placeAt, placesOf } from "./place.ts";
+import { type Place, placeAt, placesOf, placesWithin, takeAtWord } from "./place.ts";
 import { readOnlyPaths, without } from "./strip.ts";
 import { unshownPaths } from "./unshown.ts";
 import { type Order, conditionalOperations, isDoubtful, orderOf, stuckPaths } from "./replacement.ts";
@@ -102,7 +102,7 @@ interface Question extends ShownModels {
  */
 export function planChange(input: PlanInput): Plan {
   // What is found is not touched on a doubt: there what documentation calls fixed stays so.
-  const facts = input.prior ? input.facts : { ...input.facts, documented: false };
+  const facts = input.prior ? input.facts : takeAtWord(input.facts);
   const place = placesOf(facts);
   const asked = plainProps(input.desired, place, "drop");
   const desired = writable(place, asked);
@@ -142,7 +142,7 @@ function question({ facts, prior, adopt }: PlanInput, { place, desired, live }: 
   };
   const known = facts.writeOnly ?? [];
   const unshown = unshownPaths(known, { live, declared: [shown.prior, desired] });
-  const within = (writeOnly: readonly Pointer[]): Place => placesOf({ ...facts, writeOnly });
+  const within = (writeOnly: readonly Pointer[]): Place => placesWithin(facts, writeOnly);
   const seen = known.length === 0 ? place : within(unshown);
   const hidden = hiddenPaths(facts, seen, shown);
   const exact = prior === undefined && typeof adopt === "object" && adopt.exact === true;

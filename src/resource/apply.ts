@@ -1,7 +1,7 @@
 import type { Entry } from "../entry.ts";
 import { ResourceError } from "../errors.ts";
 import type { Change } from "../events.ts";
-import type { Props } from "../json.ts";
+import { type Props, equal } from "../json.ts";
 import { refusal } from "../schema/validate.ts";
 import { makeMove } from "./moves/make-move.ts";
 import { decide } from "./decide/decision.ts";
@@ -40,7 +40,10 @@ export async function apply(context: Context): Promise<ApplyResult> {
   // A plan for the wrong account is of no use, although it writes nothing.
   if (scope.phase === "plan") await context.cloud.requireAllowed();
   const prior =
-    recalled && (await (scope.withholds ? foreseeUnsettled(context, recalled) : resume(context, recalled)));
+    recalled?.intent === undefined && !scope.withholds
+      ? recalled
+      : recalled &&
+        (await (scope.withholds ? foreseeUnsettled(context, recalled) : resume(context, recalled)));
   if (prior && isUnchanged(context, prior) && !isPlannedToMove(context)) {
     tellDecision(scope, call, { move: "nothing", why: "settled, and asked for as it is recorded" });
     return appliedOf(context, await withToday(context, prior), { move: "nothing" });
@@ -122,15 +125,19 @@ async function withToday({ call, dependencies, records }: Context, prior: Entry)
   const { profile: _, roleArn: __, retain: ___, protect: ____, ...rest } = prior;
   const digests = makeCertain(prior, call.desired, records);
   const entry: Entry = { ...rest, digests, dependencies, ...keptOptions(call.options) };
-  if (JSON.stringify(comparableOf(entry)) !== JSON.stringify(comparableOf(prior))) await records.put(entry);
+  if (!isSameBeside(entry, prior)) await records.put(entry);
   return entry;
 }
 
-const comparableOf = ({ digests, dependencies, profile, roleArn, retain, protect }: Entry): unknown => [
-  digests,
-  [...dependencies].toSorted(),
-  profile,
-  roleArn,
-  retain,
-  protect,
-];
+function isSameBeside(a: Entry, b: Entry): boolean {
+  const names = new Set([...a.dependencies, ...b.dependencies]);
+  return (
+    a.profile === b.profile &&
+    a.roleArn === b.roleArn &&
+    a.retain === b.retain &&
+    a.protect === b.protect &&
+    names.size === a.dependencies.length &&
+    names.size === b.dependencies.length &&
+    equal(a.digests, b.digests)
+  );
+}

@@ -19,7 +19,7 @@ import { acceptNewer, errorsOf } from "./call/validate.ts";
 import { type Context, requireGoing, warn } from "./context.ts";
 import { lackingCounterparts } from "./find/counterparts.ts";
 import { warnOfPremises } from "./find/premises.ts";
-import { redactRecorded } from "./record/redact-recorded.ts";
+import { hasNewSecrets, redactRecorded } from "./record/redact-recorded.ts";
 import { failureIn, noteReported, report } from "./report.ts";
 import { redactError } from "./secrets/redact-call.ts";
 
@@ -101,7 +101,7 @@ type CheckedCall = CallInProgress & { readonly doubts: readonly string[] };
 
 async function applyCall(scope: Scope, records: Records, going: CheckedCall): Promise<Props> {
   const { call, doubts, startedAt, siteOf } = going;
-  await redactRecorded(scope.journal, records);
+  if (hasNewSecrets(scope.journal)) await redactRecorded(scope.journal, records);
   requirePlace(scope, records, call);
   const begunAfter = scope.journal.resolved.size;
   const dependencies = dependenciesOf(scope.journal, call);

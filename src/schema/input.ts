@@ -25,7 +25,7 @@ const deepest = 100;
  */
 export function toProps(value: unknown, options: InputOptions = {}): Props {
   const { at = "", replace } = options;
-  const props = read(value, at, { replace, within: new Set() });
+  const props = read(value, at, { replace, within: undefined });
   if (!isProps(props)) throw refusal(at, "must be an object");
   const { length } = JSON.stringify(props);
   if (length > longest) throw refusal(at, `takes ${length} characters of JSON; AWS takes at most ${longest}`);
@@ -34,8 +34,20 @@ export function toProps(value: unknown, options: InputOptions = {}): Props {
 
 interface InputContext {
   readonly replace: InputOptions["replace"];
-  /** The objects around the value: meeting one again is a cycle. */
-  readonly within: ReadonlySet<object>;
+  /** What is around the value: meeting it again is a cycle. */
+  readonly within: Around | undefined;
+}
+
+/** An object being read, and those around it. */
+interface Around {
+  readonly object: object;
+  readonly above: Around | undefined;
+  readonly depth: number;
+}
+
+function isAround(value: object, around: Around | undefined): boolean {
+  for (let one = around; one; one = one.above) if (one.object === value) return true;
+  return false;
 }
 
 function read(value: unknown, at: Pointer, reading: InputContext): Json | undefined {
@@ -56,11 +68,13 @@ const isScalar = (value: unknown): value is null | boolean | number | string =>
   (typeof value === "number" && isSure(value));
 
 function readObject(value: object, at: Pointer, reading: InputContext): Json | undefined {
-  if (reading.within.has(value)) throw refusal(at, "holds itself");
-  if (reading.within.size >= deepest) throw refusal(at, `is nested over ${deepest} deep`);
+  const { within: above, replace } = reading;
+  if (isAround(value, above)) throw refusal(at, "holds itself");
+  const depth = (above?.depth ?? 0) + 1;
+  if (depth > deepest) throw refusal(at, `is nested over ${deepest} deep`);
   const remedy = remedyFor(value);
   if (remedy !== undefined) throw refusal(at, remedy);
-  const inside = { ...reading, within: new Set([...reading.within, value]) };
+  const inside: InputContext = { replace, within: { object: value, above, depth } };
   if (Array.isArray(value)) return readList(value, at, inside);
   if (isPlain(value)) return readMembers(value, at, inside);
   if ("toJSON" in value && typeof value.toJSON === "function") return read(value.toJSON(), at, inside);

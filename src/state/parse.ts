@@ -52,10 +52,12 @@ const mapOf =
   (check: Check): Check =>
   (value) =>
     isProps(value) && Object.values(value).every(check);
-const record =
-  <T>(checks: Checks<T>): Check =>
-  (value) =>
-    isProps(value) && faultsIn(value, checks).length === 0;
+function record<T>(checks: Checks<T>): Check {
+  const all = Object.entries<Check>(checks);
+  return (value) =>
+    isProps(value) &&
+    all.every(([name, check]) => check(Object.hasOwn(value, name) ? value[name] : undefined));
+}
 
 function faultsIn<T>(value: Readonly<Record<string, unknown>>, checks: Checks<T>): string[] {
   return Object.entries<Check>(checks)
@@ -109,6 +111,8 @@ const entry: Checks<Entry> = {
   updatedAt: isText,
 };
 
+const isRecord = record(entry);
+
 /** What is settled exists, and so has a name. */
 const isEntry = (value: unknown): value is Entry =>
-  record(entry)(value) && isProps(value) && (value["status"] !== "settled" || isText(value["identifier"]));
+  isRecord(value) && isProps(value) && (value["status"] !== "settled" || isText(value["identifier"]));

@@ -12,10 +12,18 @@ import type { Facts } from "../../schema/facts.ts";
 import type { Journal } from "../../scope/journal.ts";
 import { passedOn } from "../outputs/planned-outputs.ts";
 
-type GivenNames = Pick<Journal, "given">;
+type GivenNames = Pick<Journal, "given" | "unread">;
 
-/** Notes what AWS has set in outputs that the run gives out, so that a copy of them can be told from a slip. */
-export function noteGiven({ given }: GivenNames, facts: Facts, outputs: Props): void {
+/** Notes outputs that the run gives out, so that a copy of what AWS has set in them can be told from a slip. */
+export function noteGiven({ unread }: GivenNames, facts: Facts, outputs: Props): void {
+  unread.push({ facts, outputs });
+}
+
+function readGiven({ given, unread }: GivenNames): void {
+  for (const { facts, outputs } of unread.splice(0)) addGiven(given, facts, outputs);
+}
+
+function addGiven(given: GivenNames["given"], facts: Facts, outputs: Props): void {
   // Of large outputs little is AWS's to set.
   const names = new Set((facts.readOnly ?? []).map((pattern) => segmentsOf(pattern)[0] ?? ""));
   // As a copy holds it: to look further, in a plan, may be to ask for what is known only after apply.
@@ -31,8 +39,12 @@ export function noteGiven({ given }: GivenNames, facts: Facts, outputs: Props): 
  * What there is to check in properties: all but what AWS sets, where the run has given out that very value for this
  * type. `{...api, Name}` asks for no ApiId; one that comes from elsewhere is a slip, for validation to refuse.
  */
-export function withoutCopied({ given }: GivenNames, facts: Facts, desired: Props): Props {
-  const copied = setByAws(facts, desired).filter((place) => given.has(keyOf(facts, desired, place)));
+export function withoutCopied(noted: GivenNames, facts: Facts, desired: Props): Props {
+  const set = setByAws(facts, desired);
+  if (set.length === 0) return desired;
+  readGiven(noted);
+  const { given } = noted;
+  const copied = set.filter((place) => given.has(keyOf(facts, desired, place)));
   // From the end, so that no item moves before its turn.
   return copied.reduceRight<Props>((left, { pointer }) => {
     const less = withValueAt(left, pointer, undefined);

@@ -116,8 +116,9 @@ export function heldIn({
 
 /** Lower case is ours, everything else AWS's: the two never collide. */
 function split(input: object): { options: Readonly<Record<string, unknown>>; properties: object } {
-  const isOption = ([name]: readonly [string, unknown]): boolean => /^[a-z]/.test(name);
+  const isOption = ([name]: readonly [string, unknown]): boolean => name >= "a" && name < "{";
   const members = Object.entries(input);
+  if (!members.some(isOption)) return { options: {}, properties: input };
   return {
     options: Object.fromEntries(members.filter(isOption)),
     properties: Object.fromEntries(members.filter((member) => !isOption(member))),

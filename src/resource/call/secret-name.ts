@@ -8,6 +8,7 @@ import type { Note } from "../../services/note.ts";
  * of AWS and in the outputs of others, and nothing can be found again under a name that nobody may keep.
  */
 export function requireNoSecretName({ type, facts, note }: Names, secrets: readonly Pointer[]): void {
+  if (secrets.length === 0) return;
   const names = namesOf({ type, facts, note });
   const found = secrets.find((secret) => names.some((name) => covers(name, secret) || covers(secret, name)));
   if (found === undefined) return;

@@ -1,4 +1,4 @@
-import { type Props, expand, leavesOf, valueAt } from "../../json.ts";
+import { type Json, type Props, expand, isList, isProps, valueAt } from "../../json.ts";
 import type { Facts } from "../../schema/facts.ts";
 import type { Journal } from "../../scope/journal.ts";
 
@@ -48,15 +48,22 @@ function rarestOf({ words }: Resolved, all: readonly string[]): string {
   }, wordless);
 }
 
+function collectTexts(value: Json, texts: string[]): void {
+  if (typeof value === "string") texts.push(value);
+  else if (isList(value)) for (const item of value) collectTexts(item, texts);
+  else if (isProps(value)) for (const member of Object.values(value)) collectTexts(member, texts);
+}
+
 /** The ids of resources resolved so far whose names stand in these properties, in the order in which they were resolved. */
 export function usedBy(journal: Resolved, id: string, desired: Props): readonly string[] {
-  const text = leavesOf(desired)
-    .map(({ value }) => (typeof value === "string" ? value : ""))
-    .join("\n");
-  const candidates = new Set(
-    [wordless, ...new Set(wordsIn(text))].flatMap((word) => [...(journal.words.get(word) ?? [])]),
-  );
+  if (journal.words.size === 0) return [];
+  const texts: string[] = [];
+  collectTexts(desired, texts);
+  const text = texts.join("\n");
+  const candidates = new Set<string>(journal.words.get(wordless));
+  for (const word of wordsIn(text)) for (const used of journal.words.get(word) ?? []) candidates.add(used);
   candidates.delete(id);
+  if (candidates.size === 0) return [];
   const nthOf = (used: string): number => journal.resolved.get(used)?.nth ?? 0;
   return [...candidates]
     .filter((candidate) =>

@@ -13,12 +13,14 @@ import { dropAt } from "./prior.ts";
  * of one turn name is looked for once, for all of them.
  */
 export async function redactRecorded(journal: SecretTexts, records: Records): Promise<void> {
-  // Both only grow, and the latter out of the former.
-  if (journal.redacted.size === journal.confidential.size) return;
   const texts = [...journal.confidential].filter((text) => !journal.redacted.has(text));
   for (const text of texts) journal.redacted.add(text);
   await redactTexts(records, new Set(texts));
 }
+
+/** Whether calls have named secrets for which nothing has been looked through. Both only grow, the latter out of the former. */
+export const hasNewSecrets = ({ confidential, redacted }: SecretTexts): boolean =>
+  redacted.size !== confidential.size;
 
 type SecretTexts = Pick<Journal, "confidential" | "redacted">;
 
