@@ -18,7 +18,7 @@ import { resume } from "./moves/resume.ts";
 import { requireNoSecretName } from "./call/secret-name.ts";
 import { unknownNames, unknownOutputs } from "./outputs/planned-outputs.ts";
 import { unknownIn } from "./outputs/placeholders.ts";
-import type { Context } from "./context.ts";
+import { type Context, workInTurn } from "./context.ts";
 import { makeCertain } from "./record/prior.ts";
 import { isAdopting } from "./decide/adoption.ts";
 import { explain, tellDecision } from "./decide/tell-decision.ts";
@@ -48,6 +48,12 @@ export async function apply(context: Context): Promise<ApplyResult> {
     tellDecision(scope, call, { move: "nothing", why: "settled, and asked for as it is recorded" });
     return appliedOf(context, await withToday(context, prior), { move: "nothing" });
   }
+  return workInTurn(context, "above", (inTurn) => applyChange(inTurn, prior));
+}
+
+/** Decides what there is to do, and does it. */
+async function applyChange(context: Context, prior: Entry | undefined): Promise<ApplyResult> {
+  const { call, scope } = context;
   const informed = await withFacts(context, prior);
   if (!call.facts.primaryIdentifier) requireNoSecretName(informed.call, call.secrets);
   const todo = await decide(informed, prior);

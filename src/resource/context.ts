@@ -2,6 +2,7 @@ import type { Watch } from "../cloudcontrol/wait.ts";
 import { ResourceError, stoppage } from "../errors.ts";
 import type { Move, ShownOperation } from "../events.ts";
 import type { Cloud, Records, Scope } from "../scope/scope.ts";
+import type { Turn } from "../scope/turns.ts";
 import type { Call } from "./call/read-call.ts";
 import { redactMessage } from "./secrets/redact-call.ts";
 import type { ResourceOptions } from "./call/options.ts";
@@ -14,6 +15,28 @@ export interface Context {
   readonly call: Call;
   /** Ids that this resource uses, found so far. */
   readonly dependencies: readonly string[];
+  /** Its turn among the calls that have something to send: over once AWS has taken its write on. */
+  readonly turn?: Turn | undefined;
+}
+
+/**
+ * Waits for the turn of a call and works on it: where more is ready than requests may be in flight, what most hangs on
+ * goes first. Parts wait for each other and go out as one: they take no turn.
+ */
+export async function workInTurn<T>(
+  context: Context,
+  chain: "above" | "below",
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  const { call, cloud, records } = context;
+  if (call.note?.part) return work(context);
+  const turn = await cloud.turns.take(() => records.rankOf(call.id)[chain]);
+  try {
+    requireGoing(context);
+    return await work({ ...context, turn });
+  } finally {
+    turn.end();
+  }
 }
 
 /** The part of a context that reading takes. */

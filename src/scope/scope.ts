@@ -7,6 +7,7 @@ import type { AllowDelete, Change, Listener, Phase } from "../events.ts";
 import type { Lister } from "../lookup/lister.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Journal } from "./journal.ts";
+import type { Turns } from "./turns.ts";
 
 /** Cloud Control and its company, as one call sees them. */
 export interface Cloud {
@@ -22,6 +23,8 @@ export interface Cloud {
   requireAllowed(): Promise<void>;
   /** Asks STS whose account it is; nothing is written for it. */
   account(): Promise<string>;
+  /** Whose turn it is: many calls may be ready at once, of which only so many have requests to send. */
+  readonly turns: Turns;
   /** The facts of a type as this account and region know it; those of this version where AWS does not tell. */
   readonly facts: Registry["facts"];
 }
@@ -30,6 +33,14 @@ export interface Cloud {
 export interface CallPlace {
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
+}
+
+/** How much is recorded to hang on a resource, as lengths of the longest chains of resources that use one another. */
+export interface Rank {
+  /** Of those that stand upon it: they wait for its being made. */
+  readonly above: number;
+  /** Of those that it stands upon: they wait for its being deleted. */
+  readonly below: number;
 }
 
 /** The recorded resources of a stage, while it is held. */
@@ -46,6 +57,8 @@ export interface Records {
   idLike(id: string): string | undefined;
   /** The ids under which a resource of this identifier is recorded, or still waits to be deleted. */
   idsOf(identifier: string): Iterable<string>;
+  /** As it was recorded when this was first asked; nothing hangs on what was not. */
+  rankOf(id: string): Rank;
   /** The entries of a type whose create is not known to have ended. */
   beingMade(type: string): Iterable<Entry>;
   put(entry: Entry): Promise<void>;

@@ -12,7 +12,7 @@ import type { DeletionGuard } from "./deletion-guard.ts";
 import { inOrder } from "./in-order.ts";
 import { isForgotten } from "./is-forgotten.ts";
 import { aboutOf, dependenciesOf, leftBefore, tellRemoval } from "./leftover.ts";
-import { type Context, nameOf, requireGoing, tellStarted } from "../../resource/context.ts";
+import { type Context, nameOf, requireGoing, tellStarted, workInTurn } from "../../resource/context.ts";
 
 /** Codes under which services say that something still uses a resource, each in words of its own. */
 const refusals: readonly string[] = ["BUSY", "HANDLER_FAILED", "INVALID_REQUEST"];
@@ -74,10 +74,15 @@ async function removeOne(
   if (isResourceError(entry)) throw entry;
   if (!entry) return;
   const context = await contextOf(scope, records, entry);
-  if (scope.journal.seen.has(id)) {
-    await removeOld(context, entry);
-    return;
-  }
+  await workInTurn(context, "below", async (inTurn) => {
+    if (scope.journal.seen.has(id)) await removeOld(inTurn, entry);
+    else await removeEntry(inTurn, entry, guard);
+  });
+}
+
+/** Deletes what is recorded under an id that nobody declares, and what its replacements have left. */
+async function removeEntry(context: Context, entry: Entry, guard: DeletionGuard): Promise<void> {
+  const { scope, records } = context;
   const startedAt = scope.now();
   const resumed = await resume(context, entry);
   if (!resumed) return;

@@ -17,6 +17,7 @@ import type { Wire } from "../../wire/client.ts";
 import type { Clock } from "../../wire/clock.ts";
 import type { AnsweredRequest } from "../../wire/observe.ts";
 import type { Wait } from "../../wire/waits.ts";
+import { makeTurns } from "./turns.ts";
 import { admitAccount, requireSts } from "./account.ts";
 import type { Endpoints, Settings } from "../options/settings.ts";
 import type { JointOptions } from "../options/joint-options.ts";
@@ -109,6 +110,7 @@ async function openCloud({ settings, joint, place: asked, notice }: CloudOpening
     },
     account,
     control,
+    turns: makeTurns(2 * settings.concurrency),
     perform: shareWrites((attempt) => perform(control, stoppable(clock, settings.signal), attempt), clock),
     lister: isElsewhere(endpoints.apiGatewayV2)
       ? undefined

@@ -7,6 +7,7 @@ import type { Lock, StageState, Waiting } from "../../state/store.ts";
 import type { Settings } from "../options/settings.ts";
 import { jsonText } from "../../unruly.ts";
 import { indexEntries } from "./entry-index.ts";
+import { rankEntries } from "./rank-entries.ts";
 import { withoutKey } from "./without-key.ts";
 
 interface Held {
@@ -208,6 +209,7 @@ function recordsIn(
     idLike: index.idLike,
     idsOf: index.idsOf,
     beingMade: index.beingMade,
+    rankOf: rankEntries(entries),
     put: (entry) => index.keep(entry.id, entry, async () => keeping?.state.put(entry)),
     remove: (id) => index.keep(id, undefined, async () => keeping?.state.remove(id)),
   };

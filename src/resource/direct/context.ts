@@ -50,6 +50,7 @@ const unrecorded: Records = {
   idLike: () => undefined,
   idsOf: () => [],
   beingMade: () => [],
+  rankOf: () => ({ above: 0, below: 0 }),
   put: () => Promise.resolve(),
   remove: () => Promise.resolve(),
 };

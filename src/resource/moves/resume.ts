@@ -9,6 +9,7 @@ import { isNamedAnew } from "../../schema/bears-name.ts";
 import { noteOf } from "../../services/notes.ts";
 import { requireNoOtherOwner } from "../find/other-owner.ts";
 import { isStrangers } from "../find/read-recorded.ts";
+import { isFreeName } from "../find/free-name.ts";
 import { look } from "../find/look.ts";
 import { claimOf, requireUnowned } from "../record/owner.ts";
 import { type KnownResource, claimAttempted, entryOf, keptOptions } from "../record/make-entry.ts";
@@ -33,10 +34,11 @@ export async function resume(today: Context, entry: Entry): Promise<Entry | unde
   if (isResourceError(kept)) return withoutRequest(today, entry, { intent, error: kept });
   const context = callOfThen(today, entry, kept);
   warn(context, `settling ${withArticle(intent.move)} that an earlier run left unfinished`);
-  const ended = await outcomeOf(context, entry, intent, kept);
+  const known = await withLook(context, entry, intent, kept);
+  const ended = await outcomeOf(context, known, known.intent ?? intent, kept);
   switch (intent.move) {
     case "create":
-      return settleCreate(context, entry, kept, ended);
+      return settleCreate(context, known, kept, ended);
     case "update":
       return settleUpdate(context, claimAttempted(entry, patchIn(kept)), ended);
     case "delete":
@@ -83,6 +85,16 @@ function callOfThen(context: Context, entry: Entry, { write }: KeptRequest): Con
     return { ...context, call: { ...call, options } };
   const known = { type, facts: bundledFacts(type) ?? { type }, note: noteOf(type) };
   return { ...context, call: { ...call, ...known, desired: {}, options } };
+}
+
+/**
+ * The entry of a create with what was not found out before its process ended: that nobody has the name. What has it
+ * after the create has gone out once more is of its making, be it of the first sending.
+ */
+async function withLook(context: Context, entry: Entry, intent: Intent, kept: KeptRequest): Promise<Entry> {
+  if (intent.move !== "create" || intent.isFree === true || intent.requestToken !== undefined) return entry;
+  const isFree = await isFreeName({ ...context, call: { ...context.call, desired: desiredIn(kept) } });
+  return isFree === true ? { ...entry, intent: { ...intent, isFree } } : entry;
 }
 
 /** Follows the operation; where its token was lost or has expired, the same request under the same client token finds it. */

@@ -1,7 +1,6 @@
 import type { EndedOperation } from "../../cloudcontrol/protocol.ts";
 import type { Entry, Intent } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
-import type { Records } from "../../scope/scope.ts";
 import { type Draft, requestOf } from "./request.ts";
 import { type Context, requireGoing, stoppedBy, watchOf, pauseOf, warn } from "../context.ts";
 import { sealRequest } from "./intent.ts";
@@ -21,36 +20,33 @@ export async function write(
 ): Promise<EndedOperation> {
   const { scope, records, cloud, call } = context;
   await cloud.admit();
-  const before = records.get(entry.id);
+  const kept = keepIntentOf(context, entry);
   let look = draft.operation === "CreateResource" ? draft.isFree : undefined;
   let isFree: boolean | undefined;
-  let intent: Intent | undefined;
-  const keep = async (next: Intent): Promise<void> => {
-    intent = next;
-    await records.put({ ...entry, intent, updatedAt: new Date(scope.now()).toISOString() });
-  };
+  let lost: unknown;
   const ended = await cloud.perform({
     type: (draft.operation === "DeleteResource" ? draft.type : undefined) ?? call.type,
     prepare: async () => {
       requireGoing(context);
-      // Looked for before the intent is kept, and kept with it: whoever goes on after this process must know it of what
-      // the create has made, and a look that fails leaves nothing to go on with.
-      isFree ??= await look?.();
-      look = undefined;
       const clientToken = scope.newToken();
       const sent = requestOf(call, draft, clientToken);
       const startedAt = new Date(scope.now()).toISOString();
       const begun = { move: moves[draft.operation], clientToken, startedAt, ...sealRequest(context, sent) };
-      await keep({ ...begun, ...(isFree === true && { isFree }) });
+      await kept.put({ ...begun, ...(isFree === true && { isFree }) });
+      isFree = look
+        ? await lookBefore(kept, look).catch((error: unknown) => rethrow((lost = error)))
+        : isFree;
+      look = undefined;
       return sent;
     },
     // The disk may have let the intent wait for longer than the stage is ours.
     permit: () => records.requireHeld(),
     accepted: async (requestToken) => {
-      if (intent) await keep({ ...intent, requestToken });
+      context.turn?.end();
+      await kept.add({ requestToken });
     },
-    // Whoever stops a run wants the failure, not another try.
-    answers: (error) => stoppedBy(context) !== undefined || answers?.(error) === true,
+    // Whoever stops a run wants the failure, not another try; nor does it help where a look has been tried for minutes.
+    answers: (error) => error === lost || stoppedBy(context) !== undefined || answers?.(error) === true,
     hasFreshRole: () => hasFreshRole(context),
     isServerNamed: isNamedAnew(call.facts, call.desired),
     isFree: () => isFree,
@@ -60,15 +56,59 @@ export async function write(
     onDoubt: (message) => warn(context, message),
   });
   if (ended.outcome !== "failed" || ended.isUnsent !== true) return ended;
-  await putBack(context, entry.id, before);
+  await kept.withdraw();
   throw ended.error;
 }
 
-/** An intent would bind the entry to an endpoint at which there is nobody. */
-async function putBack({ records }: Context, id: string, before: ReturnType<Records["get"]>): Promise<void> {
-  if (before === undefined) await records.remove(id);
-  else if (!isResourceError(before)) await records.put(before);
+/** The intent of a write as its entry keeps it. */
+interface KeptIntent {
+  put(intent: Intent): Promise<void>;
+  add(more: Partial<Intent>): Promise<void>;
+  /** Puts back what was there before: nothing has been sent. */
+  withdraw(): Promise<void>;
 }
+
+function keepIntentOf({ scope, records }: Context, entry: Entry): KeptIntent {
+  const before = records.get(entry.id);
+  let kept: Intent | undefined;
+  const put = async (intent: Intent): Promise<void> => {
+    kept = intent;
+    await records.put({ ...entry, intent, updatedAt: new Date(scope.now()).toISOString() });
+  };
+  return {
+    put,
+    add: async (more) => {
+      if (kept) await put({ ...kept, ...more });
+    },
+    // An intent would bind the entry to an endpoint at which there is nobody.
+    withdraw: async () => {
+      if (before === undefined) await records.remove(entry.id);
+      else if (!isResourceError(before)) await records.put(before);
+    },
+  };
+}
+
+/**
+ * Looks whether nobody has the name, and keeps it before anything is sent: who goes on after this process must know it
+ * of what the create has made. What could not be looked for is not sent, and leaves nothing to go on with.
+ */
+async function lookBefore(
+  kept: KeptIntent,
+  look: () => Promise<boolean | undefined>,
+): Promise<boolean | undefined> {
+  try {
+    const isFree = await look();
+    if (isFree === true) await kept.add({ isFree });
+    return isFree;
+  } catch (error) {
+    await kept.withdraw();
+    throw error;
+  }
+}
+
+const rethrow = (error: unknown): never => {
+  throw error;
+};
 
 /** What the write has in common with others that the service may not bear side by side. */
 function sharedBy({ call }: Context, entry: Entry): string | undefined {

@@ -174,7 +174,8 @@ describe("the channel state", () => {
     await destroy();
     const records = tracesOf(events, "record");
     expect(records.map(({ done, status, intent }) => [done, status, intent].join(" ").trim())).toEqual([
-      // Begun, and AWS has taken it on.
+      // Begun; nobody has its name; AWS has taken it on.
+      "written pending create",
       "written pending create",
       "written pending create",
       "written settled",
