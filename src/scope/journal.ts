@@ -1,7 +1,6 @@
 import type { ResourceError } from "../errors.ts";
 import type { Change } from "../events.ts";
 import type { Props } from "../json.ts";
-import type { Facts } from "../schema/facts.ts";
 
 /** A resource that this run has brought to its desired state; its outputs may name it in later calls. */
 export interface ResolvedResource {
@@ -18,12 +17,6 @@ export interface UnknownLook {
   readonly error: ResourceError;
   /** Of a look that threw nothing: how many calls had been made before it. */
   readonly callsBefore?: number;
-}
-
-/** Outputs that a run has given out, and what is known of their type. */
-export interface GivenOutputs {
-  readonly facts: Facts;
-  readonly outputs: Props;
 }
 
 /** The identifiers that stood in a list, and when it was asked for; undefined where nobody could tell. */
@@ -55,8 +48,8 @@ export interface Journal {
   readonly reads: Set<string>;
   /** The values of AWS's making that outputs of the run have shown, each with its type and place. */
   readonly given: Set<string>;
-  /** The outputs that have not been looked through for them: few scripts pass on what AWS sets. */
-  readonly unread: GivenOutputs[];
+  /** Names those of outputs that have not been looked through for them: few scripts pass on what AWS sets. */
+  readonly unread: (() => readonly string[])[];
   /** The models that were read to see what a resource stands upon, by name. */
   readonly premises: Map<string, Promise<Props | undefined>>;
   /** The lists that were asked for to see which names are taken, by type, place and parents. */

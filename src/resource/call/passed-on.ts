@@ -16,14 +16,14 @@ type GivenNames = Pick<Journal, "given" | "unread">;
 
 /** Notes outputs that the run gives out, so that a copy of what AWS has set in them can be told from a slip. */
 export function noteGiven({ unread }: GivenNames, facts: Facts, outputs: Props): void {
-  unread.push({ facts, outputs });
+  unread.push(() => keysIn(facts, outputs));
 }
 
 function readGiven({ given, unread }: GivenNames): void {
-  for (const { facts, outputs } of unread.splice(0)) addGiven(given, facts, outputs);
+  for (const keysOf of unread.splice(0)) for (const key of keysOf()) given.add(key);
 }
 
-function addGiven(given: GivenNames["given"], facts: Facts, outputs: Props): void {
+function keysIn(facts: Facts, outputs: Props): readonly string[] {
   // Of large outputs little is AWS's to set.
   const names = new Set((facts.readOnly ?? []).map((pattern) => segmentsOf(pattern)[0] ?? ""));
   // As a copy holds it: to look further, in a plan, may be to ask for what is known only after apply.
@@ -32,7 +32,7 @@ function addGiven(given: GivenNames["given"], facts: Facts, outputs: Props): voi
     return member === undefined ? [] : [[name, member]];
   });
   const copy = Object.fromEntries(members);
-  for (const place of setByAws(facts, copy)) given.add(keyOf(facts, copy, place));
+  return setByAws(facts, copy).map((place) => keyOf(facts, copy, place));
 }
 
 /**

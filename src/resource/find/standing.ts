@@ -20,7 +20,7 @@ export async function isNameFree(context: Context): Promise<boolean | undefined>
   return identifiers && !identifiers.some((one) => bearsName(facts, one, [name]));
 }
 
-/** The identifiers of the siblings that stand already. */
+/** The identifiers of the siblings that stand already. Where they are too many, or nobody may list them, that is asked once. */
 function standing(context: Context): Promise<readonly string[] | undefined> {
   const { call, cloud, scope } = context;
   const { parents } = parentsIn(call);
@@ -28,7 +28,8 @@ function standing(context: Context): Promise<readonly string[] | undefined> {
   const key = JSON.stringify([call.type, cloud.home.region, call.options.profile, parents]);
   const known = scope.journal.standing.get(key);
   if (known && scope.now() - known.askedAt < freshMs) return known.identifiers;
-  const listing = { askedAt: scope.now(), identifiers: listed(context, parents) };
+  const giveUp = (): void => void scope.journal.standing.set(key, { ...listing, askedAt: Infinity });
+  const listing = { askedAt: scope.now(), identifiers: listed(context, parents, giveUp) };
   scope.journal.standing.set(key, listing);
   return listing.identifiers;
 }
@@ -36,17 +37,21 @@ function standing(context: Context): Promise<readonly string[] | undefined> {
 async function listed(
   context: Context,
   parents: Parameters<typeof siblings>[1],
+  giveUp: () => void,
 ): Promise<readonly string[] | undefined> {
   const found: string[] = [];
   try {
     for await (const { identifier } of siblings(context, parents)) {
       found.push(identifier);
-      if (found.length > mostListed) return undefined;
+      if (found.length <= mostListed) continue;
+      giveUp();
+      return undefined;
     }
     return found;
   } catch (error) {
     // Who may not list cannot know, nor whoever is stopped. Whatever else is wrong the create itself will tell.
-    if (isResourceError(error)) return undefined;
-    throw error;
+    if (!isResourceError(error)) throw error;
+    if (error.kind === "denied") giveUp();
+    return undefined;
   }
 }

@@ -4,9 +4,10 @@ import { rankEntries } from "../../../src/app/session/rank-entries.ts";
 import { makeTurns } from "../../../src/app/session/turns.ts";
 import { AWS } from "../../../src/aws/namespace.ts";
 import type { Entry } from "../../../src/entry.ts";
+import { isProps } from "../../../src/json.ts";
 import type { Turn } from "../../../src/scope/turns.ts";
 import { cloud } from "../../support/run.ts";
-import { entryOf } from "../../support/state/conformance.ts";
+import { entryOf } from "../../support/state/entry.ts";
 
 describe("turns", () => {
   test("let so many through and no more, those on which most hangs first, and of these the first to come", async () => {
@@ -16,13 +17,12 @@ describe("turns", () => {
         const turns = makeTurns(most);
         const begun: number[] = [];
         const open: Turn[] = [];
-        for (const [i, rank] of all.entries())
-          void turns
-            .take(() => rank)
-            .then((turn) => {
-              begun.push(i);
-              open.push(turn);
-            });
+        const begin = async (i: number, rank: number): Promise<void> => {
+          const turn = await turns.take(() => rank);
+          begun.push(i);
+          open.push(turn);
+        };
+        for (const [i, rank] of all.entries()) void begin(i, rank);
         for (let left = all.length; left > 0; left -= 1) {
           await new Promise(setImmediate);
           expect(open.length).toBe(Math.min(most, left));
@@ -38,7 +38,11 @@ describe("turns", () => {
     const turns = makeTurns(1);
     const first = await turns.take(() => 0);
     let through = 0;
-    for (const _ of [1, 2, 3]) void turns.take(() => 0).then(() => (through += 1));
+    const pass = async (): Promise<void> => {
+      await turns.take(() => 0);
+      through += 1;
+    };
+    for (let i = 0; i < 3; i += 1) void pass();
     first.end();
     first.end();
     await new Promise(setImmediate);
@@ -106,7 +110,7 @@ describe("a run of which more is ready than may be in flight", () => {
     const { emulator, deploy, destroy } = await cloud();
     const sent = (api: string): (string | undefined)[] =>
       emulator.calls.flatMap((call) =>
-        call.api === api ? [String(call.body["Identifier"]).split("/").at(-1)] : [],
+        call.api === api && isProps(call.body) ? [String(call.body["Identifier"]).split("/").at(-1)] : [],
       );
     await deploy(() => Promise.all([...queues(0), chain("one")]));
     await deploy(() => Promise.all([...queues(1), chain("two")]), { concurrency: 1 });

@@ -79,3 +79,17 @@ test("the names of many are looked for by one list, and where AWS names by itsel
   expect(report.ok).toBe(true);
   expect(world.emulator.calls.filter(({ api }) => api === "ListResources")).toHaveLength(1);
 });
+
+test("where too many stand to look through them for each create, they are looked through once in a run", async () => {
+  const world = await claimWorld();
+  for (let i = 0; i < 2_100; i += 1) world.emulator.put("AWS::SQS::Queue", { QueueName: `theirs-${i}` });
+  const report = await world.run("deploy", async () => {
+    for (const name of ["one", "two", "three"]) {
+      await AWS.SQS.Queue(name, { QueueName: name });
+      world.wait(60_000);
+    }
+  });
+  expect(report.ok).toBe(true);
+  const pages = world.emulator.calls.filter(({ api }) => api === "ListResources").length;
+  expect(pages).toBeLessThan(30);
+});

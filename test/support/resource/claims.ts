@@ -22,6 +22,8 @@ export interface ClaimWorld {
   readonly runOf: (app: string, program: Program) => Promise<Report>;
   /** Records one resource as an import with `--write` does; returns its id. */
   readonly importOne: (type: string, identifier: string) => Promise<string>;
+  /** Lets so many ms pass. */
+  readonly wait: (ms: number) => void;
   /** Every identifier that is recorded as ours, old ones of replacements included. */
   readonly recorded: () => Promise<string[]>;
 }
@@ -61,6 +63,7 @@ export async function claimWorld(): Promise<ClaimWorld> {
       const [entry] = await entries();
       return entry?.id ?? "";
     },
+    wait: (ms) => clock.advance(ms),
     recorded: async () =>
       (await entries()).flatMap(({ identifier, superseded = [] }) =>
         [identifier, ...superseded.map((old) => old.identifier)].filter((one) => one !== undefined),
