@@ -39,7 +39,7 @@ const growthAfter = (seconds: number): number =>
   0.01 * seconds + 0.002 * seconds ** 2 + 0.0005 * seconds ** 3;
 
 /** Makes one, at the rate that an earlier run has learned. */
-export function makeRate(known = Infinity): Rate {
+export function makeRate(known: number = Infinity): Rate {
   const sent = countLastSecond();
   const passed = countLastSecond();
   const bucket = makeBucket();

@@ -40,8 +40,19 @@ describe.skipIf(process.platform === "win32")("a process that holds a stage", { 
       refusals += 1;
     }
     expect(refusals).toBeGreaterThan(5);
+    expect([await tell("check"), locksIn(folder)]).toEqual(["ok", [".lock-1"]]);
     expect([await tell("check"), await tell("put b"), await tell("release")]).toEqual(["ok", "ok", "ok"]);
     expect(fs.readdirSync(stageIn(folder)).toSorted()).toEqual(["a.json", "b.json"]);
+  });
+
+  test("and blocks it as soon as it has written keeps the same lock all the while", async ({
+    onTestFinished,
+  }) => {
+    const folder = newFolder();
+    const { tell } = holdingProcess(folder, termMs, onTestFinished);
+    expect(await tell(`rush ${termMs * 2}`)).toBe("ok");
+    expect([await tell("check"), locksIn(folder)]).toEqual(["ok", [".lock-1"]]);
+    expect([await tell("put b"), await tell("release")]).toEqual(["ok", "ok"]);
   });
 
   test.for(["holds it", "has ended"])(
@@ -82,9 +93,11 @@ describe.skipIf(process.platform === "win32")("a process that holds a stage", { 
     await sleep(termMs * 1.2);
     child.kill("SIGCONT");
     expect(await tell("put b")).toBe("ok");
-    expect(locksIn(folder).at(0)).not.toBe(".lock-1");
+    const locks = locksIn(folder);
+    expect(locks).not.toEqual([".lock-1"]);
     // Its heart beats for the new one: for the old one it would have been silent by now.
     expect(await tell(`block ${termMs * 2}`)).toBe("ok");
+    expect([await tell("check"), locksIn(folder)]).toEqual(["ok", locks]);
     expect([await tell("check"), await tell("put c"), await tell("release")]).toEqual(["ok", "ok", "ok"]);
     expect(Object.keys(await recordedIn(folder))).toEqual(["a", "b", "c"]);
   });

@@ -17,6 +17,12 @@ const deeds: Readonly<Record<string, (word: string) => unknown>> = {
   put: (id) => state.put(entryOf(id, { identifier: `of ${process.pid}` })),
   check: () => lock?.check?.(),
   block: (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(ms)),
+  /** All of it before anything else may happen in this process. */
+  rush: async (ms) => {
+    lock = await state.lock();
+    await state.put(entryOf("rushed"));
+    deeds["block"]?.(ms);
+  },
   release: () => lock?.release(),
 };
 
