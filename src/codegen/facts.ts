@@ -4,6 +4,7 @@ import { type Json, type Pointer, pointerOf } from "../json.ts";
 import type { Facts, Reference, TagFacts } from "../schema/facts.ts";
 import { echoesOf } from "../services/data/echoes.ts";
 import { habitsOf } from "../services/data/habits.ts";
+import { jsonTextOf } from "../services/data/json-text.ts";
 import type { Note } from "../services/note.ts";
 import { attributeShapes } from "./attribute-shapes.ts";
 import { ancestorsOf, readOnlyOf } from "./attributes.ts";
@@ -31,7 +32,7 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
   const conditionalCreateOnly = conditionalIn(resource);
   const jsonDocuments = documentsIn(resource, sources);
   const references = { ...referencesIn(sources), ...note?.references };
-  const types = scalarUnionsIn(sources);
+  const types = { ...scalarUnionsIn(sources), ...jsonTextOf(resource.cloudFormationType) };
   const defaults = defaultsIn(resource);
   const set = attributeShapes(resource, reach);
   const definitions = Object.fromEntries(

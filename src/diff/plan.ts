@@ -4,6 +4,7 @@ import { type Json, type Pointer, type Props, covers, isProps, valueAt } from ".
 import type { Facts } from "../schema/facts.ts";
 import { withoutHusks } from "./husks.ts";
 import { plainProps } from "./input.ts";
+import { withTextRead } from "./json-text.ts";
 import { targetOf } from "./merge.ts";
 import { withMadeAsFound } from "./at-creation.ts";
 import { withMoved } from "./moved.ts";
@@ -104,7 +105,7 @@ export function planChange(input: PlanInput): Plan {
   // What is found is not touched on a doubt: there what documentation calls fixed stays so.
   const facts = input.prior ? input.facts : takeAtWord(input.facts);
   const place = placesOf(facts);
-  const asked = plainProps(input.desired, place, "drop");
+  const asked = withTextRead(facts, plainProps(input.desired, place, "drop"));
   const desired = writable(place, asked);
   const ignored = desired === asked ? [] : readOnlyPaths(place, asked);
   const live = input.live === undefined ? undefined : plainProps(input.live, place, "keep");
@@ -135,7 +136,7 @@ interface ReadInput {
 
 function question({ facts, prior, adopt }: PlanInput, { place, desired, live }: ReadInput): Question {
   const shown: ShownModels = {
-    prior: prior && writable(place, plainProps(prior.desired, place, "drop")),
+    prior: prior && writable(place, withTextRead(facts, plainProps(prior.desired, place, "drop"))),
     observed: prior?.live && plainProps(prior.live, place, "drop"),
     live,
     desired,
