@@ -9,7 +9,7 @@ import { mapItems, mapMembers } from "./strip.ts";
  */
 export function withTextRead(facts: Facts, model: Props): Props {
   const { members, definitions = {}, types = {} } = facts;
-  if (!members || !holdsJson(facts)) return model;
+  if (!members) return model;
   const texts = Object.keys(types).filter((pattern) => types[pattern]?.includes("string"));
   const isText = (path: readonly string[]): boolean => texts.some((one) => matches(one, pointerOf(path)));
   const readMembers = ({ properties }: Members, object: Props, path: readonly string[]): Props =>
@@ -39,14 +39,3 @@ function objectIn(value: Json): Json {
   const held = documentIn(value);
   return isProps(held) ? held : value;
 }
-
-const known = new WeakMap<Facts, boolean>();
-
-/** Whether anything of a type is JSON of any form. */
-function holdsJson(facts: Facts): boolean {
-  const found = known.get(facts) ?? [facts.members, facts.definitions].some(isJsonIn);
-  known.set(facts, found);
-  return found;
-}
-
-const isJsonIn = (part: unknown): boolean => JSON.stringify(part ?? null).includes(':"json"');

@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
-import type { Json, Props } from "../../../src/json.ts";
-import { covers, isList, isProps } from "../../../src/json.ts";
+import { type Json, type Pointer, type Props, isList, isProps, segmentsOf } from "../../../src/json.ts";
 import { factsFromSchema } from "../../../src/schema/from-schema.ts";
 import type { Facts } from "../../../src/schema/facts.ts";
 import { spotsOf } from "../../../src/schema/schema-spots.ts";
@@ -67,7 +66,7 @@ export const schema: fc.Arbitrary<Props> = fc
     };
     // A document is one value, whatever is said of its members.
     const documents = spotsOf(bare).flatMap(({ pointer, node }) => (isList(node["type"]) ? [pointer] : []));
-    const isInDocument = (pointer: string): boolean => documents.some((at) => covers(`${at}/*`, pointer));
+    const isInDocument = (pointer: string): boolean => documents.some((at) => isWithin(at, pointer));
     const places = [...new Set(spotsOf(bare).map(({ pointer }) => pointer))].filter(
       (pointer) =>
         pointer !== "" && pointer !== "/Id" && pointer.split("/").length <= 5 && !isInDocument(pointer),
@@ -81,6 +80,14 @@ export const schema: fc.Arbitrary<Props> = fc
       writeOnlyProperties: pick(marks.writeOnly),
     };
   });
+
+/** Whether one pattern may name something below what another one names. */
+function isWithin(above: Pointer, pointer: Pointer): boolean {
+  const [outer, inner] = [segmentsOf(above), segmentsOf(pointer)];
+  const isMet = (segment: string, i: number): boolean =>
+    [segment, inner[i]].includes("*") || segment === inner[i];
+  return outer.length < inner.length && outer.every(isMet);
+}
 
 /** What the shrinking of a value leaves to choose from. */
 const texts = ["x", "y", "z"];
