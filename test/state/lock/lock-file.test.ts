@@ -98,8 +98,8 @@ describe("a lock file", () => {
 
   test("numbers grow with each holder that takes over", async () => {
     const folder = newFolder();
-    leaveLock(folder, ofDead, 41);
-    leaveLock(folder, ofDead, 40);
+    leaveLock(folder, ofDead, { number: 41 });
+    leaveLock(folder, ofDead, { number: 40 });
     const lock = await (await openIn(folder)).lock();
     expect(locksIn(folder)).toEqual([".lock-42"]);
     await lock.release();
@@ -109,7 +109,7 @@ describe("a lock file", () => {
     const folder = newFolder();
     const state = await openIn(folder);
     const lock = await state.lock();
-    leaveLock(folder, ofElsewhere, 2);
+    leaveLock(folder, ofElsewhere, { number: 2 });
     await expect(state.put(entryOf("x"))).rejects.toMatchObject({
       code: "LOCKED",
       message: expect.stringContaining("process 7 on elsewhere.example"),
@@ -174,9 +174,9 @@ describe("two runs that find the same dead lock", () => {
     leaveLock(folder, ofDead);
     const files = interrupted(() => {
       fs.unlinkSync(lockAt(folder, 1));
-      leaveLock(folder, ofElsewhere, number);
+      leaveLock(folder, ofElsewhere, { number });
     });
-    const clock = clockWith(5_000, () => beat(folder, ofElsewhere, 1, number));
+    const clock = clockWith(5_000, () => beat(folder, ofElsewhere, 1, { number }));
     const late = await openIn(folder, files, clock);
     await expect(late.lock()).rejects.toMatchObject({ code: "LOCKED" });
     expect(locksIn(folder)).toEqual([`.lock-${number}`]);

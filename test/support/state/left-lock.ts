@@ -4,14 +4,21 @@ import { startOf, thisMachine } from "../../../src/state/lock/machine.ts";
 import type { HastyClock } from "./hasty-clock.ts";
 import { hastyClock } from "./hasty-clock.ts";
 
+/** Which lock of which app. */
+export interface LeftAt {
+  readonly number?: number;
+  readonly app?: string;
+}
+
 /** The folder of the stage that these tests lock. */
-export const stageIn = (folder: string): string => join(folder, "shop", "dev");
+export const stageIn = (folder: string, app: string = "shop"): string => join(folder, app, "dev");
 
 /** The lock files of that stage. */
 export const locksIn = (folder: string): string[] =>
   fs.readdirSync(stageIn(folder)).filter((name) => name.includes("lock"));
 
-export const lockAt = (folder: string, number: number): string => join(stageIn(folder), `.lock-${number}`);
+export const lockAt = (folder: string, number: number, app?: string): string =>
+  join(stageIn(folder, app), `.lock-${number}`);
 
 /** Above the largest pid that Linux, macOS or Windows hands out. */
 export const deadPid = 2 ** 30;
@@ -25,10 +32,10 @@ export const ofMine = { ...thisMachine(), pid: process.pid, startedAt: startOf(p
 export const ofElsewhere = { host: "elsewhere.example", boot: "another", space: "pid:[1]", pid: 7, since };
 
 /** Leaves a lock as another process would have: text as it is, else with a heartbeat that stands. */
-export function leaveLock(folder: string, said: string | object, number = 1): void {
-  fs.mkdirSync(stageIn(folder), { recursive: true });
+export function leaveLock(folder: string, said: string | object, at: LeftAt = {}): void {
+  fs.mkdirSync(stageIn(folder, at.app), { recursive: true });
   const text = typeof said === "string" ? said : textOf(said, 0);
-  fs.writeFileSync(lockAt(folder, number), text);
+  fs.writeFileSync(lockAt(folder, at.number ?? 1, at.app), text);
 }
 
 /** Leaves one as version 0.1 did, which has no heartbeat but when the file was touched. */
@@ -38,8 +45,9 @@ export function leaveOldLock(folder: string, said: object, touchedMs: number): v
 }
 
 /** Has a lock that was left beat once more. */
-export const beat = (folder: string, said: object, count: number, number = 1): void =>
-  fs.writeFileSync(lockAt(folder, number), textOf(said, count));
+export function beat(folder: string, said: object, count: number, at: LeftAt = {}): void {
+  fs.writeFileSync(lockAt(folder, at.number ?? 1, at.app), textOf(said, count));
+}
 
 /** As long ago as a machine can have been started: whoever it is must be watched. */
 const beatOf = (count: number): string => `${String(count).padStart(12, "0")} 000000000000000`;
