@@ -5,8 +5,9 @@ import { requireUnstopped } from "../wire/answer.ts";
 import { type ApiClient, type Where, type Wire, clientOptions, openApiClient } from "../wire/client.ts";
 import { failureOf, isTokenConflict, requestTokenIn } from "../wire/failure.ts";
 import type { RequestSubject } from "../wire/observe.ts";
+import { type Learned, learnFrom } from "./learned.ts";
+import { paceHandlers } from "./handlers.ts";
 import { type OpenedClient, askRequests, loadSdk, subjectOf } from "./requests.ts";
-import { type Timing, keepTiming } from "./timing.ts";
 import { type Page, itemsOf } from "../wire/pages.ts";
 import type { Pause } from "../wire/retry.ts";
 import {
@@ -17,7 +18,8 @@ import {
   modelIn,
   progressOf,
 } from "./protocol.ts";
-import { type Watch, follow, readPatientlyUntil } from "./wait.ts";
+import { readNews } from "./news.ts";
+import { type Watch, follow } from "./wait.ts";
 
 /** Names a resource to Cloud Control. */
 export interface Name {
@@ -27,6 +29,12 @@ export interface Name {
   readonly RoleArn?: string;
   /** Gives the reading up. */
   readonly signal?: AbortSignal;
+}
+
+/** Names a resource that is new. */
+export interface NewName extends Name {
+  /** A create that failed has named it: it may never have come to be. */
+  readonly isClaimed?: true;
 }
 
 /** Names a type, and the parents below which to list. */
@@ -45,9 +53,15 @@ type OnPause = (pause: Pause) => void;
 export interface CloudControl {
   /**
    * Sends a write and resolves once AWS has taken it on; a lost answer is asked for again with the same token. `permit`
-   * is asked right before each time that it goes out, and may throw.
+   * is asked right before each time that it goes out, and may throw. One that is made anew after a failed operation goes
+   * before those that wait for their first turn.
    */
-  send(write: Write, onPause?: OnPause, permit?: () => void): Promise<Progress>;
+  send(
+    write: Write,
+    onPause?: OnPause,
+    permit?: () => void,
+    turn?: { readonly isAgain: boolean },
+  ): Promise<Progress>;
   /**
    * Sends a write once more that an earlier process may have sent. Its client token tells the service so; one that
    * knows none takes what is there as asked for the earlier sending's doing.
@@ -58,7 +72,7 @@ export interface CloudControl {
   /** Reads a resource; undefined when it is not there. */
   read(name: Name, onPause?: OnPause): Promise<Found | undefined>;
   /** Reads a resource that a write just made, patient with reads that lag behind (pulumi-aws-native #1714); `onMiss` is told once that the first did. */
-  readNew(name: Name, onPause?: OnPause, onMiss?: () => Promise<void>): Promise<Found | undefined>;
+  readNew(name: NewName, onPause?: OnPause, onMiss?: () => Promise<void>): Promise<Found | undefined>;
   /** Lists resources page by page; the models may hold no more than the identifier. */
   list(listing: ListQuery): AsyncIterable<Found>;
   /** The region that the SDK's own chain settles on. */
@@ -68,15 +82,21 @@ export interface CloudControl {
 }
 
 /**
- * Opens Cloud Control. The SDK is loaded by the first call, not before: an unchanged run needs none of it. `timing`
- * tells when operations are worth asking for, and is told.
+ * Opens Cloud Control. The SDK is loaded by the first call, not before: an unchanged run needs none of it. `learned`
+ * tells when operations are worth asking for and how fast that may be, and is told.
  */
-export function cloudControl(where: Where, wire: Wire, timing: Timing = keepTiming()): CloudControl {
-  const out: ApiClient = openApiClient(wire);
+export function cloudControl(
+  where: Where,
+  wire: Wire,
+  learned: Learned = learnFrom(undefined, wire.clock.now()),
+): CloudControl {
+  const out: ApiClient = openApiClient(wire, learned.rateOf(""));
   let loading: Promise<CloudControlClient> | undefined;
   const load = (): Promise<CloudControlClient> => (loading ??= open(where, wire));
 
-  const asking = askRequests({ out, load }, wire.clock, timing);
+  const news = readNews(wire.clock);
+  const handlers = paceHandlers(wire, learned.rateOf);
+  const asking = { ...askRequests({ out, load }, wire.clock, learned.timing), noteEnd: handlers.noteEnd };
   const readBy =
     (send: ApiClient["send"]): CloudControl["read"] =>
     async ({ signal, ...name }, onPause) => {
@@ -90,15 +110,21 @@ export function cloudControl(where: Where, wire: Wire, timing: Timing = keepTimi
       }
     };
 
-  const send = sendBy(out, load);
+  const sendNow = sendBy(out, load);
+  const send: CloudControl["send"] = async (write, onPause, permit, turn) => {
+    await handlers.enter(write.input.TypeName, turn);
+    return sendNow(write, onPause, permit);
+  };
   return {
     send,
     resend: send,
     follow: (operation, watch) =>
       follow(typeof operation === "string" ? running(operation) : operation, asking, wire.clock, watch),
     read: readBy(out.send),
-    readNew: (name, onPause, onMiss) =>
-      readPatientlyUntil(() => readBy(out.settle)(name, onPause), wire.clock, onMiss),
+    readNew: ({ isClaimed, ...name }, onPause, onMiss) => {
+      const read = (): Promise<Found | undefined> => readBy(out.settle)(name, onPause);
+      return isClaimed ? news.readClaimed(name.TypeName, read) : news.read(name.TypeName, read, onMiss);
+    },
     list: (listing) => listResources(listing, { wire, out, load }),
     region: () => out.local("region", () => load().then(regionOf)),
     account: () => out.local("credentials", () => load().then(accountOf)),

@@ -53,6 +53,8 @@ interface Work {
   inDoubt: boolean;
   /** The failure with which the last operation ended. */
   failed?: FailedWrite;
+  /** Why the caller did not let it go out any more. */
+  forbidden?: unknown;
 }
 
 /**
@@ -76,8 +78,11 @@ export async function perform(
   } catch (error) {
     const { failed, inDoubt } = work;
     if (failed && failed.error === error) return failed;
-    if (inDoubt || !isResourceError(error) || !isRefusal(error)) throw error;
-    const isNothing = isUnsent(error) && work.failed === undefined;
+    if (inDoubt || !isResourceError(error)) throw error;
+    // Stopped while it waited for its turn.
+    const isKept = error === work.forbidden && error.code === "ABORTED";
+    if (!isKept && !isRefusal(error)) throw error;
+    const isNothing = (isKept || isUnsent(error)) && work.failed === undefined;
     return { outcome: "failed", identifier: error.identifier, error, ...(isNothing && { isUnsent: true }) };
   }
 }
@@ -113,14 +118,22 @@ async function sendInTurn(work: Work, write: Write): Promise<Progress> {
 /** Sends a write, and notes when that leaves open whether AWS has taken it on. */
 async function sendWrite(work: Work, write: Write): Promise<Progress> {
   const note = (error: unknown): void => {
-    if (isResourceError(error) && !isRefusal(error)) work.inDoubt = true;
+    if (isResourceError(error) && !isRefusal(error) && error !== work.forbidden) work.inDoubt = true;
+  };
+  const permit = (): void => {
+    try {
+      work.attempt.permit?.();
+    } catch (error) {
+      work.forbidden = error;
+      throw error;
+    }
   };
   try {
     const onPause = (pause: Pause): void => {
       note(pause.error);
       work.attempt.onPause(pause);
     };
-    return await work.control.send(write, onPause, work.attempt.permit);
+    return await work.control.send(write, onPause, permit, { isAgain: work.failed !== undefined });
   } catch (error) {
     note(error);
     throw error;
@@ -147,7 +160,7 @@ async function hasMade({ control, attempt }: Work, write: Write, ended: FailedWr
   if (attempt.isServerNamed !== true && isFree !== undefined)
     return isFree && (await control.read(name)) !== undefined;
   if (ended.error.code === "BUSY" && attempt.isServerNamed !== true) return false;
-  return (await control.readNew(name)) !== undefined;
+  return (await control.readNew({ ...name, isClaimed: true })) !== undefined;
 }
 
 function isWorthAnother(error: ResourceError, attempt: Attempt): boolean {

@@ -8,15 +8,30 @@ export interface Timing {
   note(work: string, ended: EndedBetween): void;
 }
 
-/** Begins with what earlier runs have learned. */
-export function keepTiming(known: ReadonlyMap<string, Durations> = new Map()): Timing & {
+/** A timing whose knowledge can be kept. */
+export interface KeptTiming extends Timing {
   readonly all: ReadonlyMap<string, Durations>;
-} {
+  /** How many operations it has learned from that took long enough to be worth keeping. */
+  readonly learned: number;
+}
+
+/** What ends sooner is found ended by the first ask or the second, whatever is known. */
+const worthMs = 1_000;
+
+/** Begins with what earlier runs have learned. */
+export function keepTiming(known: ReadonlyMap<string, Durations> = new Map()): KeptTiming {
   const all = new Map(known);
+  let learned = 0;
   return {
     all,
+    get learned() {
+      return learned;
+    },
     expectedBy: (work, ms) => shareEndedBy(known.get(work) ?? noDurations, ms),
     durationsOf: (work) => all.get(work) ?? noDurations,
-    note: (work, ended) => void all.set(work, noteEnd(all.get(work) ?? noDurations, ended)),
+    note: (work, ended) => {
+      all.set(work, noteEnd(all.get(work) ?? noDurations, ended));
+      if (ended.byMs >= worthMs) learned += 1;
+    },
   };
 }

@@ -33,6 +33,8 @@ export interface StatusReader {
   readonly timing?: Timing;
   /** Calls that AWS takes a second, where others wait for theirs. */
   readonly perSecond?: () => number | undefined;
+  /** Told how what was followed from its beginning (epoch ms) has ended. */
+  readonly noteEnd?: (work: string, ended: EndedOperation, begunAt: number) => void;
 }
 
 /** One answer of GetResourceRequestStatus. */
@@ -44,25 +46,8 @@ export interface Status {
 }
 
 const shortestLimitMs = 200;
-// Reads may lag behind the write: five more tries, nine seconds in all.
-const readPausesMs = [100, 300, 900, 2_700, 5_000];
 const operationLimitMs = 36 * 3_600_000;
 const defaultGraceMs = 120_000;
-
-/** Reads again until something is there or patience ends, for reads that lag behind a write (pulumi-aws-native #1714). */
-export async function readPatientlyUntil<T>(
-  read: () => Promise<T | undefined>,
-  clock: Clock,
-  onMiss?: () => Promise<void>,
-): Promise<T | undefined> {
-  for (const [nth, pauseMs] of readPausesMs.entries()) {
-    const found = await read();
-    if (found !== undefined) return found;
-    if (nth === 0) await onMiss?.();
-    await clock.sleep(pauseMs);
-  }
-  return read();
-}
 
 /** Follows an operation to its end by asking again and again. */
 export async function follow(
@@ -72,7 +57,12 @@ export async function follow(
   watch: Watch = {},
 ): Promise<EndedOperation> {
   const { requestToken: token } = first;
-  if (first.status !== "running" || token === undefined) return endOf(first);
+  const begunAt = clock.now();
+  const tell = (ended: EndedOperation): EndedOperation => {
+    if (first.work !== undefined) asking.noteEnd?.(first.work, ended, begunAt);
+    return ended;
+  };
+  if (first.status !== "running" || token === undefined) return tell(endOf(first));
   const { poll, cancel, perSecond = notScarce, timing = keepTiming() } = asking;
   const { poller = makePoller({ clock, poll, perSecond }) } = asking;
   const operation = poller.enter(token);
@@ -99,7 +89,7 @@ export async function follow(
     });
     // Only of what was followed from its beginning it is known how long it took.
     if (first.work !== undefined && followed.ended.outcome === "succeeded") timing.note(first.work, followed);
-    return followed.ended;
+    return tell(followed.ended);
   } finally {
     operation.leave();
   }

@@ -122,7 +122,7 @@ interface Arrival {
 
 function answerCall(cloud: Cloud, door: Door, { wrong, signed, collides }: Arrival): Reply {
   try {
-    if (wrong.throttle) throw door.throttled;
+    if (wrong.throttle || (door.isLimited === true && !cloud.admits())) throw door.throttled;
     if (wrong.error) throw scriptedRefusal(wrong.error);
     if (!signed) throw door.unsigned;
     if (door.action !== undefined) requireAllowed(cloud.settings, door.action, door.target);

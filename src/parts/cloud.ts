@@ -81,9 +81,10 @@ function reading(control: CloudControl, shown: ShownModels): CloudControl {
       const part = partOf(name.TypeName);
       return part ? read(name, part) : control.read(name, onPause);
     },
-    readNew: async (name, onPause, onMiss) => {
-      const part = partOf(name.TypeName);
-      if (!part) return control.readNew(name, onPause, onMiss);
+    readNew: async (asked, onPause, onMiss) => {
+      const part = partOf(asked.TypeName);
+      if (!part) return control.readNew(asked, onPause, onMiss);
+      const { isClaimed: _, ...name } = asked;
       const key = keyOf(name.TypeName, name.Identifier);
       const live = shown.get(key);
       shown.delete(key);

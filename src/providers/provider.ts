@@ -17,8 +17,8 @@ export function withProviders(control: CloudControl, providers: readonly Provide
     providers.find(({ isOwnToken }) => token !== undefined && isOwnToken(token))?.control ?? control;
   return {
     ...control,
-    send: (write, onPause, permit) => of(write.input.TypeName).send(write, onPause, permit),
-    resend: (write, onPause, permit) => of(write.input.TypeName).resend(write, onPause, permit),
+    send: (write, ...how) => of(write.input.TypeName).send(write, ...how),
+    resend: (write, ...how) => of(write.input.TypeName).resend(write, ...how),
     follow: (operation, watch) =>
       following(typeof operation === "string" ? operation : operation.requestToken).follow(operation, watch),
     read: (name, onPause) => of(name.TypeName).read(name, onPause),

@@ -6,4 +6,13 @@ export { checkId } from "./name.ts";
 export { digest, seal, unseal } from "./sealing.ts";
 export type { StoreOptions } from "./stage.ts";
 export type { LockClock } from "./lock/clock.ts";
-export type { FormerHolder, Holder, Lock, SeenHolder, StageState, StateStore, Waiting } from "./store.ts";
+export type {
+  FormerHolder,
+  Holder,
+  LearnedStore,
+  Lock,
+  SeenHolder,
+  StageState,
+  StateStore,
+  Waiting,
+} from "./store.ts";

@@ -11,6 +11,7 @@ import { type LockClock, machineClock } from "./lock/clock.ts";
 import { breakLock, lookAtLock, takeLock } from "./lock/lock.ts";
 import { type LockPlace, isTerm, usualTermMs } from "./lock/lock-file.ts";
 import { isLog } from "./log/read-logs.ts";
+import { learnedIn } from "./learned.ts";
 import { checkId, fileNameOf, nameOf } from "./name.ts";
 import { type Scan, readEntry, scanStage, stem, suffix } from "./scan.ts";
 import type { Holder, StageName, StageState, StateStore } from "./store.ts";
@@ -53,6 +54,7 @@ export function storeOn(bare: Disk, folder: string, options: StoreOptions = {}):
     open: async (app, stage) => stageAt(ground, placeOf(ground, app, stage)),
     unlock: async (app, stage) => unlockAt(placeOf(ground, app, stage)),
     stages: async () => stagesIn(disk, folder),
+    learned: learnedIn(disk, folder),
   };
 }
 

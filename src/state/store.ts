@@ -1,5 +1,6 @@
 import type { Entry } from "../entry.ts";
 import type { ResourceError } from "../errors.ts";
+import type { Json } from "../json.ts";
 
 /** Where entries are kept. Opening is free: nothing is made before the first write. */
 export interface StateStore {
@@ -9,6 +10,19 @@ export interface StateStore {
   unlock(app: string, stage: string): Promise<Holder | undefined>;
   /** Every stage of which something is recorded, by app and stage. */
   stages(): Promise<readonly StageName[]>;
+  /** Where runs keep what they learn of AWS; a store without it begins anew with each run. */
+  readonly learned?: LearnedStore;
+}
+
+/**
+ * What runs learn of AWS, all stages together: how fast it may be asked, how long operations take. One JSON value, some
+ * kilobytes at most, which may be lost or overwritten by another run without harm: whatever fails here fails no run.
+ */
+export interface LearnedStore {
+  /** What was written last; undefined where nothing was, or it cannot be read. */
+  read(): Promise<Json | undefined>;
+  /** Replaces it, once a run has learned something worth keeping. */
+  write(value: Json): Promise<void>;
 }
 
 /** A stage of an app. */

@@ -5,8 +5,8 @@
 export interface Rate {
   /** Calls a second; Infinity as long as none was refused. */
   readonly perSecond: number;
-  /** Whether this run has been refused, or has gone faster than the rate that it began with. */
-  readonly hasLearned: boolean;
+  /** How often this run has been refused: then it knows the rate. */
+  readonly changes: number;
   /** Calls a second while that holds some back; undefined while there is enough for all. */
   whenScarce(now: number): number | undefined;
   /** How long, in ms, before the next call may go out. */
@@ -27,6 +27,8 @@ const slowest = 0.5;
 const fastest = 2_000;
 /** The first refusals come in a burst far above the limit: at least so much of it is tried next. */
 const firstShare = 0.3;
+/** And no less than this: of a few calls one may well be refused because somebody else has made many. */
+const firstLeast = 10;
 /** What a refusal leaves of the rate, at most and at least; between these what was let through decides. */
 const mostLeft = 0.95;
 const leastLeft = 0.4;
@@ -38,6 +40,9 @@ const scarceMs = 1_000;
 const growthAfter = (seconds: number): number =>
   0.01 * seconds + 0.002 * seconds ** 2 + 0.0005 * seconds ** 3;
 
+/** The same where the rate is no more than a guess: it doubles every second. */
+const growthOfGuess = (seconds: number): number => 2 ** seconds - 1;
+
 /** Makes one, at the rate that an earlier run has learned. */
 export function makeRate(known: number = Infinity): Rate {
   const sent = countLastSecond();
@@ -45,6 +50,8 @@ export function makeRate(known: number = Infinity): Rate {
   const bucket = makeBucket();
   let perSecond = Math.max(slowest, known);
   let base = perSecond;
+  let isGuess = false;
+  let changes = 0;
   let grownSeconds = 0;
   let grownAt = 0;
   let heldAt = -Infinity;
@@ -55,8 +62,8 @@ export function makeRate(known: number = Infinity): Rate {
     get perSecond() {
       return perSecond;
     },
-    get hasLearned() {
-      return cutAt > -Infinity || grownSeconds > 0;
+    get changes() {
+      return changes;
     },
     whenScarce: (now) => (isHolding(now) ? perSecond : undefined),
     waitMs: (now) => {
@@ -76,13 +83,15 @@ export function makeRate(known: number = Infinity): Rate {
       // Only a rate that holds calls back is tried further.
       if (!isHolding(now)) return;
       grownSeconds += seconds;
-      const grown = base * (1 + growthAfter(grownSeconds));
+      const grown = base * (1 + (isGuess ? growthOfGuess : growthAfter)(grownSeconds));
       perSecond = grown > fastest ? Infinity : grown;
     },
     refuse: (now, sentAt) => {
       if (sentAt < cutAt + burstMs) return;
+      const isFirst = perSecond === Infinity;
       perSecond = base = rateAfterRefusal(perSecond, { sent: sent.of(now), passed: passed.of(now) });
-      [cutAt, grownAt, grownSeconds] = [now, now, 0];
+      isGuess = isFirst && perSecond === firstLeast;
+      [cutAt, grownAt, grownSeconds, changes] = [now, now, 0, changes + 1];
       bucket.empty(now);
     },
   };
@@ -93,7 +102,7 @@ function rateAfterRefusal(
   perSecond: number,
   { sent, passed }: { readonly sent: number; readonly passed: number },
 ): number {
-  if (perSecond === Infinity) return Math.max(1, passed, sent * firstShare);
+  if (perSecond === Infinity) return Math.max(firstLeast, passed, sent * firstShare);
   return Math.max(slowest, perSecond * leastLeft, Math.min(perSecond * mostLeft, passed));
 }
 

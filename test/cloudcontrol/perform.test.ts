@@ -176,6 +176,39 @@ describe("a refused write", () => {
   });
 });
 
+describe("a write that is not let out any more", () => {
+  const stopped = new ResourceError("ABORTED", "the run was stopped");
+
+  test("because its run was stopped while it waited has certainly not been sent", async () => {
+    const permit = (): never => {
+      throw stopped;
+    };
+    const { ended, calls } = await played([succeeded], createOf, { permit });
+    expect(await ended()).toMatchObject({ outcome: "failed", error: stopped, isUnsent: true });
+    expect(calls()).toEqual([]);
+  });
+
+  test("after a sending that went unanswered leaves open what became of that", async () => {
+    let asked = 0;
+    const permit = (): void => {
+      asked += 1;
+      if (asked > 2) throw stopped;
+    };
+    const { ended, calls } = await played([cut, succeeded], createOf, { permit });
+    await expect(ended()).rejects.toBe(stopped);
+    expect(calls()).toEqual(["CreateResource"]);
+  });
+
+  test("because its stage is another's is not called unsent: nothing may be recorded", async () => {
+    const locked = new ResourceError("LOCKED", "another run holds it");
+    const permit = (): never => {
+      throw locked;
+    };
+    const { ended } = await played([succeeded], createOf, { permit });
+    await expect(ended()).rejects.toBe(locked);
+  });
+});
+
 describe("another operation on the same resource", () => {
   const other = "5f2c7b1e-0000-4000-8000-000000000000";
   const busy = refuse(

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type EndedOperation, type Progress, progressOf } from "../../src/cloudcontrol/protocol.ts";
-import { type Status, type Watch, follow, readPatientlyUntil } from "../../src/cloudcontrol/wait.ts";
+import { type Status, type Watch, follow } from "../../src/cloudcontrol/wait.ts";
 import { ResourceError } from "../../src/errors.ts";
 import type { Clock } from "../../src/wire/clock.ts";
 import { type FakeClock, fakeClock } from "../support/wire/fake-clock.ts";
@@ -142,31 +142,5 @@ describe("hooks", () => {
 
   test("without a message are told by their status", async () => {
     expect(await whatOf(blocking)).toContain("hook Acme::Tags::Hook: HOOK_COMPLETE_FAILED");
-  });
-});
-
-describe("reading patiently", () => {
-  test("reads again while nothing is there, for about nine seconds", async () => {
-    const clock = fakeClock();
-    const before = clock.now();
-    expect(await readPatientlyUntil(async () => undefined, clock)).toBeUndefined();
-    expect(clock.now() - before).toBe(9_000);
-    expect(Math.max(...clock.slept)).toBeLessThanOrEqual(5_000);
-  });
-
-  test("stops at the first find", async () => {
-    const clock = fakeClock();
-    let reads = 0;
-    const read = async (): Promise<string | undefined> => {
-      reads += 1;
-      return reads === 3 ? "there" : undefined;
-    };
-    expect(await readPatientlyUntil(read, clock)).toBe("there");
-    expect(clock.slept).toEqual([100, 300]);
-  });
-
-  test("throws a failed read at once", async () => {
-    const denied = new ResourceError("ACCESS_DENIED", "no");
-    await expect(readPatientlyUntil(() => Promise.reject(denied), fakeClock())).rejects.toBe(denied);
   });
 });

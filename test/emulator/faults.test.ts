@@ -25,6 +25,22 @@ describe("a fault", () => {
     ]);
   });
 
+  test("befalls what is beyond so many calls a second, all APIs of Cloud Control together", async () => {
+    const desk = await openDesk({ callsPerSecond: 3 });
+    const codes = async (): Promise<unknown[]> => {
+      const answers = [
+        await desk.send("CreateResource", request),
+        await desk.send("ListResourceRequests", {}),
+        await desk.send("GetResource", { TypeName: named, Identifier: "none" }),
+        await desk.send("ListResourceRequests", {}),
+      ];
+      return answers.map(({ body }) => /Throttling/.test(JSON.stringify(body)));
+    };
+    expect(await codes()).toEqual([false, false, false, true]);
+    desk.wait(334);
+    expect(await codes()).toEqual([false, true, true, true]);
+  });
+
   test("may throttle", async () => {
     const desk = await openFaulty({ throttle: true });
     expect(refusalOf(await desk.send("CreateResource", request))).toEqual(

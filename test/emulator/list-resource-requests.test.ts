@@ -28,6 +28,18 @@ describe("ListResourceRequests", () => {
     expect((await list(desk, { MaxResults: 3 })).events).toHaveLength(3);
   });
 
+  test("may lag: it shows neither what is new nor that something has ended", async () => {
+    const desk = await openDesk({ staleRequestsMs: 5_000, operationMs: 1_000 });
+    await desk.start("CreateResource", { TypeName: made, DesiredState: "{}" });
+    const statuses = async (): Promise<unknown[]> =>
+      (await list(desk, {})).events.map(({ OperationStatus }) => OperationStatus);
+    expect(await statuses()).toEqual([]);
+    desk.wait(5_500);
+    expect(await statuses()).toEqual(["IN_PROGRESS"]);
+    desk.wait(500);
+    expect(await statuses()).toEqual(["SUCCESS"]);
+  });
+
   test("filters by operation and by status", async () => {
     const desk = await openDesk();
     const { Identifier: id = "" } = await desk.create(made, {});

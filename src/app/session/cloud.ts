@@ -18,6 +18,7 @@ import type { Clock } from "../../wire/clock.ts";
 import type { AnsweredRequest } from "../../wire/observe.ts";
 import type { Wait } from "../../wire/waits.ts";
 import { makeTurns } from "./turns.ts";
+import type { Lessons } from "./learned.ts";
 import { admitAccount, requireSts } from "./account.ts";
 import type { Endpoints, Settings } from "../options/settings.ts";
 import type { JointOptions } from "../options/joint-options.ts";
@@ -34,14 +35,18 @@ const partitions: readonly (readonly [string, string])[] = [
 ];
 
 /** Opens clouds by region, profile and endpoint, each once. */
-export function openClouds(settings: Settings, joint: JointOptions): (place: CallPlace) => Promise<Cloud> {
+export function openClouds(
+  settings: Settings,
+  joint: JointOptions,
+  lessons: Lessons,
+): (place: CallPlace) => Promise<Cloud> {
   const open = new Map<string, Promise<Cloud>>();
   const notice = once((message) => settings.listener({ name: "notice", message }));
   return (asked) => {
     const { region = joint.place.region ?? settings.region, profile = joint.place.profile } = asked;
     const place = { region, profile, endpoint: joint.place.endpoint };
     const key = JSON.stringify([region, profile, place.endpoint]);
-    const cloud = open.get(key) ?? openCloud({ settings, joint, place, notice });
+    const cloud = open.get(key) ?? openCloud({ settings, joint, place, notice, lessons });
     open.set(key, cloud);
     return cloud;
   };
@@ -67,19 +72,20 @@ interface CloudOpening {
   readonly joint: JointOptions;
   readonly place: JointOptions["place"];
   readonly notice: (message: string) => void;
+  readonly lessons: Lessons;
 }
 
-async function openCloud({ settings, joint, place: asked, notice }: CloudOpening): Promise<Cloud> {
+async function openCloud({ settings, joint, place: asked, notice, lessons }: CloudOpening): Promise<Cloud> {
   const { clock } = settings;
   const endpoints = asked.endpoint === undefined ? settings.endpoints : everyAt(asked.endpoint);
   const wire = wireOf(settings);
   // Where only Cloud Control was sent elsewhere, the other services would speak of another cloud.
-  const isElsewhere = (endpoint: string | undefined): boolean =>
-    endpoints.cloudControl !== undefined && endpoint === undefined;
+  const isElsewhere = (endpoint?: string): boolean => endpoints.cloudControl !== undefined && !endpoint;
   const dns = isElsewhere(endpoints.route53)
     ? closedProvider(recordSetType, elsewhere("ROUTE_53"))
     : recordSets({ ...asked, endpoint: endpoints.route53 }, wire);
-  const served = cloudControl({ ...asked, endpoint: endpoints.cloudControl }, wire);
+  const where = { ...asked, endpoint: endpoints.cloudControl };
+  const served = cloudControl(where, wire, await lessons.of(where));
   const control = refuseWritesWhere(settings, withProviders(served, [dns]));
   const region = asked.region ?? (await control.region());
   const place = { region, profile: asked.profile };

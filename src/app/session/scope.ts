@@ -8,6 +8,7 @@ import type { JoinOptions, Scope } from "../../scope/scope.ts";
 import { spellOut } from "../../unruly.ts";
 import { openClouds } from "./cloud.ts";
 import type { Settings } from "../options/settings.ts";
+import { lessonsOf } from "./learned.ts";
 import { elsewhereOf } from "./other-stages.ts";
 import { stageOf } from "./stage.ts";
 import { jointOptionsOf } from "../options/joint-options.ts";
@@ -33,6 +34,7 @@ export function scopeOf(settings: Settings, manner: ScopePolicy): Scope {
   const journal = beginJournal();
   const listener = guardListener(settings, journal);
   const joint = jointOptionsOf(settings.asked);
+  const lessons = lessonsOf(settings);
   const { app, stage } = settings;
   const { phase = "deploy", isStageTold = false, ...treatment } = manner;
   const scope: Scope = {
@@ -61,9 +63,9 @@ export function scopeOf(settings: Settings, manner: ScopePolicy): Scope {
       await settings.clock.sleep(ms, settings.signal);
     },
     newToken: () => randomUUID(),
-    ...stageOf({ ...settings, listener }, manner),
+    ...stageOf({ ...settings, listener }, { ...manner, whenFreed: () => lessons.keep() }),
     elsewhere: elsewhereOf(settings),
-    cloud: openClouds({ ...settings, listener }, joint),
+    cloud: openClouds({ ...settings, listener }, joint, lessons),
   };
   settings.rekeys?.({ settings, scope });
   return scope;

@@ -24,6 +24,8 @@ interface HoldOptions {
   readonly isKept?: boolean | undefined;
   /** Begins without the store's key too: what needs it fails by itself. */
   readonly isKeyless?: boolean | undefined;
+  /** Done each time before the stage is given back, while nobody else writes to the store's stage; fails nothing. */
+  readonly whenFreed?: () => Promise<void>;
 }
 
 /**
@@ -31,18 +33,18 @@ interface HoldOptions {
  * follow each other in one turn of the event loop it stays. A stage that is kept is over once it is released: what
  * comes later is refused, and does not take it again. A run that withholds its writes takes no lock.
  */
-export function stageOf(settings: Settings, { isKept = false, isKeyless = false }: HoldOptions): Stage {
+export function stageOf(settings: Settings, options: HoldOptions): Stage {
+  const { isKept = false, isKeyless = false } = options;
   let users = 0;
   let held: Promise<Held> | undefined;
   // Ends when the lock that was given back last is free: no sooner may it be taken again.
   let freed: Promise<unknown> = Promise.resolve();
-  let isOver = false;
-  let isWarned = false;
+  let [isOver, isWarned] = [false, false];
   let closed: ReadonlySet<string> | "all" = new Set();
 
   const release = async (): Promise<void> => {
     if (users > 0 || !held) return void (await freed);
-    const freeing = held.then(({ lock }) => lock?.release());
+    const freeing = held.then(({ lock }) => lock && free(lock, options));
     held = undefined;
     freed = freeing.catch(() => undefined);
     await freeing;
@@ -85,6 +87,11 @@ export function stageOf(settings: Settings, { isKept = false, isKeyless = false 
       }
     },
   };
+}
+
+async function free(lock: Lock, { whenFreed }: HoldOptions): Promise<void> {
+  await whenFreed?.();
+  await lock.release();
 }
 
 /** On the machine of tomorrow the state that this run writes would be missing, and what it made would be made again. */

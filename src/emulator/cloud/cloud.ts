@@ -1,3 +1,4 @@
+import { makeAllowance } from "./allowance.ts";
 import { type KeptData, load, save } from "./data-file.ts";
 import type { Settings } from "./options.ts";
 import type { Request } from "./request.ts";
@@ -22,6 +23,8 @@ export interface Cloud {
   /** Notes that a REST write of an API is under way, until the function it answers with is called. */
   readonly hold: (api: string) => () => void;
   readonly isHeld: (api: string) => boolean;
+  /** Counts a call of Cloud Control, and tells whether it is within what is taken a second. */
+  readonly admits: () => boolean;
   /** Writes the data file if anything has changed since the last time. */
   readonly keep: () => void;
 }
@@ -60,6 +63,7 @@ export function openCloud(settings: Settings): Cloud {
       held.set(writing, api);
       return () => held.delete(writing);
     },
+    admits: makeAllowance(settings),
     isHeld: (api) => [...held.values()].includes(api),
     keep: () => {
       if (!stale) return;

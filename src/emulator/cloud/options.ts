@@ -108,6 +108,13 @@ export interface EmulatorOptions {
   readonly sparseModel?: boolean;
   /** How long GetResource and ListResources do not see a new resource yet; also `(typeName) => ms`. */
   readonly staleReadMs?: number | ((typeName: string) => number);
+  /** How long ListResourceRequests shows neither a new request nor that one has ended. */
+  readonly staleRequestsMs?: number;
+  /**
+   * How many calls of Cloud Control an account and region takes a second, all its APIs together, and as many at once
+   * after a rest; what is beyond is refused with ThrottlingException. Default: any number.
+   */
+  readonly callsPerSecond?: number;
   /** How long GetResource shows a changed resource as it was before; also `(typeName) => ms`. */
   readonly staleUpdateMs?: number | ((typeName: string) => number);
   /**
@@ -152,6 +159,8 @@ export const emulatorOptionNames: OptionNames<EmulatorOptions> = {
   pending: true,
   sparseModel: true,
   staleReadMs: true,
+  staleRequestsMs: true,
+  callsPerSecond: true,
   staleUpdateMs: true,
   ignores: true,
   hostile: true,
@@ -175,6 +184,8 @@ export interface Settings {
   readonly pending: boolean;
   readonly sparseModel: boolean;
   readonly staleReadMs: (typeName: string) => number;
+  readonly staleRequestsMs: number;
+  readonly callsPerSecond: number;
   readonly staleUpdateMs: (typeName: string) => number;
   readonly ignores: Readonly<Record<string, readonly Pointer[]>>;
   readonly hostile: Hostility | undefined;
@@ -199,6 +210,7 @@ export function settingsOf(options: EmulatorOptions, bundled: (type: string) => 
     pending: options.pending ?? false,
     sparseModel: options.sparseModel ?? false,
     staleReadMs: byType(options.staleReadMs),
+    ...limitsIn(options),
     staleUpdateMs: byType(options.staleUpdateMs),
     ignores: options.ignores ?? {},
     hostile: hostilityOf(options.hostile),
@@ -206,6 +218,14 @@ export function settingsOf(options: EmulatorOptions, bundled: (type: string) => 
     refuseInUse: options.refuseInUse ?? false,
   };
 }
+
+const limitsIn = ({
+  staleRequestsMs = 0,
+  callsPerSecond = Infinity,
+}: EmulatorOptions): Pick<Settings, "staleRequestsMs" | "callsPerSecond"> => ({
+  staleRequestsMs,
+  callsPerSecond,
+});
 
 const byType = (ms: number | ((typeName: string) => number) = 0): ((typeName: string) => number) =>
   typeof ms === "number" ? () => ms : ms;

@@ -25,6 +25,7 @@ export function cloudControl(incoming: Incoming): Door | undefined {
   return {
     api,
     action: `cloudformation:${api}`,
+    isLimited: true,
     body,
     ...(typeof typeName === "string" && { target: typeName }),
     answer: (cloud, planned) => {

@@ -26,6 +26,8 @@ export interface Door {
   readonly target?: string;
   /** The IAM action that the caller needs, if it needs one. */
   readonly action?: string;
+  /** Whether it counts against `callsPerSecond`. */
+  readonly isLimited?: boolean;
   readonly body: unknown;
   /** The API that a REST write changes, named as in cloud/concurrent-edits.ts. */
   readonly edits?: string;

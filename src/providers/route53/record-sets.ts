@@ -37,8 +37,8 @@ export function recordSets(where: Where, wire: Wire): Provider {
     type: recordSetType,
     isOwnToken: (token) => token.startsWith(tokenPrefix),
     control: {
-      send: (write, ...how) => carry(api, write, "first", ...how),
-      resend: (write, ...how) => carry(api, write, "again", ...how),
+      send: (write, onPause, permit) => carry(api, write, "first", onPause, permit),
+      resend: (write, onPause, permit) => carry(api, write, "again", onPause, permit),
       follow: async (operation, watch) => {
         const first = typeof operation === "string" ? progressAt(operation, "running") : operation;
         // A change cannot be cancelled.

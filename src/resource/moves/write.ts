@@ -39,8 +39,11 @@ export async function write(
       look = undefined;
       return sent;
     },
-    // The disk may have let the intent wait for longer than the stage is ours.
-    permit: () => records.requireHeld(),
+    // The disk may have let the intent wait for longer than the stage is ours, and its turn may come after a stop.
+    permit: () => {
+      records.requireHeld();
+      requireGoing(context);
+    },
     accepted: async (requestToken) => {
       context.turn?.end();
       await kept.add({ requestToken });
