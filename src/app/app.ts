@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { UsageError } from "../errors.ts";
 import type { Event, Phase } from "../events.ts";
 import type { OptionNames } from "../known-options.ts";
@@ -181,6 +182,8 @@ function scriptScope(
 ): Scope {
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
+  // Every request under way listens to it, and Node takes more than ten listeners for a leak.
+  setMaxListeners(0, signal);
   const settings = settingsOf(name, { ...toldOf(options, phase), signal }, process.env, process.argv[1]);
   // What the script gave, and not what was made of it, is what it may give again.
   const { onEvent, signal: given } = options;

@@ -7,6 +7,7 @@ import { addImport } from "./import.ts";
 import { addPermissions } from "./permissions.ts";
 import { addPlan } from "./plan.ts";
 import { addFind, addGet, addList } from "./read.ts";
+import { addSql } from "./sql.ts";
 import { addState } from "./state.ts";
 import { requireValues } from "./strict.ts";
 import { addUnlock } from "./unlock.ts";
@@ -15,6 +16,6 @@ import { addUnlock } from "./unlock.ts";
 export function addCommands(program: Command): void {
   for (const add of [addPlan, addDeploy, addDestroy, addDrift, addGet, addList, addFind, addImport])
     add(program);
-  for (const add of [addState, addUnlock, addPermissions, addEmulator]) add(program);
+  for (const add of [addSql, addState, addUnlock, addPermissions, addEmulator]) add(program);
   requireValues(program);
 }

@@ -1,0 +1,73 @@
+import { installDefaultApp } from "../app/app.ts";
+import { settingsOf } from "../app/options/settings.ts";
+import { isResourceError } from "../errors.ts";
+import { type OpenedType, openType } from "../resource/direct/table.ts";
+import { bundledFacts } from "../schema/bundled.ts";
+import type { Facts } from "../schema/facts.ts";
+import { noteOf } from "../services/notes.ts";
+import type { Note } from "../services/note.ts";
+import type { StateStore } from "../state/store.ts";
+
+/** How and as whom statements are run. */
+export interface SqlOptions {
+  /** The region to ask where a statement names none; the default is the run's. */
+  readonly region?: string | undefined;
+  /** Named profile of the AWS configuration files; the default is the run's. */
+  readonly profile?: string | undefined;
+  /** What `state.entries` and `managed` speak of; by default the entries beside the script, or in AWAIT_AWS_STATE. */
+  readonly store?: StateStore | undefined;
+  /** The only app whose entries count; every app's do by default. A write heeds them all. */
+  readonly app?: string | undefined;
+  /** The only stage whose entries count; every stage's do by default. A write heeds them all. */
+  readonly stage?: string | undefined;
+  /** Writes to what an app manages too. */
+  readonly force?: boolean | undefined;
+  /** Sends nothing, and resolves with what would be sent. */
+  readonly dryRun?: boolean | undefined;
+  /** Stops reading, and begins no write any more. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A type as far as it is known without a region. */
+export interface KnownType {
+  readonly facts: Facts;
+  readonly note: Note | undefined;
+  /** The type where a statement names no region; undefined where there is no such place. */
+  readonly here: OpenedType | undefined;
+}
+
+/** Where statements find types and entries. */
+export interface World {
+  readonly store: StateStore;
+  /** Opens a type in a region, each once. */
+  open(type: string, region: string): Promise<OpenedType>;
+  know(type: string): Promise<KnownType>;
+}
+
+/** Opens what a statement asks. */
+export function openWorld({ region, profile, store, signal }: SqlOptions): World {
+  installDefaultApp();
+  const opened = new Map<string, Promise<OpenedType>>();
+  const open = (type: string, region: string | undefined): Promise<OpenedType> => {
+    const key = JSON.stringify([type, region]);
+    const known = opened.get(key) ?? openType(type, { region, profile, signal });
+    opened.set(key, known);
+    return known;
+  };
+  return {
+    store: store ?? settingsOf("", {}, process.env, process.argv[1]).store,
+    open,
+    know: async (type) => {
+      try {
+        const here = await open(type, region);
+        return { facts: here.facts, note: here.note, here };
+      } catch (error) {
+        const facts = bundledFacts(type);
+        // A statement may name every region itself.
+        if (facts && isResourceError(error) && error.code === "NO_REGION")
+          return { facts, note: noteOf(type), here: undefined };
+        throw error;
+      }
+    },
+  };
+}
