@@ -19,7 +19,12 @@ const places: Readonly<Record<string, Readonly<Record<string, (variant: number) 
     SourceEntity: () => ({ SourceTemplate: { Arn: "arn:aws:quicksight:::t" } }),
   },
   "AWS::QuickSight::": {
-    SourceEntity: () => ({ SourceTemplate: { Arn: "arn:aws:quicksight:::t", DataSetReferences: [] } }),
+    SourceEntity: () => ({
+      SourceTemplate: {
+        Arn: "arn:aws:quicksight:::t",
+        DataSetReferences: [{ DataSetArn: "arn:aws:quicksight:::d", DataSetPlaceholder: "d" }],
+      },
+    }),
   },
   "AWS::EC2::Subnet": { VpcId: (variant) => `vpc-${variant}` },
   "AWS::ApiGatewayV2::": {
