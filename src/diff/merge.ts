@@ -188,7 +188,8 @@ function mergeWhole(place: Place, sides: StatedSides, walk: Walk): Json | undefi
   const { prior, live, desired } = sides;
   const around: Around = { model: walk.model, owner: walk.owner, claims: claimsOf(prior, desired) };
   if (isSameByMeaning(place, desired, live, around)) {
-    if (place.fixed && isReordered(place, sides, around, walk)) walk.reordered.push(pointerOf(walk.path));
+    if ((place.fixed || place.conditional) && isReordered(place, sides, around, walk))
+      walk.reordered.push(pointerOf(walk.path));
     return live;
   }
   if (isLeftAlone(place, sides, around, walk)) return live;

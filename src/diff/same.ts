@@ -173,7 +173,10 @@ export function pairItems(
   const fits: Fits = (left, right) => isSameByMeaning(item, desired[left], live[right], inner);
   const inOrder = desired.map((_, i) => i);
   if (inOrder.every((i) => fits(i, i))) return inOrder;
-  const isFree = around.unordered === true || place.unordered || (place.fixed && around.ordered !== true);
+  const isFree =
+    around.unordered === true ||
+    place.unordered ||
+    ((place.fixed || place.conditional) && around.ordered !== true);
   if (!isFree) return undefined;
   const spell = makeSpeller(item, desired);
   // Equal texts say nothing of members that are no longer declared.

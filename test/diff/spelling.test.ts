@@ -65,6 +65,31 @@ describe("a list that is fixed at creation", () => {
     expect(plan(["b", "c"]).move).toBe("replace");
   });
 
+  test.each<[string, Json, Json]>([
+    ["names", ["a", "b"], ["b", "a"]],
+    ["one of three", ["a", "b", "c"], ["c", "a", "b"]],
+    ["the same twice", ["a", "a", "b"], ["b", "a", "a"]],
+    ["objects", [{ K: "a" }, { K: "b" }], [{ K: "b" }, { K: "a" }]],
+    ["a list deep inside", { V: { S: ["a", "b"] } }, { V: { S: ["b", "a"] } }],
+  ])("is not sent in another order alone where it is fixed only sometimes: %s", (_, before, after) => {
+    const sometimes: Facts = { createOnly: [], conditionalCreateOnly: ["/P"], unordered: [] };
+    const plan = planOf(sometimes, before, after, before);
+    expect(plan.move).toBe("nothing");
+    expect(plan.warning).toMatch(/order differs, left$/);
+    const hidden = { ...sometimes, writeOnly: ["/P"] };
+    const unseen = planChange({
+      facts: hidden,
+      prior: { desired: { P: before } },
+      live: {},
+      desired: { P: after },
+    });
+    expect(unseen.move).toBe("nothing");
+    expect(planOf(sometimes, ["a", "b"], ["b", "c"], ["a", "b"])).toMatchObject({
+      move: "update",
+      patch: [{ value: ["b", "c"] }],
+    });
+  });
+
   test("counts with its order elsewhere", () => {
     expect(planOf({ unordered: [] }, ["b", "a"], ["a", "b"]).move).toBe("update");
   });
