@@ -52,6 +52,8 @@ export function addSql(program: Command): void {
     .action(
       tellFailure(async (given: string | undefined, flags: SqlFlags) => {
         withEnvironment(flags);
+        // The default app would take them for a script's: all that it needs to know of them is told below.
+        process.argv.splice(2);
         if (flags.json === true && flags.csv === true)
           throw new UsageError("sql takes --json or --csv, not both");
         const { region, profile, app, stage, force, dryRun } = flags;
@@ -104,9 +106,9 @@ function tableOf(columns: readonly string[], rows: Rows): string {
   return table.toString();
 }
 
-/** RFC 4180. */
+/** As in RFC 4180, but for the ends of lines. */
 function csvOf(columns: readonly string[], rows: Rows): string {
-  const line = (cells: readonly string[]): string => `${cells.map(quoteCell).join(",")}\r\n`;
+  const line = (cells: readonly string[]): string => `${cells.map(quoteCell).join(",")}\n`;
   return [line(columns), ...rows.map((row) => line(columns.map((name) => textOf(row[name]))))].join("");
 }
 

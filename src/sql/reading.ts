@@ -168,7 +168,7 @@ async function settleStatement(
   for (;;) {
     const rows: Row[] = [];
     misfits.length = 0;
-    const written = runOnce(statement, rows, refusalFor);
+    const written = runOnce(statement, { rows, store }, refusalFor);
     if (!store.isComplete()) {
       await store.fetch();
       continue;
@@ -181,11 +181,15 @@ async function settleStatement(
 
 function runOnce(
   statement: Runnable,
-  rows: Row[],
+  { rows, store }: { readonly rows: Row[]; readonly store: Store },
   refusalFor: (error: unknown) => unknown,
 ): readonly WrittenRow[] {
   try {
-    return statement.run((row) => rows.push(row));
+    // Once something is missing this run is not the last, and its rows are nobody's.
+    return statement.run(
+      (row) => rows.push(row),
+      () => store.isComplete(),
+    );
   } catch (error) {
     throw refusalFor(error);
   }

@@ -25,6 +25,11 @@ export async function cloud(
 ): Promise<Cloud> {
   const emulator = await startEmulator({ operationMs: 1, ...options });
   onTestFinished(() => emulator.close());
+  return cloudAt(emulator, store);
+}
+
+/** The same for an emulator that somebody else starts and ends. */
+export function cloudAt(emulator: Emulator, store: StateStore = memoryStore()): Cloud {
   const events: Event[] = [];
   const run = (program: Program, more: ReconcileOptions): Promise<Report> =>
     reconcile("test", program, {

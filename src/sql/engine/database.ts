@@ -25,8 +25,11 @@ export interface Runnable {
   readonly columns: readonly string[];
   /** Its instructions by name (https://sqlite.org/opcode.html), in order. */
   readonly program: () => readonly string[];
-  /** Runs it from the beginning: every row of the result, and what it writes on the way. */
-  run(onRow: (row: Row) => void): readonly WrittenRow[];
+  /**
+   * Runs it from the beginning: every row of the result, for as long as rows are wanted at all, and what it writes on
+   * the way.
+   */
+  run(onRow: (row: Row) => void, isWanted: () => boolean): readonly WrittenRow[];
   close(): void;
 }
 
@@ -66,11 +69,11 @@ export async function openStatement({ text, values, tables, isUpdate }: Opening)
     return {
       columns: columns.map(({ name }) => name),
       program: () => programOf(prepare(`EXPLAIN ${text}`)),
-      run: (onRow) =>
+      run: (onRow, isWanted) =>
         tell(() => {
           const written: WrittenRow[] = [];
           module.onWrite((row) => written.push(row));
-          while (statement.step()) onRow(rowOf(statement, columns));
+          while (statement.step()) if (isWanted()) onRow(rowOf(statement, columns));
           statement.reset();
           return written;
         }),

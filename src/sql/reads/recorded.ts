@@ -107,7 +107,7 @@ const entryColumns: readonly EntryColumn[] = [
 export const entriesName = "state.entries";
 
 /** What its columns are. */
-export const entriesShape = entryColumns.map(([name, datatype, , isHidden = false]) => ({
+export const entriesShape: Table["columns"] = entryColumns.map(([name, datatype, , isHidden = false]) => ({
   name,
   datatype,
   isHidden,
