@@ -73,6 +73,7 @@ describe("what is known of durations", () => {
       }),
     );
     expect(remember(known(10, 20), 40)).toEqual(noDurations);
+    expect(weightOf(remember(known(...Array.from({ length: 500 }, () => 10))))).toBeCloseTo(32);
   });
 
   test("is asked for sooner after what had ended when it was first asked for, again and again", () => {
