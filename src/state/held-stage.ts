@@ -1,18 +1,8 @@
 import type { Entry } from "../entry.ts";
-import type { Disk } from "./disk.ts";
-import { entryText } from "./entry-text.ts";
 import { type KnownIds, knownIdsIn } from "./known-ids.ts";
-import type { HeldLock } from "./lock/lock.ts";
-import { compactLogs, openStageLog } from "./log/stage-log.ts";
+import type { Ledger } from "./log/ledger.ts";
+import { openStageLog } from "./log/stage-log.ts";
 import type { Scan } from "./scan.ts";
-
-/** The files of a stage. */
-export interface StageFiles {
-  readonly disk: Disk;
-  readonly folder: string;
-  /** The path of an entry's file. */
-  readonly pathOf: (id: string) => string;
-}
 
 /** A stage while this run holds it: nobody else writes there, so that what is there need be looked up only once. */
 export interface HeldStage {
@@ -20,70 +10,49 @@ export interface HeldStage {
   learn(seen: Scan): void;
   put(entry: Entry): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Brings the files up to date and gives the lock back. */
+  /** Brings what is read up to date and gives the stage back. */
   release(): Promise<void>;
 }
 
-/**
- * Holds a stage by its lock. What earlier holders have left in logs is brought into its files first; where that fails
- * the lock is given back. Without logs, where nothing outlives the process, every write is its own file at once.
- */
-export function holdStage(files: StageFiles, lock: HeldLock, look: () => Scan): HeldStage {
-  const { disk, folder, pathOf } = files;
-  const { logs } = disk;
-  bringUpToDate(files, lock);
-  const log = logs && openStageLog({ disk, logs, folder, pathOf, lock });
+/** Holds a stage, whose former holders have left no log in what it is recorded on. `free` gives it back. */
+export function holdStage(ledger: Ledger, free: () => void): HeldStage {
+  const log = openStageLog(ledger);
   let ids: KnownIds | undefined;
-  const requireKnown = (id: string): KnownIds => {
-    ids ??= knownIdsIn(look());
-    ids.require(id);
-    return ids;
-  };
-  const write = async (entry: Entry): Promise<void> => {
-    if (log) return log.add({ put: entry });
-    lock.renew();
-    disk.write(pathOf(entry.id), entryText(entry), () => lock.check());
+  const known = async (): Promise<KnownIds> => {
+    if (ids) return ids;
+    const seen = await ledger.read();
+    return (ids ??= knownIdsIn(seen));
   };
   return {
     learn(seen) {
       ids = knownIdsIn(seen);
     },
     async put(entry) {
-      requireKnown(entry.id).add(entry.id);
-      await write(entry);
+      const all = await known();
+      all.require(entry.id);
+      all.add(entry.id);
+      await log.add({ put: entry });
     },
     async remove(id) {
-      const known = requireKnown(id);
-      lock.renew();
-      lock.check();
-      if (!known.has(id)) return;
+      const all = await known();
+      all.require(id);
+      ledger.fence();
+      if (!all.has(id)) return;
       // Before anything is awaited: what is put meanwhile is there again.
-      known.delete(id);
+      all.delete(id);
       try {
-        if (log) await log.add({ remove: id });
-        else disk.remove(pathOf(id));
+        await log.add({ remove: id });
       } catch (error) {
-        known.add(id);
+        all.add(id);
         throw error;
       }
     },
     async release() {
       try {
-        await log?.close();
+        await log.close();
       } finally {
-        lock.release();
+        free();
       }
     },
   };
-}
-
-/** Brings the files up to date by the logs that are there; where that fails the lock is given back. */
-export function bringUpToDate({ disk, folder, pathOf }: StageFiles, lock: HeldLock): void {
-  if (!disk.logs) return;
-  try {
-    compactLogs({ disk, folder, pathOf, lock });
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
 }

@@ -2,17 +2,13 @@ import { basename, join } from "node:path";
 import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import { type Disk, isTemporary } from "./disk.ts";
+import type { Recorded } from "./log/ledger.ts";
 import { isLog, readLogs } from "./log/read-logs.ts";
 import { fileNameOf, nameOf } from "./name.ts";
 import { parseEntry } from "./parse.ts";
 
 /** What a folder of entries holds. */
-export interface Scan {
-  /** Every record by the id of its file; what cannot be trusted stands as its error. */
-  readonly entries: ReadonlyMap<string, Entry | ResourceError>;
-  /** What lies in no file of its own name, by the id that it says, refused: to its own id it must not be nothing. */
-  readonly misplaced: ReadonlyMap<string, ResourceError>;
-}
+export type Scan = Recorded;
 
 /** How the file of an entry ends. */
 export const suffix = ".json";

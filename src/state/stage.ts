@@ -6,10 +6,13 @@ import { beginWithIgnore } from "./begin.ts";
 import type { Disk } from "./disk.ts";
 import { type Keys, keysOf } from "./keys.ts";
 import { entryText } from "./entry-text.ts";
-import { bringUpToDate, type HeldStage, holdStage, type StageFiles } from "./held-stage.ts";
+import { type HeldStage, holdStage } from "./held-stage.ts";
 import { type LockClock, machineClock } from "./lock/clock.ts";
-import { breakLock, lookAtLock, takeLock } from "./lock/lock.ts";
+import { type HeldLock, breakLock, lookAtLock, takeLock } from "./lock/lock.ts";
 import { type LockPlace, isTerm, usualTermMs } from "./lock/lock-file.ts";
+import { fileLedger, unloggedLedger } from "./log/file-ledger.ts";
+import type { Ledger } from "./log/ledger.ts";
+import type { LogPlace } from "./log/place.ts";
 import { isLog } from "./log/read-logs.ts";
 import { learnedIn } from "./learned.ts";
 import { checkId, fileNameOf, nameOf } from "./name.ts";
@@ -68,12 +71,29 @@ async function unlockAt(place: LockPlace): Promise<Holder | undefined> {
   if (!disk.list(folder).some(isLog)) return holder;
   try {
     const lock = await takeLock(place);
-    bringUpToDate(filesAt(place), lock);
+    await takeLedger(filesAt(place), lock);
     lock.release();
   } catch (error) {
     if (!isResourceError(error) || error.code !== "LOCKED") throw error;
   }
   return holder;
+}
+
+/** The files of a stage. */
+type StageFiles = Pick<LogPlace, "disk" | "folder" | "pathOf">;
+
+/** What a stage is recorded on, with all that earlier holders have left in logs; where that fails the lock is given back. */
+async function takeLedger(files: StageFiles, lock: HeldLock): Promise<Ledger> {
+  const { disk, folder } = files;
+  const place = { ...files, lock, look: () => scanStage(disk, folder) };
+  const ledger = disk.logs ? fileLedger({ ...place, logs: disk.logs }) : unloggedLedger(place);
+  try {
+    await ledger.compact();
+    return ledger;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
 }
 
 const filesAt = ({ disk, folder }: LockPlace): StageFiles => ({
@@ -140,7 +160,7 @@ function stageAt({ disk, folder: root, keys }: Ground, place: LockPlace): StageS
     async lock(waiting) {
       const lock = await takeLock(place, waiting);
       for (const swept of [root, folder]) disk.sweep(swept);
-      const mine = holdStage(files, lock, () => scanStage(disk, folder));
+      const mine = holdStage(await takeLedger(files, lock), () => lock.release());
       [held, seen] = [mine, undefined];
       return {
         takenOver: lock.takenOver,

@@ -1,4 +1,5 @@
 import type { Disk, LogDisk } from "../disk.ts";
+import type { Recorded } from "./ledger.ts";
 
 /** What a stage's log writes to, and how it asks whether the stage is still its holder's. */
 export interface LogPlace {
@@ -7,6 +8,8 @@ export interface LogPlace {
   readonly folder: string;
   /** The path of an entry's file. */
   readonly pathOf: (id: string) => string;
+  /** Reads all that is recorded there. */
+  readonly look: () => Recorded;
   readonly lock: {
     /** Throws `LOCKED` once the stage is another's. */
     check(): void;
