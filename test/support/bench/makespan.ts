@@ -66,7 +66,7 @@ async function declareAll(stack: Stack, typeOf: (type: string) => string): Promi
   const made = new Map<string, Promise<unknown>>();
   for (const { id, type, needs } of stack) {
     const make = async (): Promise<unknown> => {
-      await Promise.all(needs.map((need) => made.get(need)));
+      await Promise.all(needs.flatMap((need) => made.get(need) ?? []));
       return CloudControlResource(id, {
         TypeName: typeOf(type),
         DesiredState: { Name: id },
