@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { bundledFacts, bundledTypes } from "../../src/schema/bundled.ts";
-import { columnsOf } from "../../src/sql/language/columns.ts";
+import { bundledFacts, bundledTypes } from "../../../src/schema/bundled.ts";
+import { columnsOf } from "../../../src/sql/language/columns.ts";
 import {
   liveOf,
   nearestTable,
@@ -8,7 +8,7 @@ import {
   serviceNames,
   snakeOf,
   tablesOf,
-} from "../../src/sql/language/names.ts";
+} from "../../../src/sql/language/names.ts";
 
 describe("the names of tables", () => {
   test.each([
