@@ -106,6 +106,24 @@ describe("what a query reads", () => {
     expect(calls).toEqual({ ListResources: 1, GetResource: 3 });
   });
 
+  test("is each resource once, also where one table names it and another lists it", async () => {
+    const one = await account();
+    const { Identifier } = one.emulator.put("AWS::SQS::Queue", { QueueName: "q0" });
+    one.emulator.put("AWS::SQS::Queue", { QueueName: "q1" });
+    const { value, calls } = await one.callsOf(() =>
+      one.ask(
+        "SELECT b.queue_name n, a.delay_seconds d FROM aws.sqs.queue a, aws.sqs.queues b " +
+          "WHERE a.data__Identifier = $1 ORDER BY n",
+        [Identifier],
+      ),
+    );
+    expect(value).toEqual([
+      { n: "q0", d: 0 },
+      { n: "q1", d: 0 },
+    ]);
+    expect(calls).toEqual({ ListResources: 1, GetResource: 2 });
+  });
+
   test("is one page where LIMIT asks for no more, and all of them where they are to be ordered", async () => {
     const one = await account();
     for (let i = 0; i < 250; i++) one.emulator.put("AWS::SQS::Queue", { QueueName: `q${i}` });
