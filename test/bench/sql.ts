@@ -1,49 +1,14 @@
-import type { Props } from "../../src/json.ts";
-import type { OpenedType } from "../../src/resource/direct/table.ts";
-import { bundledFacts } from "../../src/schema/bundled.ts";
-import { memoryStore } from "../../src/state/memory.ts";
 import { loadSqlite } from "../../src/sql/engine/sqlite.ts";
-import { readStatement } from "../../src/sql/language/statement.ts";
-import { openReading } from "../../src/sql/reading.ts";
+import { queuesOf, readMany } from "../support/sql/many.ts";
 
 // What a query of 10,000 rows takes beyond its calls, which answer at once here, as a ratio to the floor: the same rows
 // put into a table of SQLite's own and read from it. `npx tsx test/bench/sql.ts`
 const count = 10_000;
-const type = "AWS::SQS::Queue";
-const models: readonly Props[] = Array.from({ length: count }, (_, i) => ({
-  QueueUrl: `https://sqs.us-east-1.amazonaws.com/123456789012/q${i}`,
-  QueueName: `q${i}`,
-  Arn: `arn:aws:sqs:us-east-1:123456789012:q${i}`,
-  DelaySeconds: i % 900,
-  MessageRetentionPeriod: 345_600,
-  Tags: [{ Key: "team", Value: `t${i % 7}` }],
-}));
+const models = queuesOf(count);
 const names = Object.keys(models[0] ?? {});
 
-const home = { region: "us-east-1", partition: "aws" };
-const queues: OpenedType = {
-  type,
-  home,
-  facts: bundledFacts(type) ?? {},
-  note: undefined,
-  isListed: true,
-  async *list() {
-    for (const live of models) yield { identifier: String(live["QueueUrl"]), live };
-  },
-  read: (identifier) =>
-    Promise.resolve({ identifier, live: models[Number(identifier.split("/q")[1])] ?? {} }),
-  isRecordedBy: () => false,
-};
-
 async function ask(text: string): Promise<number> {
-  const query = readStatement(text);
-  if (query.kind !== "query") throw new Error(`${text} is no query`);
-  const world = {
-    store: memoryStore(),
-    open: () => Promise.resolve(queues),
-    know: () => Promise.resolve({ facts: queues.facts, note: undefined, here: queues }),
-  };
-  const reading = await openReading(query, [], world, {});
+  const reading = await readMany(text, models);
   const { rows } = await reading.settle();
   await reading.close();
   return rows.length;
