@@ -194,12 +194,11 @@ describe("a run that is stopped", () => {
     const stop = new AbortController();
     const report = await deploy(
       async () => {
-        const first = queue("first");
-        setTimeout(() => stop.abort(), 10);
-        await first;
+        await queue("first");
         await queue("second");
       },
-      { signal: stop.signal },
+      // Once AWS has taken the first on.
+      { signal: stop.signal, onEvent: ({ name }) => void (name === "progress" && stop.abort()) },
     );
     expect(movesOf(report)).toEqual(["first: create", "second: ABORTED"]);
     expect(emulator.resources()).toHaveLength(2);
