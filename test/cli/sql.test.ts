@@ -66,4 +66,22 @@ describe("await-aws sql", () => {
       expect(outcome.stderr.trimEnd().split("\n")).toHaveLength(1);
     }
   });
+
+  test("says what to install where SQLite is not, and tells what there is to ask all the same", async () => {
+    const { folder, runWith, write } = await project();
+    const hook =
+      'export const resolve = (name, context, next) => { if (name.startsWith("@sqlite.org/")) throw new Error("not found"); return next(name, context); };';
+    write(
+      "without.mjs",
+      `import { register } from "node:module";\nregister(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hook)}`)});`,
+    );
+    const without = { NODE_OPTIONS: `--import ${folder}/without.mjs` };
+    const refused = await runWith(without, "sql", "SELECT 1");
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr).toMatch(
+      /^SQL needs SQLite, which is not installed here: npm i @sqlite\.org\/sqlite-wasm@/,
+    );
+    const shown = await runWith(without, "sql", "--json", "SHOW SERVICES LIKE 'sq_'");
+    expect(JSON.parse(shown.stdout)).toEqual([{ name: "sqs", id: "aws.sqs" }]);
+  });
 });
