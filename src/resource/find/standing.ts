@@ -49,8 +49,9 @@ async function listed(
     }
     return found;
   } catch (error) {
-    // Who may not list cannot know, nor whoever is stopped. Whatever else is wrong the create itself will tell.
-    if (!isResourceError(error)) throw error;
+    // Who may not list cannot know. Whatever else is wrong the create itself will tell, which a stopped run sends no more.
+    const isStopped = isResourceError(error) && ["ABORTED", "TIMEOUT"].includes(error.code);
+    if (!isResourceError(error) || isStopped) throw error;
     if (error.kind === "denied") giveUp();
     return undefined;
   }
