@@ -63,11 +63,19 @@ describe("a script that", () => {
   });
 
   test("throws while something is under way has that recorded before it ends", async () => {
-    const { emulator, run, write } = await project({ operationMs: 700 });
-    write(
-      "deploy.mjs",
-      `import AWS from "await-aws";\nsetTimeout(() => { throw new Error("oops"); }, 300);\n${queue("a")}\n${queue("b")}`,
-    );
+    let tellSent = (): void => undefined;
+    const { emulator, run, write } = await project({
+      operationMs: 700,
+      faults: ({ api }) => void (api === "CreateResource" && tellSent()),
+    });
+    tellSent = () => write("sent", "");
+    const lines = [
+      'import { existsSync } from "node:fs";',
+      'import AWS from "await-aws";',
+      'const fail = () => { throw new Error("oops"); };',
+      'const ask = setInterval(() => { if (existsSync("sent")) { clearInterval(ask); setTimeout(fail, 200); } }, 20);',
+    ];
+    write("deploy.mjs", [...lines, queue("a"), queue("b")].join("\n"));
     const { code, stderr } = await run("deploy", "deploy.mjs");
     expect(stderr).toContain("oops");
     expect(stderr).toContain("Done before that, and recorded: a.");
