@@ -12,7 +12,8 @@ import type { Draft } from "../moves/request.ts";
 import { planAdoption } from "../decide/adoption.ts";
 import { type Context, warn } from "../context.ts";
 import { answerQuestion, namedBy, outputsIn, placeOptions, readNamed, withRegistry } from "./context.ts";
-import { type DirectOptions, requireFit, sendDraft } from "./write.ts";
+import { requireFit, sendDraft } from "./send.ts";
+import type { DirectOptions } from "./write.ts";
 
 /** A write that has been checked and not been sent. */
 export interface PreparedWrite {
