@@ -25,6 +25,8 @@ export interface Creation {
   readonly superseded: readonly Superseded[];
   /** Whether nobody has the name that the user chose, where a read has just told. */
   readonly isFree?: boolean | undefined;
+  /** What an attempt before this one has named, and may have made. */
+  readonly tried?: string | undefined;
 }
 
 /**
@@ -53,10 +55,10 @@ export async function create(context: Context, creation: Creation, waits = false
   const { call } = context;
   const adopting = isAdopting(context);
   let isFree: boolean | undefined;
-  let isTried = false;
+  let { tried } = creation;
   // With adopt, a conflict is answered by looking again first, and only then by waiting.
   const answers = (error: ResourceError): boolean => {
-    isTried ||= error.identifier !== undefined && error.code !== "ALREADY_EXISTS";
+    if (error.code !== "ALREADY_EXISTS") tried = error.identifier ?? tried;
     return adopting && !waits && isConflict(error);
   };
   const lookUp = async (): Promise<boolean | undefined> =>
@@ -75,10 +77,11 @@ export async function create(context: Context, creation: Creation, waits = false
     await restore(context, creation);
     const found = await conflicting(context, ended.identifier);
     if (found) return adopt(context, await decideTakeover(context, found), creation.superseded);
-    if (!waits && ended.error.code === "BUSY") return create(context, creation, true);
-    throw unfindable(ended.error);
+    const isOurs = isFree === true && tried !== undefined;
+    if (!waits && ended.error.code === "BUSY") return create(context, { ...creation, isFree, tried }, true);
+    if (!isOurs) throw unfindable(ended.error);
   }
-  return recordFailed(context, creation, { ended, isFree, isTried });
+  return recordFailed(context, creation, { ended, isFree, tried });
 }
 
 /** An operation that succeeded has made something: that is recorded whether or not a read shows it yet. */
@@ -123,8 +126,8 @@ async function requireClaim(context: Context, creation: Creation, found: Found):
 interface CreateFailure {
   readonly ended: FailedCreate;
   readonly isFree: boolean | undefined;
-  /** Whether an attempt before this one may have made something. */
-  readonly isTried: boolean;
+  /** What an attempt before this one has named, and may have made. */
+  readonly tried: string | undefined;
 }
 
 /**
@@ -132,9 +135,9 @@ interface CreateFailure {
  * there before is never recorded, whatever the failure names.
  */
 async function recordFailed(context: Context, creation: Creation, failure: CreateFailure): Promise<never> {
-  const { ended, isFree, isTried } = failure;
-  const { error, identifier } = ended;
+  const { error } = failure.ended;
   const isTaken = error.code === "ALREADY_EXISTS";
+  const { identifier, isMade, isOurs } = claimIn(context, failure);
   if (isTaken && identifier !== undefined && creation.restore?.identifier === identifier) {
     await restore(context, creation);
     throw new ResourceError("NOT_STABILIZED", `${identifier} exists and cannot be read yet`, {
@@ -142,8 +145,7 @@ async function recordFailed(context: Context, creation: Creation, failure: Creat
       cause: error,
     });
   }
-  const isMade = identifier !== undefined && isOfItsMaking(context, identifier, isFree);
-  if (identifier !== undefined && isMade && (!isTaken || (isFree === true && isTried))) {
+  if (identifier !== undefined && isOurs) {
     const isRecorded = await recordRemnant(context, { ...creation, error, identifier });
     if (isRecorded) throw error;
   }
@@ -151,6 +153,19 @@ async function recordFailed(context: Context, creation: Creation, failure: Creat
   if (identifier !== undefined && !isMade && !isTaken)
     warn(context, `${identifier} may have been there before: it is not recorded here and stays as it is`);
   throw error;
+}
+
+/** What a failed create names, whether it has made it, and whether that can only be this very one. */
+function claimIn(
+  context: Context,
+  { ended, isFree, tried }: CreateFailure,
+): { readonly identifier: string | undefined; readonly isMade: boolean; readonly isOurs: boolean } {
+  const isTaken = ended.error.code === "ALREADY_EXISTS";
+  const isOfTry = isFree === true && tried !== undefined;
+  // Who finds the name taken need not say by what; nobody had it before the first attempt.
+  const identifier = ended.identifier ?? (isTaken && isOfTry ? tried : undefined);
+  const isMade = identifier !== undefined && isOfItsMaking(context, identifier, isFree);
+  return { identifier, isMade, isOurs: isMade && (!isTaken || isOfTry) };
 }
 
 /** AlreadyExists, and the conflicts that some services answer in its stead. */

@@ -41,5 +41,6 @@ function hidingIn(document: Props): Hiding | undefined {
 /** Every type of the registry with values that no read shows. */
 export function hidingTypes(): Hiding[] {
   const lines = gunzipSync(readFileSync(registryFile)).toString("utf8").trim().split("\n");
-  return lines.flatMap((line) => hidingIn(JSON.parse(line) as Props) ?? []);
+  const isHiding = (line: string): boolean => line.includes('"writeOnlyProperties"');
+  return lines.filter(isHiding).flatMap((line) => hidingIn(JSON.parse(line) as Props) ?? []);
 }
