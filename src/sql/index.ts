@@ -3,10 +3,10 @@ import { isProps, type Json } from "../json.ts";
 import { type OptionNames, requireKnownOptions } from "../known-options.ts";
 import type { Row } from "./engine/database.ts";
 import { runStatement, streamStatement } from "./run.ts";
-import type { SqlOptions } from "./world.ts";
+import type { SqlOptions } from "./options.ts";
 
 export type { Row } from "./engine/database.ts";
-export type { SqlOptions } from "./world.ts";
+export type { SqlOptions } from "./options.ts";
 
 /** What may be bound in a statement; a list stands for its values, parted by commas, as `IN` takes them. */
 export type SqlValue = Json | bigint | undefined | readonly (Json | bigint)[];

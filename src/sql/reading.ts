@@ -14,7 +14,8 @@ import { liveTable } from "./reads/live-table.ts";
 import { type Recorded, entriesName, entriesTable, openEntries } from "./reads/recorded.ts";
 import { type FixedRow, type Store, listNeedsOf, openStore } from "./reads/store.ts";
 import { isRowWise } from "./reads/row-wise.ts";
-import type { KnownType, SqlOptions, World } from "./world.ts";
+import type { SqlOptions } from "./options.ts";
+import type { KnownType, World } from "./world.ts";
 
 /** A statement with everything that it is read with. */
 export interface Reading {

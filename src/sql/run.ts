@@ -5,7 +5,8 @@ import { refuseStatement } from "./language/refuse.ts";
 import { type Query, readStatement } from "./language/statement.ts";
 import { openReading } from "./reading.ts";
 import { answerAsking } from "./show.ts";
-import { type SqlOptions, openWorld } from "./world.ts";
+import type { SqlOptions } from "./options.ts";
+import { openWorld } from "./world.ts";
 import { runWrite } from "./writes.ts";
 
 /** What a statement has come to. */

@@ -11,7 +11,8 @@ import { type Reading, openReading } from "./reading.ts";
 import { type WantedChange, changeFor } from "./reads/changes.ts";
 import { entriesName, openEntries } from "./reads/recorded.ts";
 import type { FixedRow } from "./reads/store.ts";
-import type { SqlOptions, World } from "./world.ts";
+import type { SqlOptions } from "./options.ts";
+import type { World } from "./world.ts";
 
 /** What a write is run with. */
 export interface WriteSetting {
