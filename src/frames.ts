@@ -1,6 +1,7 @@
 /** Where this package's own code lies, built or not, as stacks name it: by URL or by path. */
-const own = ["./", "../src/", "../dist/"].flatMap((folder) => {
-  const { href, pathname } = new URL(folder, import.meta.url);
+const [, root = ""] = /^(.*\/)(?:src|dist)\//.exec(import.meta.url) ?? [];
+const own = ["src/", "dist/"].flatMap((folder) => {
+  const { href, pathname } = new URL(folder, root);
   return [href, decodeURIComponent(pathname)];
 });
 
