@@ -39,9 +39,9 @@ export function beginWithIgnore(disk: Disk, folder: string): Disk {
       begin();
       disk.write(path, text, allow);
     },
-    claim(path, text) {
+    claim(path, text, lasting) {
       begin();
-      return disk.claim(path, text);
+      return disk.claim(path, text, lasting);
     },
   };
 }

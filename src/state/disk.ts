@@ -39,9 +39,9 @@ export interface Disk {
    */
   write(path: string, text: string, allow?: () => void): void;
   /** Makes a file that must not exist yet; false when it does. */
-  claim(path: string, text: string): boolean;
+  claim(path: string, text: string, lasting?: Lasting): boolean;
   /** Removes a file; absent is success. */
-  remove(path: string): void;
+  remove(path: string, lasting?: Lasting): void;
   /** When the file was last touched, in ms; undefined when it is absent. */
   touchedAt(path: string): number | undefined;
   /** Overwrites in place what follows `head` in a file that begins with it; false where it does not, or is absent. */
@@ -53,6 +53,9 @@ export interface Disk {
   /** What a log is written with; absent from a disk that does not outlive the process. */
   readonly logs?: LogDisk | undefined;
 }
+
+/** Whether what was done to a file must have been done even when the power fails, which a disk lets wait for. */
+export type Lasting = "for good" | "while the machine runs";
 
 /** How a disk is written without holding up the process until what is written is safe. */
 export interface LogDisk {
@@ -79,16 +82,19 @@ export function diskOf(files: Files = fs): Disk {
     read: (path) => reading(path, () => files.readFileSync(path, "utf8")),
     write: (path, text, allow) =>
       writing(path, () =>
-        viaTemporary(files, path, text, (made) => {
-          allow?.();
-          files.renameSync(made, path);
+        viaTemporary(files, path, {
+          text,
+          settle(made) {
+            allow?.();
+            files.renameSync(made, path);
+          },
         }),
       ),
-    claim: (path, text) => writing(path, () => claim(files, path, text)),
-    remove(path) {
+    claim: (path, text, lasting) => writing(path, () => claim(files, path, { text, lasting })),
+    remove(path, lasting = "for good") {
       writing(path, () => {
         unlessAbsent(() => files.unlinkSync(path));
-        syncFolder(files, dirname(path));
+        if (lasting === "for good") syncFolder(files, dirname(path));
       });
     },
     touchedAt: (path) => reading(path, () => files.statSync(path, { throwIfNoEntry: false })?.mtimeMs),
@@ -107,16 +113,26 @@ export const isTemporary = (name: string): boolean => /^\.[\da-f]{16}\.tmp$/.tes
 /** How often a claim begins anew because somebody who took the folder over has swept its temporary file away. */
 const mostClaims = 5;
 
-function claim(files: Files, path: string, text: string, tries = 1): boolean {
+interface Claimed {
+  readonly text: string;
+  readonly lasting?: Lasting | undefined;
+}
+
+function claim(files: Files, path: string, { text, lasting }: Claimed, tries = 1): boolean {
   try {
-    viaTemporary(files, path, text, (made) => {
-      files.linkSync(made, path);
-      files.unlinkSync(made);
+    viaTemporary(files, path, {
+      text,
+      lasting,
+      settle(made) {
+        files.linkSync(made, path);
+        files.unlinkSync(made);
+      },
     });
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
-    if (codeOf(error) === "ENOENT" && tries < mostClaims) return claim(files, path, text, tries + 1);
+    if (codeOf(error) === "ENOENT" && tries < mostClaims)
+      return claim(files, path, { text, lasting }, tries + 1);
     if (!["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes(codeOf(error))) throw error;
   }
   // This disk knows no hard links: whoever reads between the two steps finds an empty file.
@@ -144,8 +160,16 @@ function overwrite(files: Files, path: string, { head, text }: { head: string; t
   }
 }
 
+interface ViaTemporary extends Claimed {
+  readonly settle: (made: string) => void;
+}
+
 /** Writes the text beside its place, safe on the disk, and lets `settle` move it there. */
-function viaTemporary(files: Files, path: string, text: string, settle: (made: string) => void): void {
+function viaTemporary(
+  files: Files,
+  path: string,
+  { text, lasting = "for good", settle }: ViaTemporary,
+): void {
   const folder = dirname(path);
   makeFolder(files, folder);
   const made = temporaryIn(folder);
@@ -155,7 +179,7 @@ function viaTemporary(files: Files, path: string, text: string, settle: (made: s
       // The mode of an open() is less the umask, and a file that its owner may not write is of no use to the next run.
       files.fchmodSync(handle, 0o600);
       files.writeFileSync(handle, text);
-      files.fsyncSync(handle);
+      if (lasting === "for good") files.fsyncSync(handle);
     } finally {
       files.closeSync(handle);
     }
@@ -164,7 +188,7 @@ function viaTemporary(files: Files, path: string, text: string, settle: (made: s
     ignoringFailure(() => files.unlinkSync(made));
     throw error;
   }
-  syncFolder(files, folder);
+  if (lasting === "for good") syncFolder(files, folder);
 }
 
 /** A new name for a file on its way to its place. */

@@ -70,6 +70,9 @@ async function judge(place: LockPlace, found: Found, watching: Watching): Promis
   return end === "still" ? { sign, holder: { ...holder, stillMs } } : undefined;
 }
 
+// A lock binds nobody once its machine has stopped, so nothing waits until the disk would remember it or forget it.
+const fleeting = "while the machine runs";
+
 /** Makes the next lock, unless others come and go meanwhile, or the former holder shows life after all. */
 function claimOver(
   place: LockPlace,
@@ -81,13 +84,13 @@ function claimOver(
   const path = pathOf(folder, number);
   const head = headOfMine(place);
   const pulse = newPulse(clock.now());
-  if (!disk.claim(path, newLockText(head))) return undefined;
+  if (!disk.claim(path, newLockText(head), fleeting)) return undefined;
   if (numbersIn(place).join() !== [number, ...before].join() || foundIn(place, before[0])?.sign !== sign) {
     // The look is worth nothing any more.
-    disk.remove(path);
+    disk.remove(path, fleeting);
     return undefined;
   }
-  for (const old of before) disk.remove(pathOf(folder, old));
+  for (const old of before) disk.remove(pathOf(folder, old), fleeting);
   return { number, head, pulse };
 }
 
@@ -107,7 +110,7 @@ function heldLock(place: LockPlace, mine: OwnLock, takenOver: FormerHolder | und
     },
     release() {
       heart.stop();
-      if (isThere(place, mine)) disk.remove(pathOf(folder, mine.number));
+      if (isThere(place, mine)) disk.remove(pathOf(folder, mine.number), fleeting);
     },
   };
 }
@@ -124,13 +127,13 @@ function succeedMyself(place: LockPlace, mine: OwnLock): boolean {
   const { number, head, pulse } = mine;
   const next = pathOf(folder, number + 1);
   const at = clock.now();
-  if (!isThere(place, mine) || !disk.claim(next, newLockText(head))) return false;
+  if (!isThere(place, mine) || !disk.claim(next, newLockText(head), fleeting)) return false;
   if (!isThere(place, mine) || foundIn(place, number + 2)) {
     // Somebody broke the lock, or came and went, in this very moment.
-    disk.remove(next);
+    disk.remove(next, fleeting);
     return false;
   }
-  disk.remove(pathOf(folder, number));
+  disk.remove(pathOf(folder, number), fleeting);
   mine.number += 1;
   renewAt(pulse, at);
   return true;
@@ -140,7 +143,7 @@ function succeedMyself(place: LockPlace, mine: OwnLock): boolean {
 export function breakLock(place: LockPlace): Holder | undefined {
   const numbers = numbersIn(place);
   const found = foundIn(place, numbers[0]);
-  for (const number of numbers) place.disk.remove(pathOf(place.folder, number));
+  for (const number of numbers) place.disk.remove(pathOf(place.folder, number), fleeting);
   return found?.holder;
 }
 
