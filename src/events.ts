@@ -116,6 +116,31 @@ export interface Report {
   readonly others?: readonly Report[];
 }
 
+/** A job of a CI service. */
+export interface CiJob {
+  /** The service, e.g. `GitHub Actions`; `CI` where it does not say which. */
+  readonly system: string;
+  readonly id?: string;
+  readonly url?: string;
+}
+
+/** Who makes a run, as far as the system and the environment tell. */
+export interface Author {
+  readonly host: string;
+  /** As the CI service knows them, else the system's own name. */
+  readonly user?: string | undefined;
+  readonly job?: CiJob | undefined;
+  /** The commit that is checked out where it runs. */
+  readonly commit?: string | undefined;
+}
+
+/** A run that holds, or held, a stage. */
+export interface Holder extends Author {
+  readonly pid: number;
+  /** ISO 8601 instant at which it took the lock, by its own time of day. */
+  readonly since: string;
+}
+
 interface About {
   readonly id: string;
   readonly type: string;
@@ -137,7 +162,12 @@ export type Event =
   | (About & { readonly name: "planned"; readonly change: Change })
   | (About & { readonly name: "failed"; readonly change: Change })
   | { readonly name: "call"; readonly api: string }
-  | { readonly name: "notice"; readonly message: string }
+  | {
+      readonly name: "notice";
+      readonly message: string;
+      /** Of a run that waits for its stage: for whom. */
+      readonly holder?: Holder;
+    }
   | Trace;
 
 /** What is told only where `AWAIT_AWS_DEBUG` asks for it: every request, every decision, every write of state. */

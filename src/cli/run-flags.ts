@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { msOfText } from "../app/options/duration-in.ts";
 import type { ReconcileOptions } from "../app/reconcile.ts";
 
 /** The flags that every run takes, as commander reads them. */
@@ -18,6 +19,7 @@ export interface RunFlags {
   readonly account?: readonly string[];
   readonly concurrency?: number;
   readonly timeout?: number;
+  readonly lockTimeout?: number;
   readonly warnAfter?: number;
   readonly envFile?: string;
   readonly json?: true;
@@ -37,6 +39,13 @@ export function seconds(text: string): number {
   const number = Number(text);
   if (number > 0) return number * 1000;
   throw new InvalidArgumentError("It takes seconds above 0.");
+}
+
+/** Reads seconds, or text with its unit, as ms. */
+export function timeIn(text: string): number {
+  const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : msOfText(text);
+  if (ms !== undefined) return ms;
+  throw new InvalidArgumentError("It takes seconds, or a time such as 90s, 5m or 1h.");
 }
 
 /** Reads the URL of an endpoint. */
@@ -83,6 +92,7 @@ export function addRunFlags(command: Command, app: string = unrun): Command {
     .option("--account <digits>", "account that may be written to; may be repeated", account)
     .option("--concurrency <n>", "HTTP requests in flight at a time, 100 unless told", wholeNumber)
     .option("--timeout <seconds>", "stop the run after so long", seconds)
+    .option("--lock-timeout <time>", "wait so long for a run that holds the stage, e.g. 5m", timeIn)
     .option("--warn-after <seconds>", "tell of operations that take longer", seconds)
     .option("--json", "write the report as one JSON document to stdout")
     .option(
@@ -111,8 +121,8 @@ export function addDeployFlags(command: Command): Command {
 /** The options of a run that its flags ask for. */
 export function optionsOf(flags: RunFlags): ReconcileOptions {
   const { stage, region, profile, endpoint, adopt, allowReplace, refresh, target, account } = flags;
-  const { allowDelete, replace, retain, concurrency, timeout, warnAfter } = flags;
-  const place = { stage, region, profile, endpoint, concurrency, timeout, warnAfter };
+  const { allowDelete, replace, retain, concurrency, timeout, lockTimeout, warnAfter } = flags;
+  const place = { stage, region, profile, endpoint, concurrency, timeout, lockTimeout, warnAfter };
   const runOptions = {
     adopt,
     allowReplace,

@@ -1,4 +1,5 @@
 export type { Entry, Home, Intent, Sealed, Superseded } from "../entry.ts";
+export type { Holder } from "../events.ts";
 export type { Files } from "./disk.ts";
 export { jsonFileStore, type JsonFileStoreOptions } from "./json-file.ts";
 export { memoryStore } from "./memory.ts";
@@ -8,7 +9,6 @@ export type { StoreOptions } from "./stage.ts";
 export type { LockClock } from "./lock/clock.ts";
 export type {
   FormerHolder,
-  Holder,
   LearnedStore,
   Lock,
   SeenHolder,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, UsageError, isResourceError } from "../errors.ts";
+import type { Holder } from "../events.ts";
 import type { OptionNames } from "../known-options.ts";
 import { beginWithIgnore } from "./begin.ts";
 import type { Disk } from "./disk.ts";
@@ -17,7 +18,7 @@ import { isLog } from "./log/read-logs.ts";
 import { learnedIn } from "./learned.ts";
 import { checkId, fileNameOf, nameOf } from "./name.ts";
 import { type Scan, readEntry, scanStage, stem, suffix } from "./scan.ts";
-import type { Holder, StageName, StageState, StateStore } from "./store.ts";
+import type { StageName, StageState, StateStore } from "./store.ts";
 
 /** What a store stands on: `<folder>/<app>/<stage>/<id>.json` on a disk, its key, and how its locks are kept. */
 interface Ground extends Pick<LockPlace, "clock" | "termMs" | "hasThread"> {

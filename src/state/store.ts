@@ -1,5 +1,6 @@
 import type { Entry } from "../entry.ts";
 import type { ResourceError } from "../errors.ts";
+import type { Holder } from "../events.ts";
 import type { Json } from "../json.ts";
 
 /** Where entries are kept. Opening is free: nothing is made before the first write. */
@@ -65,16 +66,6 @@ export interface StageState {
 
 /** What a stage has recorded, by id. */
 type RecordedEntries = ReadonlyMap<string, Entry | ResourceError>;
-
-/** A run that holds, or held, a stage. */
-export interface Holder {
-  readonly host: string;
-  readonly pid: number;
-  /** ISO 8601 instant at which it took the lock, by its own time of day. */
-  readonly since: string;
-  /** Who runs it, where its system has a name for it. */
-  readonly user?: string | undefined;
-}
 
 /** One whose lock was taken over. */
 export interface FormerHolder extends Holder {

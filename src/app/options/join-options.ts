@@ -1,17 +1,18 @@
 import { UsageError } from "../../errors.ts";
 import type { JoinOptions, ResourceRunOptions } from "../../scope/scope.ts";
+import { msIn } from "./duration-in.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** Sorts the options of a run by who can heed them once it is under way; what is unsound is a UsageError. */
 export function joinOptionsOf(options: RunOptions): JoinOptions {
   requireSoundOptions(options);
   const { region, profile, endpoint, allowedAccounts } = options;
-  const { stage, store, schemas, concurrency, timeout, onEvent, signal } = options;
+  const { stage, store, schemas, concurrency, timeout, lockTimeout, onEvent, signal } = options;
   return {
     place: { region, profile, endpoint },
     runOptions: resourceRunOptionsOf(options),
     allowedAccounts,
-    apart: { stage, store, schemas, concurrency, timeout, onEvent, signal },
+    apart: { stage, store, schemas, concurrency, timeout, lockTimeout, onEvent, signal },
   };
 }
 
@@ -23,7 +24,9 @@ function resourceRunOptionsOf({ plan, ...options }: RunOptions): ResourceRunOpti
 }
 
 /** What would hang or go astray much later is a slip of the program that called. */
-function requireSoundOptions({ concurrency, endpoint, timeout, warnAfter, grace }: RunOptions): void {
+function requireSoundOptions(options: RunOptions): void {
+  const { concurrency, endpoint, timeout, lockTimeout, warnAfter, grace } = options;
+  if (lockTimeout !== undefined) msIn("lockTimeout", lockTimeout);
   for (const [name, ms] of Object.entries({ timeout, warnAfter, grace })) {
     if (ms !== undefined && !(ms >= 0))
       throw new UsageError(`${name} is a number of ms; given was ${String(ms)}`);

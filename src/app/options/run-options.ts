@@ -1,4 +1,5 @@
 import type { AllowDelete, Listener } from "../../events.ts";
+import type { Duration } from "./duration-in.ts";
 import type { PlanFile } from "./plan-file.ts";
 import { UsageError } from "../../errors.ts";
 import { type OptionNames, requireKnownOptions } from "../../known-options.ts";
@@ -52,6 +53,11 @@ export interface RunOptions {
   readonly schemas?: "live" | "bundled" | undefined;
   /** How long the whole run may take, in ms; then it is stopped as `signal` stops it. */
   readonly timeout?: number | undefined;
+  /**
+   * For how long a stage that another run holds is waited for, in ms or as text such as `"5m"`; then the run ends with
+   * `LOCKED`. An event tells for whom it waits. By default it does not wait. A plan takes no lock.
+   */
+  readonly lockTimeout?: Duration | undefined;
   /** After how long, in ms, an operation that is still under way is told of as a warning. Default: never. */
   readonly warnAfter?: number | undefined;
   /** For how long, in ms, a stopped run goes on following what is under way. Default 120 000. */
@@ -77,6 +83,7 @@ export const runOptionNames: OptionNames<RunOptions> = {
   endpoint: true,
   grace: true,
   keepProtected: true,
+  lockTimeout: true,
   onEvent: true,
   plan: true,
   profile: true,

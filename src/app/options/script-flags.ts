@@ -88,7 +88,7 @@ const rehearsals = "dry-run dry dryrun preview diff check noop no-op what-if wha
 
 /** Flags of the command line that change what a run does, and that no plain script heeds. */
 const onlyThere =
-  "app target replace retain account refresh allow-replace allow-delete keep-protected accept repair".split(
+  "app target replace retain account refresh allow-replace allow-delete keep-protected lock-timeout accept repair".split(
     " ",
   );
 
@@ -144,6 +144,7 @@ const optionOf: Readonly<Record<string, keyof RunOptions | "phase">> = {
   "allow-delete": "allowDelete",
   "allow-replace": "allowReplace",
   "keep-protected": "keepProtected",
+  "lock-timeout": "lockTimeout",
   target: "targets",
   account: "allowedAccounts",
   ...Object.fromEntries(["stage", "region", "profile", "endpoint", "adopt"].map((name) => [name, name])),

@@ -8,6 +8,7 @@ import { beginStore, schemaFolder } from "../../state/begin.ts";
 import { jsonFileStore } from "../../state/json-file.ts";
 import type { StateStore } from "../../state/store.ts";
 import { type Clock, systemClock } from "../../wire/clock.ts";
+import { msIn } from "./duration-in.ts";
 import { tracesAskedIn } from "./debug.ts";
 import { joinOptionsOf } from "./join-options.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -47,6 +48,8 @@ export interface Settings {
   readonly signal: AbortSignal | undefined;
   /** ms after which the run is stopped. */
   readonly timeout: number | undefined;
+  /** ms for which a stage that another run holds is waited for. */
+  readonly lockTimeoutMs: number;
   /** By which a run waits and measures; the machine's own, but for tests. */
   readonly clock: Clock;
 }
@@ -80,6 +83,7 @@ export function settingsOf(
     folderInCi: options.store || !isCi(environment) ? undefined : folder,
     withholds: false,
     timeout: options.timeout,
+    lockTimeoutMs: options.lockTimeout === undefined ? 0 : msIn("lockTimeout", options.lockTimeout),
     traces: tracesAskedIn(environment["AWAIT_AWS_DEBUG"]),
     listener: options.onEvent ?? ((): void => undefined),
     signal: options.signal,

@@ -23,6 +23,7 @@ const contested = [
   "store",
   "schemas",
   "concurrency",
+  "lockTimeout",
 ] as const satisfies readonly (keyof RunOptions)[];
 
 /**

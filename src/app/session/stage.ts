@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { Entry } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
+import type { Holder } from "../../events.ts";
 import type { Records, Scope } from "../../scope/scope.ts";
-import { takeoverText, waitText } from "../../state/lock/holder-text.ts";
-import type { Lock, StageState, Waiting } from "../../state/store.ts";
+import { takeoverText } from "../../state/lock/holder-text.ts";
+import type { Lock, StageState } from "../../state/store.ts";
 import type { Settings } from "../options/settings.ts";
 import { jsonText } from "../../unruly.ts";
 import { indexEntries } from "./entry-index.ts";
 import { rankEntries } from "./rank-entries.ts";
+import { lockWithin } from "./wait-for-lock.ts";
 import { withoutKey } from "./without-key.ts";
 
 interface Held {
@@ -126,11 +128,11 @@ async function read({ store, app, stage, rekeys }: Settings, isKeyless: boolean)
 }
 
 async function take(settings: Settings, isKeyless: boolean): Promise<Held> {
-  const { store, app, stage, listener, signal } = settings;
+  const { store, app, stage, listener, signal, clock, lockTimeoutMs: timeoutMs } = settings;
   const state = await store.open(app, stage);
-  const tell = (message: string): void => listener({ name: "notice", message });
-  const onWait: Waiting["onWait"] = (holder, leftMs) => tell(waitText(holder, leftMs));
-  const lock = await state.lock({ signal, onWait });
+  const tell = (message: string, holder?: Holder): void =>
+    listener({ name: "notice", message, ...(holder && { holder }) });
+  const lock = await lockWithin(state, { timeoutMs, clock, signal, tell });
   if (lock.takenOver) tell(takeoverText(lock.takenOver));
   try {
     // Read after the lock is ours: another run may have written until just now.

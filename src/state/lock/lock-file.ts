@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { isProps } from "../../json.ts";
 import type { Disk } from "../disk.ts";
-import type { Holder } from "../store.ts";
+import type { Holder } from "../../events.ts";
+import { authorIn, authorOf } from "../author/author.ts";
 import { type LockClock, awakeMs } from "./clock.ts";
-import { type Machine, isRunning, isSameMachine, startOf, thisMachine, userName } from "./machine.ts";
+import { type Machine, isRunning, isSameMachine, startOf, thisMachine } from "./machine.ts";
 
 // A lock file is one line of JSON. Its last member is the heartbeat, a counter of fixed width that its holder overwrites
 // where it stands: whoever waits for the stage watches whether it moves. Beside the count stands the instant of the beat
@@ -102,10 +103,10 @@ export function headOfMine({ termMs }: LockPlace): string {
   const said = {
     version: 2,
     holder: randomUUID(),
+    ...authorOf(),
     ...thisMachine(),
     pid,
     startedAt: startOf(pid),
-    user: userName(),
     since: new Date().toISOString(),
     term: termMs,
     beat: "",
@@ -126,25 +127,24 @@ export const atDigits = 15;
 /** The whole text of a lock whose heart has not beaten yet. */
 export const newLockText = (head: string): string => `${head}${beatText(0n)}${tail}\n`;
 
-function holderFrom({ host, pid, since, user }: LockFile, touched: number | undefined): Holder {
+function holderFrom(said: LockFile, touched: number | undefined): Holder {
+  const { pid, since } = said;
   return {
-    host: textIn(host) ?? "an unknown host",
+    host: "an unknown host",
+    ...authorIn(said),
     pid: typeof pid === "number" ? pid : 0,
     since: textIn(since) ?? (touched === undefined ? "an unknown time" : new Date(touched).toISOString()),
-    ...(typeof user === "string" && { user }),
   };
 }
 
 const textIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 interface LockFile {
-  readonly host?: unknown;
   readonly pid?: unknown;
   readonly since?: unknown;
   readonly startedAt?: unknown;
   readonly boot?: unknown;
   readonly space?: unknown;
-  readonly user?: unknown;
   readonly term?: unknown;
   readonly beat?: unknown;
 }

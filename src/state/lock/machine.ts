@@ -1,5 +1,5 @@
 import { readFileSync, readlinkSync } from "node:fs";
-import { hostname, uptime, userInfo } from "node:os";
+import { hostname, uptime } from "node:os";
 
 /**
  * Where a number tells a process from every other. A host's name does not: containers share it and have process numbers
@@ -87,9 +87,6 @@ function statOf(pid: number): readonly [state?: string | undefined, startedAt?: 
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return [fields[0], fields[19]];
 }
-
-/** Who runs this process; undefined where the system has no name for it. */
-export const userName = (): string | undefined => unlessRefused(() => userInfo().username);
 
 function unlessRefused<T>(ask: () => T): T | undefined {
   try {

@@ -1,6 +1,7 @@
 import { ResourceError } from "../../errors.ts";
 import { machineClock } from "./clock.ts";
-import type { Holder, Waiting } from "../store.ts";
+import type { Holder } from "../../events.ts";
+import type { Waiting } from "../store.ts";
 import { type Found, type LockPlace, beatAgeOf, foundIn, isGone, ownTermOf } from "./lock-file.ts";
 
 /** What became of a lock while it was watched, and for how long its heartbeat stood still, in ms. */
