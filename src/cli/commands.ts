@@ -3,6 +3,7 @@ import { addDeploy } from "./deploy.ts";
 import { addDestroy } from "./destroy.ts";
 import { addDrift } from "./drift.ts";
 import { addEmulator } from "./emulator.ts";
+import { addGraph } from "./graph.ts";
 import { addImport } from "./import.ts";
 import { addPermissions } from "./permissions.ts";
 import { addPlan } from "./plan.ts";
@@ -16,6 +17,6 @@ import { addUnlock } from "./unlock.ts";
 export function addCommands(program: Command): void {
   for (const add of [addPlan, addDeploy, addDestroy, addDrift, addGet, addList, addFind, addImport])
     add(program);
-  for (const add of [addSql, addState, addUnlock, addPermissions, addEmulator]) add(program);
+  for (const add of [addSql, addState, addGraph, addUnlock, addPermissions, addEmulator]) add(program);
   requireValues(program);
 }

@@ -14,10 +14,13 @@ export interface ReportOutput {
   readonly text: (report: Report, style: Style) => string;
   /** Whether the text is the result itself, for stdout, rather than how it went, for stderr. */
   readonly isResult: boolean;
+  /** Writes what came of it, all apps together, where that is no text for a stream. */
+  readonly writes?: (report: Report) => void;
 }
 
 /** Writes the report of a run that came to its end. */
 export function write(writing: ReportOutput, report: Report): void {
+  if (writing.writes) return writing.writes(report);
   if (isDocument(writing)) return writeDocument(writing, report);
   const stream = writing.isResult ? process.stdout : process.stderr;
   const style = styleFor(stream, process.env);

@@ -1,6 +1,4 @@
 import { UsageError } from "../errors.ts";
-import { chmodSync, statSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { planFileOf } from "../app/options/plan-file.ts";
 import { appNameOf } from "../app/options/settings.ts";
@@ -9,6 +7,7 @@ import { jsonText } from "../unruly.ts";
 import { planDestroy } from "./destroy.ts";
 import { tellFailure } from "./failing.ts";
 import { withEnvironment } from "./environment.ts";
+import { requireFolderOf, writeResult } from "./out-file.ts";
 import { type RunFlags, addDeployFlags } from "./run-flags.ts";
 import { run, toldBeside } from "./running.ts";
 import { programOf, scriptFor } from "./script.ts";
@@ -56,11 +55,7 @@ export function addPlan(program: Command): void {
           gates: flags.detailedExitcode === true || flags.fail === true,
         });
         if (report && flags.out !== undefined) {
-          writeFileSync(flags.out, `${jsonText(planFileOf(report, Date.now()), 2)}\n`, {
-            mode: 0o600,
-          });
-          // A file that was there keeps the mode that it had.
-          chmodSync(flags.out, 0o600);
+          writeResult(flags.out, `${jsonText(planFileOf(report, Date.now()), 2)}\n`);
         }
       }),
     );
@@ -70,12 +65,4 @@ export function addPlan(program: Command): void {
 function withoutOut(flags: PlanFlags): PlanFlags {
   if (flags.out === undefined) return flags;
   throw new UsageError("--out keeps the plan of a deploy; --destroy has none to keep");
-}
-
-/** A plan that takes minutes is not made to be lost. */
-function requireFolderOf(out: string): void {
-  const path = resolve(out);
-  const isFolder = (at: string): boolean => statSync(at, { throwIfNoEntry: false })?.isDirectory() === true;
-  if (!isFolder(dirname(path))) throw new UsageError(`--out ${out}: there is no folder ${dirname(path)}`);
-  if (isFolder(path)) throw new UsageError(`--out ${out} is a folder: name a file in it`);
 }

@@ -13,6 +13,7 @@ type Entries = ReadonlyMap<string, Entry | ResourceError>;
 /** An app of which something is recorded. */
 export interface RecordedApp {
   readonly name: string;
+  readonly stage: string;
   readonly entries: Entries;
 }
 
@@ -28,7 +29,7 @@ export async function requireRecordedApp(script: string | undefined, flags: RunF
   const entries =
     name === undefined ? new Map<string, never>() : await entriesOf(await store.open(name, stage));
   if (name === undefined || entries.size === 0) throw new UsageError(nothingText(name, stage, stages));
-  return { name, entries };
+  return { name, stage, entries };
 }
 
 /** What lies in the file of another is refused later on, and is not nothing. */

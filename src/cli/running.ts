@@ -135,7 +135,8 @@ function listenerOf(task: Task, screen: Live | undefined, out: (text: string) =>
 /** Failures that a plan is told beside of: they are of the store, and no change of the plan would mend them. */
 export const toldBeside: readonly Failure["code"][] = ["STATE_KEY"];
 
-const isPlanShown = (task: Task): boolean => task.options.phase === "plan" && !isDocument(task);
+const isPlanShown = (task: Task): boolean =>
+  task.options.phase === "plan" && !isDocument(task) && task.writes === undefined;
 
 function tellBeside(report: Report): void {
   const change = changesIn(report).find(({ error }) => toldBeside.some((code) => code === error?.code));

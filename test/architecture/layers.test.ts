@@ -53,10 +53,11 @@ const mayImport: Record<string, readonly string[]> = {
     "state",
     "render",
   ],
+  report: ["schema"],
   sql: ["app", "resource", "schema", "services", "state", "wire"],
   aws: ["resource", "app", "schema", "generated"],
   generated: ["aws"],
-  cli: ["app", "aws", "sql", "state", "render", "emulator"],
+  cli: ["app", "aws", "sql", "report", "state", "render", "emulator"],
   emulator: ["schema", "services"],
   codegen: ["schema", "services"],
   index: ["aws", "app", "resource", "scope", "generated"],
@@ -111,7 +112,7 @@ const mayImportWithin: Record<string, Readonly<Record<string, readonly string[]>
   },
 };
 
-const judgement = ["schema", "services", "diff"];
+const judgement = ["schema", "services", "diff", "report"];
 /** Judgement within a room of hands. */
 const isJudgement = (file: string): boolean =>
   judgement.includes(roomOf(file)) || /^sql\/(language\/|reads\/(choose|changes|row-wise))/.test(file);

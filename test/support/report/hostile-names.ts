@@ -1,0 +1,23 @@
+/** Names that would be more than names in a page, in a drawing or on a terminal that trusts them. */
+export const hostileNames: readonly string[] = [
+  "</script><img src=x onerror=alert(1)>",
+  "<!-- --><style>*{display:none}</style>",
+  "]]><svg onload=alert(1)>",
+  "`${alert(1)}`",
+  "\"quoted\" and 'quoted'",
+  String.raw`back\slash\n\N\l and "`,
+  "line\nbreak\r\nand\ttab",
+  "\u001b[31mred\u001b[0m\u0007",
+  "\u202egnp.exe\u202c and \u2066isolated\u2069",
+  "&lt;b&gt; &amp; &#x27;",
+  "a|b;c:d,e{f}g[h](i)->j--k==l%%m",
+  "end",
+  "subgraph x",
+  'class n0 danger; click n0 href "javascript:alert(1)"',
+  "#quot; #35; #",
+  "@mention and **bold** and _it_",
+  "\u0000nul and \ud800 half",
+  "名前 と 이름 и имя 🚀",
+  " ",
+  "x".repeat(300),
+];
