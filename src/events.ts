@@ -23,6 +23,26 @@ export type ShownOperation =
 /** What became, or would become, of one resource. */
 export type Move = "nothing" | "create" | "adopt" | "update" | "replace" | "delete" | "forget";
 
+/** What a resource can be at. `sent` is until AWS has taken the request on, `under way` until it says that it has ended. */
+export type StepName = "waiting" | "queued" | "reading" | "sent" | "under way" | "pause" | "read back";
+
+/** What a resource is at, and why. */
+export interface BegunStep {
+  readonly step: StepName;
+  /** Whose turn or which pace it waits for; of a pause, the failure before it. */
+  readonly why?: string;
+  /** Of a pause: the code of that failure, e.g. `THROTTLED`. */
+  readonly code?: Code;
+  /** Of `waiting`: the ids that have to end before. */
+  readonly waitsFor?: readonly string[];
+}
+
+/** What a resource was at, and for how long: ms since the run began. */
+export interface Step extends BegunStep {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** Why a resource is replaced: the create-only path, what is there and what is asked. */
 export interface Because {
   readonly path: Pointer;
@@ -75,7 +95,29 @@ export interface Change {
   readonly error?: Failure;
   /** Of a plan, and of a failure: where in the script the call stands, e.g. `deploy.ts:12:7`. */
   readonly site?: string;
+  /** The ids of the resources that it uses; those that use it are deleted before it. */
+  readonly uses?: readonly string[];
+  /** When work on it began, in ms since the run began: it was declared, or all that used it was gone. */
+  readonly startedMs?: number;
+  /** What it was at meanwhile, one after the other; nothing of what stands as it is. */
+  readonly steps?: readonly Step[];
   readonly durationMs: number;
+}
+
+/** A resource of the chain that decided how long a run took: each could begin only after the one before it had ended. */
+export interface CriticalResource extends Pick<Change, "id" | "type" | "move"> {
+  /** ms since the run began. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /**
+   * Why it began no earlier than the one before it ended: it uses that one, is used by it (of a deletion), or the script
+   * waited for it without using it. Absent of the first.
+   */
+  readonly after?: "uses" | "used by" | "order";
+  /** ms between that and its beginning, in which the script was at something else. */
+  readonly idleMs: number;
+  /** What it was at for longest. */
+  readonly longest?: Step;
 }
 
 /** Whether orphans that hold data may be deleted; a function is asked once, with the deletions that would lose some. */
@@ -93,11 +135,13 @@ export interface Rename {
 
 /** How a run ended. JSON-safe; secrets are masked. */
 export interface Report {
-  /** Grows when a field changes its meaning, never when one is added. */
-  readonly version: 1;
+  /** Grows when a field changes its meaning or one comes that is always there, never for one that may be. */
+  readonly version: 2;
   readonly app: string;
   readonly stage: string;
   readonly phase: Phase;
+  /** The instant at which the run began, ISO 8601 in UTC: `startedMs` and the like count from here. */
+  readonly startedAt: string;
   /** Whether every change succeeded, and the run came to its end. */
   readonly ok: boolean;
   readonly changes: readonly Change[];
@@ -112,6 +156,8 @@ export interface Report {
   /** How many requests were sent, by API, e.g. `{ GetResource: 2 }`. */
   readonly calls: Readonly<Record<string, number>>;
   readonly durationMs: number;
+  /** Of a deploy or destroy: the chain that decided how long it took, first to last. */
+  readonly criticalPath?: readonly CriticalResource[];
   /** Of a script that has named several apps: what came of the others. */
   readonly others?: readonly Report[];
 }
@@ -148,11 +194,20 @@ interface About {
 
 /** Everything the library can say while it works. `name` is stable; payloads only grow. */
 export type Event =
-  | (About & { readonly name: "started"; readonly move: Move; readonly patch?: readonly ShownOperation[] })
+  | (About & {
+      readonly name: "started";
+      readonly move: Move;
+      readonly patch?: readonly ShownOperation[];
+      readonly uses?: readonly string[];
+    })
+  /** It is at something else from now on; a pause is told of as `retry`. */
+  | (About & BegunStep & { readonly name: "step" })
   | (About & { readonly name: "progress"; readonly elapsedMs: number; readonly message?: string })
   | (About & {
       readonly name: "retry";
       readonly reason: string;
+      /** Of the failure, e.g. `THROTTLED`. */
+      readonly code?: Code;
       readonly attempt: number;
       readonly waitMs: number;
     })

@@ -1,5 +1,7 @@
 import { ResourceError, UsageError } from "../errors.ts";
 import type { Phase, Report } from "../events.ts";
+import { criticalPathOf } from "../report/critical-path.ts";
+import { withWaits } from "../report/waits.ts";
 import { plannedChangesOf, findUndeclared } from "../resource/decide/held-to-plan.ts";
 import { failureIn } from "../resource/report.ts";
 import { redactChange } from "../resource/secrets/redact-changes.ts";
@@ -183,18 +185,26 @@ export function startReport(scope: Scope, phase: Phase): () => Report {
   return () => {
     const { app, stage } = scope;
     // A call may have named secret what earlier ones had told.
-    const changes = scope.journal.changes
-      .slice(before)
-      .map((change) => redactChange(change, scope.journal.confidential));
+    const changes = withWaits(scope.journal.changes.slice(before)).map((change) =>
+      redactChange(change, scope.journal.confidential),
+    );
     const counted = Object.entries(scope.journal.calls).map(
       ([api, count]) => [api, count - (callsBefore[api] ?? 0)] as const,
     );
     const calls = Object.fromEntries(counted.filter(([, count]) => count > 0));
     const ok = changes.every((change) => !change.error);
     const reads = [...scope.journal.reads].filter((type) => !readBefore.has(type)).toSorted();
-    const told = { version: 1, app, stage, phase, ok, changes, calls } as const;
-    return { ...told, ...(reads.length > 0 && { reads }), durationMs: scope.now() - startedAt };
+    const began = new Date(scope.begunAt).toISOString();
+    const told = { version: 2, app, stage, phase, startedAt: began, ok, changes, calls } as const;
+    const durationMs = scope.now() - startedAt;
+    return { ...told, ...(reads.length > 0 && { reads }), durationMs, ...pathOf(told) };
   };
+}
+
+/** What decided how long it took, of a run that was there to do something. */
+function pathOf({ phase, changes }: Pick<Report, "phase" | "changes">): Pick<Report, "criticalPath"> {
+  const criticalPath = phase === "deploy" || phase === "destroy" ? criticalPathOf(changes) : [];
+  return criticalPath.length > 0 ? { criticalPath } : {};
 }
 
 /** Runs the program to the end of its last call; throws what is the program's own failure. */

@@ -49,7 +49,7 @@ export const isDocument = ({ flags }: Pick<ReportOutput, "flags">): boolean =>
   flags.json === true || flags.events !== undefined;
 
 function writeDocument({ flags }: ReportOutput, report: Report): void {
-  const line = { version: 1, time: new Date().toISOString(), name: "report", report };
+  const line = { version: 2, time: new Date().toISOString(), name: "report", report };
   const text = flags.json === true ? jsonText(report, 2) : jsonText(line);
   writeOut(`${text}\n`);
 }

@@ -47,6 +47,12 @@ export interface ListQuery {
   readonly signal?: AbortSignal;
 }
 
+/** How a write waits for its turn. */
+export interface SendTurn {
+  readonly isAgain: boolean;
+  readonly onStep?: ((step: "queued" | "sent") => void) | undefined;
+}
+
 type OnPause = (pause: Pause) => void;
 
 /** Cloud Control of one region and one caller. */
@@ -54,14 +60,9 @@ export interface CloudControl {
   /**
    * Sends a write and resolves once AWS has taken it on; a lost answer is asked for again with the same token. `permit`
    * is asked right before each time that it goes out, and may throw. One that is made anew after a failed operation goes
-   * before those that wait for their first turn.
+   * before those that wait for their first turn. `onStep` is told when it waits for the pace, and when it goes out.
    */
-  send(
-    write: Write,
-    onPause?: OnPause,
-    permit?: () => void,
-    turn?: { readonly isAgain: boolean },
-  ): Promise<Progress>;
+  send(write: Write, onPause?: OnPause, permit?: () => void, turn?: SendTurn): Promise<Progress>;
   /**
    * Sends a write once more that an earlier process may have sent. Its client token tells the service so; one that
    * knows none takes what is there as asked for the earlier sending's doing.
@@ -112,8 +113,9 @@ export function cloudControl(
 
   const sendNow = sendBy(out, load);
   const send: CloudControl["send"] = async (write, onPause, permit, turn) => {
+    turn?.onStep?.("queued");
     await handlers.enter(write.input.TypeName, turn);
-    return sendNow(write, onPause, permit);
+    return sendNow(write, onPause, permit, turn);
   };
   return {
     send,
@@ -145,12 +147,13 @@ function listResources(
 }
 
 function sendBy(out: ApiClient, load: () => Promise<CloudControlClient>): CloudControl["send"] {
-  return async (write, onPause, permit) => {
+  return async (write, onPause, permit, turn) => {
     // Once before it counts as a request, and once more when its turn has come.
     permit?.();
     const request = async (cut: AbortSignal): Promise<Progress> => {
       const client = await load();
       permit?.();
+      turn?.onStep?.("sent");
       return put(client, write, cut);
     };
     const { TypeName: type, ClientToken: clientToken } = write.input;

@@ -25,7 +25,7 @@ export function paceHandlers(
   return {
     enter: async (type, turn) => {
       const door = doorOf(serviceOf(type));
-      if (await door.enter({ ...turn, signal })) door.leave();
+      if (await door.enter({ isAgain: turn?.isAgain === true, signal })) door.leave();
     },
     noteEnd: (work, ended, begunAt) => {
       const rate = rateOf(serviceOf(work.split(" ")[1] ?? ""));

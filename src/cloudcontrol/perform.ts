@@ -36,6 +36,8 @@ export interface Attempt {
    */
   readonly isFree?: () => boolean | undefined;
   readonly watch: Watch;
+  /** Told what the write is at: whether it waits for the pace that its service bears, or has gone out. */
+  readonly onStep?: (step: "queued" | "sent" | "under way") => void;
   readonly onPause: (pause: Pause) => void;
   /** Told why the write may come to nothing. */
   readonly onDoubt?: (message: string) => void;
@@ -93,6 +95,7 @@ async function once(work: Work): Promise<EndedOperation> {
   const write = (work.write ??= await attempt.prepare());
   const progress = await sendInTurn(work, write);
   work.inDoubt = true;
+  attempt.onStep?.("under way");
   if (progress.requestToken !== undefined) await attempt.accepted(progress.requestToken);
   const ended = readFailure(await control.follow(progress, attempt.watch), attempt);
   if (ended.outcome !== "failed" || !isWorthAnother(ended.error, attempt)) return ended;
@@ -133,7 +136,8 @@ async function sendWrite(work: Work, write: Write): Promise<Progress> {
       note(pause.error);
       work.attempt.onPause(pause);
     };
-    return await work.control.send(write, onPause, permit, { isAgain: work.failed !== undefined });
+    const isAgain = work.failed !== undefined;
+    return await work.control.send(write, onPause, permit, { isAgain, onStep: work.attempt.onStep });
   } catch (error) {
     note(error);
     throw error;

@@ -36,6 +36,7 @@ export function withParts(cloud: Cloud, around: Omit<GatherContext, "cloud">): C
   const perform = async (attempt: Attempt, part: Part): Promise<EndedOperation> => {
     const write = await attempt.prepare();
     const { owner, identifier, edit } = editOf(write, part, attempt);
+    attempt.onStep?.("queued");
     const outcome = await gather(owner, edit);
     if ("error" in outcome) {
       const { error } = outcome;

@@ -239,6 +239,9 @@ function writeBatch(
     accepted: () => Promise.resolve(),
     answers: (error) => attempts.every(({ answers }) => answers?.(error) === true),
     watch: { ...attempts[0]?.watch },
+    onStep: (step) => {
+      for (const { onStep } of attempts) onStep?.(step);
+    },
     onPause: (pause) => {
       for (const { onPause } of attempts) onPause(pause);
     },

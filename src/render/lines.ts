@@ -42,6 +42,7 @@ export function lineOf(event: Event, style: Style): string | undefined {
     case "notice":
       return `${style("yellow", "?")} ${spellUnruly(event.message)}`;
     case "started":
+    case "step":
     case "progress":
     case "call":
       return undefined;

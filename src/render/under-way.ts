@@ -30,7 +30,7 @@ export function underWay(now: () => number): UnderWay {
   const rows = new Map<string, Row>();
   const ended = new Set<string>();
   const hear = (event: Event): void => {
-    if (isTrace(event)) return;
+    if (isTrace(event) || !("id" in event)) return;
     switch (event.name) {
       case "started": {
         const { id, type, move } = event;
@@ -52,9 +52,8 @@ export function underWay(now: () => number): UnderWay {
         rows.delete(event.id);
         ended.add(event.id);
         return;
+      case "step":
       case "warning":
-      case "call":
-      case "notice":
         return;
     }
   };

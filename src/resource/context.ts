@@ -1,6 +1,7 @@
 import type { Watch } from "../cloudcontrol/wait.ts";
 import { ResourceError, stoppage } from "../errors.ts";
-import type { Move, ShownOperation } from "../events.ts";
+import type { BegunStep, Move, ShownOperation } from "../events.ts";
+import type { Course, Journal } from "../scope/journal.ts";
 import type { Cloud, Records, Scope } from "../scope/scope.ts";
 import type { Turn } from "../scope/turns.ts";
 import type { Call } from "./call/read-call.ts";
@@ -30,7 +31,9 @@ export async function workInTurn<T>(
 ): Promise<T> {
   const { call, cloud, records } = context;
   if (call.note?.part) return work(context);
+  if (cloud.turns.isFull) tellStep(context, { step: "queued", why: "its turn among what is ready" });
   const turn = await cloud.turns.take(() => records.rankOf(call.id)[chain]);
+  tellStep(context, { step: "reading" });
   try {
     requireGoing(context);
     return await work({ ...context, turn });
@@ -106,13 +109,46 @@ export function pauseOf({
   readonly waitMs: number;
 }) => void {
   const { id, type } = call;
-  return ({ error, attempt, waitMs }) =>
-    scope.listener({ name: "retry", id, type, reason: redactMessage(call, error.what), attempt, waitMs });
+  return ({ error, attempt, waitMs }) => {
+    const [reason, { code }] = [redactMessage(call, error.what), error];
+    noteStep(scope, id, { step: "pause", why: reason, code });
+    scope.listener({ name: "retry", id, type, reason, code, attempt, waitMs });
+  };
 }
 
 /** Tells the listener that a move begins. */
-export function tellStarted({ scope, call }: Context, move: Move, patch?: readonly ShownOperation[]): void {
-  scope.listener({ name: "started", id: call.id, type: call.type, move, ...(patch && { patch }) });
+export function tellStarted(
+  { scope, call, dependencies }: Context,
+  move: Move,
+  patch?: readonly ShownOperation[],
+): void {
+  const uses = dependencies.length > 0 && { uses: dependencies };
+  scope.listener({ name: "started", id: call.id, type: call.type, move, ...(patch && { patch }), ...uses });
+}
+
+/** Notes that a resource is at something else from now on, and tells the listener. */
+export function tellStep(
+  { scope, call: { id, type } }: Pick<Context, "scope"> & { readonly call: Pick<Call, "id" | "type"> },
+  begun: BegunStep,
+): void {
+  noteStep(scope, id, begun);
+  scope.listener({ name: "step", id, type, ...begun });
+}
+
+function noteStep({ journal, now }: Pick<Scope, "journal" | "now">, id: string, begun: BegunStep): void {
+  courseOf(journal, id).steps.push({ ...begun, at: now() });
+}
+
+/** Notes what a resource uses, for its line in the report. */
+export function noteUses(journal: Journal, id: string, uses: readonly string[]): void {
+  // Most resources of an unchanged run use nothing, and are at nothing.
+  if (uses.length > 0) journal.courses.set(id, { uses, steps: courseOf(journal, id).steps });
+}
+
+function courseOf({ courses }: Journal, id: string): Course {
+  const course = courses.get(id) ?? { uses: [], steps: [] };
+  courses.set(id, course);
+  return course;
 }
 
 /** Tells the listener of something that does not stop the run but that its user should know. */

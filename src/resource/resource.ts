@@ -16,7 +16,7 @@ import { requireUncut } from "./call/require-uncut.ts";
 import { sentDesiredOf } from "./call/sent-desired.ts";
 import { isUnserved, requireServed } from "./call/served.ts";
 import { acceptNewer, errorsOf } from "./call/validate.ts";
-import { type Context, requireGoing, warn } from "./context.ts";
+import { type Context, noteUses, requireGoing, warn } from "./context.ts";
 import { lackingCounterparts } from "./find/counterparts.ts";
 import { warnOfPremises } from "./find/premises.ts";
 import { hasNewSecrets, redactRecorded } from "./record/redact-recorded.ts";
@@ -105,6 +105,7 @@ async function applyCall(scope: Scope, records: Records, going: CheckedCall): Pr
   requirePlace(scope, records, call);
   const begunAfter = scope.journal.resolved.size;
   const dependencies = dependenciesOf(scope.journal, call);
+  noteUses(scope.journal, call.id, dependencies);
   const context: Context = { scope, records, cloud: await scope.cloud(call.options), call, dependencies };
   const tell = (): void => {
     for (const doubt of [...doubts, ...lackingCounterparts(context)]) warn(context, doubt);

@@ -6,7 +6,7 @@ import type { Scope } from "./scope.ts";
 import { countRun, isProcessHosted, markHosted, runsUnderWay } from "./threads.ts";
 
 /** The scope version of this copy; see Scope.version. */
-export const scopeVersion = 7;
+export const scopeVersion = 8;
 
 /**
  * The run of a whole process: the command line's, around the script that it runs. It is found without any asynchronous

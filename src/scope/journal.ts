@@ -1,5 +1,5 @@
 import type { ResourceError } from "../errors.ts";
-import type { Change } from "../events.ts";
+import type { BegunStep, Change } from "../events.ts";
 import type { Props } from "../json.ts";
 
 /** A resource that this run has brought to its desired state; its outputs may name it in later calls. */
@@ -24,6 +24,13 @@ export interface Listing {
   /** Epoch ms. */
   readonly askedAt: number;
   readonly identifiers: Promise<readonly string[] | undefined>;
+}
+
+/** How far the work on one resource has come. */
+export interface Course {
+  readonly uses: readonly string[];
+  /** Each until the next one begins; `at` is epoch ms. */
+  readonly steps: (BegunStep & { readonly at: number })[];
 }
 
 /**
@@ -55,6 +62,8 @@ export interface Journal {
   /** The lists that were asked for to see which names are taken, by type, place and parents. */
   readonly standing: Map<string, Listing>;
   readonly changes: Change[];
+  /** By id what is under way, and not yet in `changes`. */
+  readonly courses: Map<string, Course>;
   /** The failures of calls that stand in `changes`, as thrown. */
   readonly reported: WeakSet<Error>;
   readonly unknowns: UnknownLook[];
@@ -79,6 +88,7 @@ export const beginJournal = (): Journal => ({
   premises: new Map(),
   standing: new Map(),
   changes: [],
+  courses: new Map(),
   reported: new WeakSet(),
   unknowns: [],
   calls: {},

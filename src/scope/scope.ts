@@ -125,13 +125,15 @@ export interface JoinOptions {
  */
 export interface Scope {
   /** Two copies of this package share a run only while they agree on this number. */
-  readonly version: 7;
+  readonly version: 8;
   readonly app: string;
   readonly stage: string;
   /** The working folder when the run began: what lies below it is named by its path from here. */
   readonly folder: string;
   /** What its run is for. */
   readonly phase: Phase;
+  /** When the run began, epoch ms. */
+  readonly begunAt: number;
   /** Whether reads are real and writes are not: nothing is sent, recorded or locked. */
   readonly withholds: boolean;
   /**

@@ -52,6 +52,7 @@ const mayImport: Record<string, readonly string[]> = {
     "wire",
     "state",
     "render",
+    "report",
   ],
   report: ["schema"],
   sql: ["app", "resource", "schema", "services", "state", "wire"],
@@ -98,6 +99,11 @@ const mayImportWithin: Record<string, Readonly<Record<string, readonly string[]>
     "import/": ["session/", "options/"],
     "session/": ["options/"],
     "phases/": ["options/"],
+  },
+  report: {
+    "critical-path.ts": ["times.ts"],
+    "waits.ts": ["times.ts"],
+    "graph/": ["markup/"],
   },
   sql: {
     "index.ts": ["run.ts", "options.ts", "engine/"],

@@ -5,6 +5,7 @@ import type { Event, Report } from "../../src/events.ts";
 import type { Json } from "../../src/json.ts";
 import { ndjson } from "../../src/render/ndjson.ts";
 import { cloud } from "../support/run.ts";
+import { reported } from "../support/render/report.ts";
 import { faultsIn } from "../support/render/json-schema.ts";
 
 const noon = Date.UTC(2026, 0, 2, 12);
@@ -32,8 +33,8 @@ describe("events as JSON", () => {
         { name: "call", api: "GetResource" },
       ]),
     ).toEqual([
-      '{"version":1,"time":"2026-01-02T12:00:00.000Z","name":"notice","message":"two\\nlines"}\n',
-      '{"version":1,"time":"2026-01-02T12:00:00.000Z","name":"call","api":"GetResource"}\n',
+      '{"version":2,"time":"2026-01-02T12:00:00.000Z","name":"notice","message":"two\\nlines"}\n',
+      '{"version":2,"time":"2026-01-02T12:00:00.000Z","name":"call","api":"GetResource"}\n',
     ]);
   });
 
@@ -42,8 +43,11 @@ describe("events as JSON", () => {
     const change = { ...about, move: "nothing", durationMs: 0 } as const;
     const events: Event[] = [
       { ...about, name: "started", move: "update", patch: [{ op: "move", from: "/A", path: "/B~1C/0" }] },
+      { ...about, name: "started", move: "create", uses: ["net"] },
+      { ...about, name: "step", step: "waiting", waitsFor: ["net"] },
+      { ...about, name: "step", step: "queued", why: "its turn" },
       { ...about, name: "progress", elapsedMs: 1 },
-      { ...about, name: "retry", reason: "Rate exceeded", attempt: 1, waitMs: 1 },
+      { ...about, name: "retry", reason: "Rate exceeded", code: "THROTTLED", attempt: 1, waitMs: 1 },
       { ...about, name: "warning", message: "m" },
       { ...about, name: "done", change },
       { ...about, name: "planned", change },
@@ -62,6 +66,7 @@ describe("events as JSON", () => {
     ["an unknown name", { name: "begun", id: "a", type: "b" }],
     ["a field that is missing", { name: "started", id: "a", type: "b" }],
     ["a field of another kind", { name: "notice", message: 1 }],
+    ["a step that is none", { name: "step", id: "a", type: "b", step: "making" }],
     ["a move that is none", { name: "started", id: "a", type: "b", move: "make" }],
     [
       "a path that is no pointer",
@@ -69,7 +74,7 @@ describe("events as JSON", () => {
     ],
     ["a field that is not described", { name: "notice", message: "m", level: 1 }],
   ])("do not follow it with %s", (_, event) => {
-    const line = json({ version: 1, time: new Date(noon).toISOString(), ...event });
+    const line = json({ version: 2, time: new Date(noon).toISOString(), ...event });
     expect(faultsIn(line, "events.schema.json")).not.toEqual([]);
   });
 });
@@ -115,12 +120,13 @@ describe("real runs", () => {
     const { events, reports } = await runs();
     const names = new Set(events.map(({ name }) => name));
     expect([...names].toSorted()).toEqual(
-      expect.arrayContaining(["call", "done", "failed", "planned", "progress", "started"]),
+      expect.arrayContaining(["call", "done", "failed", "planned", "progress", "started", "step"]),
     );
     const moves = new Set(reports.flatMap(({ changes }) => changes.map(({ move }) => move)));
     expect([...moves].toSorted()).toEqual(["adopt", "create", "delete", "nothing", "replace", "update"]);
     expect(reports.some(({ stopped }) => stopped)).toBe(true);
     expect(reports.some(({ renames }) => renames)).toBe(true);
+    expect(reports.some(({ criticalPath }) => criticalPath)).toBe(true);
     expect(parsed(events).flatMap((line) => faultsIn(line, "events.schema.json"))).toEqual([]);
     expect(reports.flatMap((report) => faultsIn(json(report), "report.schema.json"))).toEqual([]);
   });
@@ -129,7 +135,7 @@ describe("real runs", () => {
 test("every code of the catalogue is one that the schema allows", () => {
   const codes = [...Object.keys(catalogue), "UNKNOWN"];
   const failures = codes.map((code) => ({ code, kind: "state", message: "m", advice: "" }));
-  const report = { version: 1, app: "a", stage: "s", phase: "deploy", ok: false, calls: {}, durationMs: 0 };
+  const { changes: _, ...report } = reported([]);
   const changes = failures.map((error) => ({ id: "a", type: "t", move: "create", error, durationMs: 0 }));
   expect(faultsIn(json({ ...report, changes }), "report.schema.json")).toEqual([]);
 });

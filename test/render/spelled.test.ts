@@ -80,10 +80,11 @@ describe("whatever names, values and messages hold", () => {
   );
   const report: fc.Arbitrary<Report> = fc.record(
     {
-      version: fc.constant(1 as const),
+      version: fc.constant(2 as const),
       app: text,
       stage: text,
       phase: fc.constantFrom("deploy", "plan", "destroy", "drift"),
+      startedAt: text,
       ok: fc.boolean(),
       changes: fc.array(change, { maxLength: 3 }),
       stopped: failure,
@@ -91,7 +92,9 @@ describe("whatever names, values and messages hold", () => {
       calls: fc.constant({}),
       durationMs: fc.nat(),
     },
-    { requiredKeys: ["version", "app", "stage", "phase", "ok", "changes", "calls", "durationMs"] },
+    {
+      requiredKeys: ["version", "app", "stage", "phase", "startedAt", "ok", "changes", "calls", "durationMs"],
+    },
   );
   const coloured = styleFor({}, { FORCE_COLOR: "1" });
 

@@ -16,7 +16,19 @@ export function planFileOf({ app, stage, ok, stopped, changes, others }: Report,
   if (others) throw new UsageError("a plan of several apps is not kept: give each a script of its own");
   if (!ok) throw new UsageError("a plan with failures is not kept");
   if (stopped) throw new UsageError("a plan that stopped half-way is not kept");
-  return { version: 1, app, stage, plannedAt: new Date(now).toISOString(), changes };
+  return {
+    version: 1,
+    app,
+    stage,
+    plannedAt: new Date(now).toISOString(),
+    changes: changes.map(withoutTimes),
+  };
+}
+
+/** A plan promises what is done; how long it took to find that out is no part of it. */
+function withoutTimes(change: Change): Change {
+  const { startedMs: _, steps: __, ...kept } = change;
+  return kept;
 }
 
 /** Reads the text of such a file. */

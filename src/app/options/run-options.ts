@@ -45,7 +45,7 @@ export interface RunOptions {
   /** Also tells what live has at places that the script does not state. */
   readonly unmanaged?: boolean | undefined;
   /** A plan made before, as its run reported it: whatever differs from it is `PLAN_MISMATCH` and stops the run. */
-  readonly plan?: PlanFile | undefined;
+  readonly plan?: Pick<PlanFile, "app" | "stage" | "changes"> | undefined;
   /**
    * `live` asks CloudFormation's registry for a type before the first update or adoption of one in a run, and keeps
    * the answer for a week; `bundled` never asks. Default `live`.

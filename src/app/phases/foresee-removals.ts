@@ -2,6 +2,7 @@ import { type Props, canonical } from "../../json.ts";
 import type { Entry } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
 import type { Change, Rename } from "../../events.ts";
+import { noteUses } from "../../resource/context.ts";
 import { failureIn, report } from "../../resource/report.ts";
 import { bundledFacts } from "../../schema/bundled.ts";
 import { identifierOf } from "../../schema/identifier.ts";
@@ -22,6 +23,7 @@ export async function foreseeRemovals(
     const changes = removalsOf(scope, records, { id, guard });
     for (const change of changes) {
       tellRemoval(scope, change);
+      noteUses(scope.journal, id, dependenciesOf(records, id));
       report(scope, change);
     }
     // What one uses that stays has to stay too.

@@ -58,7 +58,7 @@ function waitsOf(
 }
 
 /** Who uses whom, turned round: the users of each id. */
-function usersAmong(
+export function usersAmong(
   ids: readonly string[],
   usedBy: (id: string) => readonly string[],
 ): ReadonlyMap<string, readonly string[]> {

@@ -9,10 +9,17 @@ import { resume } from "../../resource/moves/resume.ts";
 import { holdsData } from "../../schema/stateful.ts";
 import type { Records, Scope } from "../../scope/scope.ts";
 import type { DeletionGuard } from "./deletion-guard.ts";
-import { inOrder } from "./in-order.ts";
+import { inOrder, usersAmong } from "./in-order.ts";
 import { isForgotten } from "./is-forgotten.ts";
 import { aboutOf, dependenciesOf, leftBefore, tellRemoval } from "./leftover.ts";
-import { type Context, nameOf, requireGoing, tellStarted, workInTurn } from "../../resource/context.ts";
+import {
+  type Context,
+  nameOf,
+  requireGoing,
+  tellStarted,
+  tellStep,
+  workInTurn,
+} from "../../resource/context.ts";
 
 /** Codes under which services say that something still uses a resource, each in words of its own. */
 const refusals: readonly string[] = ["BUSY", "HANDLER_FAILED", "INVALID_REQUEST"];
@@ -47,6 +54,7 @@ export async function removeAll(
       return false;
     }
   };
+  tellWaits(scope, records, ids);
   let left = ids;
   let pauses = pausesMs;
   for (;;) {
@@ -61,6 +69,15 @@ export async function removeAll(
     pauses = later;
   }
   return [...failures].map(([id, failure]) => reportFailure(scope, records, id, failure));
+}
+
+/** Tells of each which others have to go before it. */
+function tellWaits(scope: Scope, records: Records, ids: readonly string[]): void {
+  for (const [id, waitsFor] of usersAmong(ids, (user) => dependenciesOf(records, user))) {
+    const entry = records.get(id);
+    if (waitsFor.length === 0 || !entry || isResourceError(entry)) continue;
+    tellStep({ scope, call: entry }, { step: "waiting", waitsFor });
+  }
 }
 
 const isRefusal = (error: unknown): boolean => isResourceError(error) && refusals.includes(error.code);

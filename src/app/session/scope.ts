@@ -43,6 +43,7 @@ export function scopeOf(settings: Settings, manner: ScopePolicy): Scope {
     stage,
     folder: process.cwd(),
     phase,
+    begunAt: settings.clock.now(),
     withholds: settings.withholds,
     join: (name, asked) => {
       if (!isStageTold) requireStage(stage, name, asked);

@@ -33,6 +33,9 @@ export function makeTurns(most: number): Turns {
     };
   };
   return {
+    get isFull() {
+      return free === 0;
+    },
     take(rankOf) {
       if (free > 0) {
         free -= 1;

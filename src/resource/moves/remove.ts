@@ -5,7 +5,7 @@ import { noteOf } from "../../services/notes.ts";
 import type { Records, Scope } from "../../scope/scope.ts";
 import { requireHome } from "../record/same-home.ts";
 import { write } from "./write.ts";
-import type { Context } from "../context.ts";
+import { type Context, noteUses } from "../context.ts";
 
 /** Works on an entry that no call declares. */
 export async function contextOf(scope: Scope, records: Records, entry: Entry): Promise<Context> {
@@ -15,6 +15,7 @@ export async function contextOf(scope: Scope, records: Records, entry: Entry): P
   await cloud.admit();
   requireHome(entry, cloud.home);
   const { id, type, dependencies } = entry;
+  noteUses(scope.journal, id, dependencies);
   const facts = bundledFacts(type) ?? { type };
   const call = {
     id,

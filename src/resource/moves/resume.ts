@@ -16,7 +16,7 @@ import { type KnownResource, claimAttempted, entryOf, keptOptions } from "../rec
 import { failureOf, isOfItsMaking } from "./remnant.ts";
 import { isRetained } from "../decide/replacement.ts";
 import { textsIn } from "../secrets/redact.ts";
-import { type Context, nameOf, pauseOf, warn, watchOf } from "../context.ts";
+import { type Context, nameOf, pauseOf, tellStep, warn, watchOf } from "../context.ts";
 import { type KeptRequest, desiredIn, openRequest, patchIn } from "./intent.ts";
 import { planAdoption, isAdopting } from "../decide/adoption.ts";
 
@@ -34,8 +34,10 @@ export async function resume(today: Context, entry: Entry): Promise<Entry | unde
   if (isResourceError(kept)) return withoutRequest(today, entry, { intent, error: kept });
   const context = callOfThen(today, entry, kept);
   warn(context, `settling ${withArticle(intent.move)} that an earlier run left unfinished`);
+  tellStep(context, { step: "under way" });
   const known = await withLook(context, entry, intent, kept);
   const ended = await outcomeOf(context, known, known.intent ?? intent, kept);
+  tellStep(context, { step: "read back" });
   switch (intent.move) {
     case "create":
       return settleCreate(context, known, kept, ended);

@@ -1,8 +1,9 @@
 import type { EndedOperation } from "../../cloudcontrol/protocol.ts";
 import type { Entry, Intent } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
+import type { BegunStep } from "../../events.ts";
 import { type Draft, requestOf } from "./request.ts";
-import { type Context, requireGoing, stoppedBy, watchOf, pauseOf, warn } from "../context.ts";
+import { type Context, requireGoing, stoppedBy, tellStep, watchOf, pauseOf, warn } from "../context.ts";
 import { sealRequest } from "./intent.ts";
 import { isNamedAnew } from "../../schema/bears-name.ts";
 
@@ -53,11 +54,13 @@ export async function write(
     hasFreshRole: () => hasFreshRole(context),
     isServerNamed: isNamedAnew(call.facts, call.desired),
     isFree: () => isFree,
-    shares: sharedBy(context, entry),
+    shares: tellShared(context, sharedBy(context, entry)),
+    onStep: (step) => tellStep(context, step === "queued" ? paced : { step }),
     watch: watchOf(context),
     onPause: pauseOf(context),
     onDoubt: (message) => warn(context, message),
   });
+  tellStep(context, { step: "read back" });
   if (ended.outcome !== "failed" || ended.isUnsent !== true) return ended;
   await kept.withdraw();
   throw ended.error;
@@ -120,6 +123,14 @@ function sharedBy({ call }: Context, entry: Entry): string | undefined {
     name === undefined ? undefined : (call.desired[name] ?? entry.live[name] ?? entry.desired[name]);
   return typeof value === "string" ? `${name} ${value}` : undefined;
 }
+
+/** Its write may have to wait for theirs. */
+function tellShared(context: Context, shares: string | undefined): string | undefined {
+  if (shares !== undefined) tellStep(context, { step: "queued", why: `its turn among writes to ${shares}` });
+  return shares;
+}
+
+const paced: BegunStep = { step: "queued", why: "the pace that AWS bears" };
 
 /** Tells whether this call uses a role, and this run has just written one: the service may not have heard of it yet. */
 function hasFreshRole({ scope, dependencies }: Context): boolean {

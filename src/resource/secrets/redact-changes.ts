@@ -1,6 +1,7 @@
 import { changeValues } from "./shown-operations.ts";
 import {
   type Because,
+  type BegunStep,
   type Change,
   type Event,
   type ShownOperation,
@@ -14,7 +15,7 @@ import { mask } from "./secret.ts";
 /** A change with a mask for every secret of the run, also for one that was named after it. */
 export function redactChange(change: Change, texts: Texts): Change {
   if (texts.size === 0) return change;
-  const { identifier, patch, because, differences, desired, why, error } = change;
+  const { identifier, patch, because, differences, desired, why, steps, error } = change;
   return {
     ...change,
     ...(identifier !== undefined && holdsSecret(identifier, texts) && { identifier: mask }),
@@ -23,6 +24,7 @@ export function redactChange(change: Change, texts: Texts): Change {
     ...(differences && { differences: redactReasons(differences, texts) }),
     ...(desired && { desired: redactProps(desired, texts) }),
     ...(why !== undefined && { why: redactText(why, texts) }),
+    ...(steps && { steps: steps.map((step) => redactStep(step, texts)) }),
     ...(error && {
       error: {
         ...error,
@@ -46,6 +48,8 @@ export function redactEvent(event: Event, texts: Texts): Event {
       return { ...event, ...(event.patch && { patch: redactPatch(event.patch, texts) }) };
     case "progress":
       return event.message === undefined ? event : { ...event, message: redactText(event.message, texts) };
+    case "step":
+      return redactStep(event, texts);
     case "retry":
       return { ...event, reason: redactText(event.reason, texts) };
     case "warning":
@@ -55,6 +59,9 @@ export function redactEvent(event: Event, texts: Texts): Event {
       return event;
   }
 }
+
+const redactStep = <S extends BegunStep>(step: S, texts: Texts): S =>
+  step.why === undefined ? step : { ...step, why: redactText(step.why, texts) };
 
 function redactTrace(trace: Trace, texts: Texts): Trace {
   switch (trace.name) {

@@ -11,10 +11,11 @@ export const changed = (id: string, move: Move, more: Partial<Change> = {}): Cha
 
 /** A report of a run that took 12.3 s. */
 export const reported = (changes: readonly Change[], more: Partial<Report> = {}): Report => ({
-  version: 1,
+  version: 2,
   app: "shop",
   stage: "dev",
   phase: "deploy",
+  startedAt: "2026-01-02T12:00:00.000Z",
   ok: changes.every(({ error }) => !error),
   changes,
   calls: {},

@@ -16,10 +16,11 @@ export const queue = (id: string, uses: readonly string[] = [], more: Partial<Ch
 
 /** The report of a plan with these changes. */
 export const planOf = (changes: readonly Change[], app = "shop"): Report => ({
-  version: 1,
+  version: 2,
   app,
   stage: "dev",
   phase: "plan",
+  startedAt: "2026-01-02T12:00:00.000Z",
   ok: true,
   changes,
   calls: {},
