@@ -16,6 +16,7 @@ import { sts } from "./doors/sts.ts";
 import { bodyOf, refusedAtTheDoor } from "./door-keeper.ts";
 import { type Circumstances, circumstancesOf } from "./faults.ts";
 import { route53 } from "./rest/route53/door.ts";
+import { s3 } from "./rest/s3/door.ts";
 import { apiGateway } from "./rest/v1/door.ts";
 import { apiGatewayV2 } from "./rest/v2/door.ts";
 
@@ -39,9 +40,9 @@ export function serverOf(desk: Desk): Server {
 async function serve(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const stranger = refusedAtTheDoor(request);
-    const text = stranger === undefined ? await bodyOf(request) : "";
-    if (stranger !== undefined || text === undefined) return turnAway(request, response, stranger);
-    const reply = await replyTo(desk, readIncoming(request, text));
+    const bytes = stranger === undefined ? await bodyOf(request) : undefined;
+    if (stranger !== undefined || bytes === undefined) return turnAway(request, response, stranger);
+    const reply = await replyTo(desk, readIncoming(request, bytes));
     if (!reply) {
       request.socket.destroy();
       return;
@@ -63,20 +64,21 @@ function turnAway(request: IncomingMessage, response: ServerResponse, stranger: 
   response.end(stranger ?? "the body is too long", () => request.destroy());
 }
 
-function readIncoming(request: IncomingMessage, text: string): Incoming {
+function readIncoming(request: IncomingMessage, bytes: Buffer): Incoming {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
   return {
     method: request.method ?? "GET",
     path: pathname,
     query: searchParams,
     headers: request.headers,
-    text,
+    bytes,
+    text: bytes.toString(),
   };
 }
 
 /** Notes the call, lets go wrong what shall go wrong, answers; undefined cuts the connection. */
 async function replyTo(desk: Desk, incoming: Incoming): Promise<Reply | undefined> {
-  const door = doorFor(incoming);
+  const door = doorFor(incoming, desk.clouds);
   if (!door) return nobody;
   const { api, body, target } = door;
   const realm = realmIn(incoming.headers.authorization, desk.clouds.home.settings);
@@ -98,8 +100,9 @@ async function replyTo(desk: Desk, incoming: Incoming): Promise<Reply | undefine
   }
 }
 
-const doorFor = (incoming: Incoming): Door | undefined =>
+const doorFor = (incoming: Incoming, clouds: Clouds): Door | undefined =>
   cloudControl(incoming) ??
+  s3(incoming, clouds) ??
   apiGatewayV2(incoming) ??
   apiGateway(incoming) ??
   route53(incoming) ??
@@ -154,6 +157,6 @@ const nobody: Reply = {
   text: JSON.stringify({
     __type: "com.amazon.coral.service#UnknownOperationException",
     message:
-      "The emulator serves Cloud Control, API Gateway, Route 53's record sets, cloudformation:DescribeType and sts:GetCallerIdentity.",
+      "The emulator serves Cloud Control, API Gateway, Route 53's record sets, objects of S3, cloudformation:DescribeType and sts:GetCallerIdentity.",
   }),
 };

@@ -15,7 +15,7 @@ export interface HeldStage {
 }
 
 /** Holds a stage, whose former holders have left no log in what it is recorded on. `free` gives it back. */
-export function holdStage(ledger: Ledger, free: () => void): HeldStage {
+export function holdStage(ledger: Ledger, free: () => void | Promise<void>): HeldStage {
   const log = openStageLog(ledger);
   let ids: KnownIds | undefined;
   const known = async (): Promise<KnownIds> => {
@@ -36,8 +36,8 @@ export function holdStage(ledger: Ledger, free: () => void): HeldStage {
     async remove(id) {
       const all = await known();
       all.require(id);
-      ledger.fence();
-      if (!all.has(id)) return;
+      // Nothing is written then that would tell.
+      if (!all.has(id)) return ledger.fence();
       // Before anything is awaited: what is put meanwhile is there again.
       all.delete(id);
       try {
@@ -51,7 +51,7 @@ export function holdStage(ledger: Ledger, free: () => void): HeldStage {
       try {
         await log.close();
       } finally {
-        free();
+        await free();
       }
     },
   };

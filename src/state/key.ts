@@ -5,6 +5,26 @@ import { ResourceError } from "../errors.ts";
 import { ignoreKey, keyFile } from "./begin.ts";
 import type { Disk } from "./disk.ts";
 
+/** Where a store keeps its key. */
+export interface KeyPlace {
+  /** What to call it in messages. */
+  readonly path: string;
+  /** Tells whether anything is there. */
+  exists(): Promise<boolean>;
+  /** The key; undefined where there is none, `STATE_UNREADABLE` where what is there is none. */
+  find(): Promise<Uint8Array | undefined>;
+  /** Makes it: 32 random bytes. Where somebody is faster, that key counts. */
+  make(): Promise<Uint8Array>;
+}
+
+/** The key file of a store. */
+export const keyFileIn = (disk: Disk, folder: string): KeyPlace => ({
+  path: join(folder, keyFile),
+  exists: async () => disk.read(join(folder, keyFile)) !== undefined,
+  find: async () => findKey(disk, folder),
+  make: async () => makeKey(disk, folder),
+});
+
 const stretch = promisify<string, string, number, Buffer>(scrypt);
 
 /** Reads a key that was handed in: 32 bytes as hex or base64, or any other text, stretched with scrypt. */
@@ -14,11 +34,14 @@ export async function keyFrom(text: string): Promise<Uint8Array> {
   return bytesOf(text) ?? (await stretch(text, "await-aws state key", 32));
 }
 
-/** Reads the key file of a store; undefined where there is none. */
-export function findKey(disk: Disk, folder: string): Uint8Array | undefined {
+function findKey(disk: Disk, folder: string): Uint8Array | undefined {
   const path = join(folder, keyFile);
   const text = disk.read(path);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : keyIn(text, path);
+}
+
+/** Reads the text that a key is kept as. */
+export function keyIn(text: string, path: string): Uint8Array {
   const key = bytesOf(text.trim());
   if (key) return key;
   throw new ResourceError("STATE_UNREADABLE", `${path} does not hold a key of 32 bytes`, {
@@ -26,13 +49,20 @@ export function findKey(disk: Disk, folder: string): Uint8Array | undefined {
   });
 }
 
-/** Makes the key file of a store, unless somebody is faster: 32 random bytes as base64, mode 0600. */
-export function makeKey(disk: Disk, folder: string): Uint8Array {
+/** A new key as it is kept: 32 random bytes as base64. */
+export const newKeyText = (): string => `${randomBytes(32).toString("base64")}\n`;
+
+/** The failure of a key that nobody finds who has just made it. */
+export const goneKey = (path: string): ResourceError =>
+  new ResourceError("STATE_UNREADABLE", `${path} is gone as soon as it was made`);
+
+/** Mode 0600. */
+function makeKey(disk: Disk, folder: string): Uint8Array {
   ignoreKey(disk, folder);
-  disk.claim(join(folder, keyFile), `${randomBytes(32).toString("base64")}\n`);
+  disk.claim(join(folder, keyFile), newKeyText());
   const key = findKey(disk, folder);
   if (key) return key;
-  throw new ResourceError("STATE_UNREADABLE", `${join(folder, keyFile)} is gone as soon as it was made`);
+  throw goneKey(join(folder, keyFile));
 }
 
 function bytesOf(text: string): Uint8Array | undefined {

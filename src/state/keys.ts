@@ -1,11 +1,8 @@
-import { join } from "node:path";
-import { keyFile } from "./begin.ts";
-import type { Disk } from "./disk.ts";
 import { keyedIn, missingKey, requireFit } from "./fit.ts";
-import { findKey, keyFrom, makeKey } from "./key.ts";
-import type { Scan } from "./scan.ts";
+import { type KeyPlace, keyFrom } from "./key.ts";
+import type { Recorded } from "./log/ledger.ts";
 
-type Entries = Scan["entries"];
+type Entries = Recorded["entries"];
 
 /** The key of a store, as it is asked for: held against what a stage has recorded, unless it is made anew. */
 export interface Keys {
@@ -19,20 +16,19 @@ export interface Keys {
 
 /** Where a key comes from. */
 interface Source {
-  readonly disk: Disk;
-  readonly folder: string;
-  /** The text of a key from outside, which then stands above any file. */
+  readonly place: KeyPlace;
+  /** The text of a key from outside, which then stands above the store's own. */
   readonly given: string | undefined;
   /** What each stage of the store has recorded. */
-  readonly all: () => Iterable<Entries>;
+  readonly all: () => Iterable<Entries> | AsyncIterable<Entries>;
 }
 
 /** Looks after the key of a store: read once, and made never beside what another one has digested or sealed. */
-export function keysOf({ disk, folder, given, all }: Source): Keys {
+export function keysOf({ place, given, all }: Source): Keys {
   let known: Promise<Uint8Array | undefined> | undefined;
-  const path = join(folder, keyFile);
+  const { path } = place;
   const read = async (): Promise<Uint8Array | undefined> =>
-    given === undefined ? findKey(disk, folder) : keyFrom(given);
+    given === undefined ? place.find() : keyFrom(given);
   const present = async (): Promise<Uint8Array | undefined> => {
     const key = await (known ??= read());
     // A key that is not there now may be made by another process.
@@ -41,7 +37,7 @@ export function keysOf({ disk, folder, given, all }: Source): Keys {
   };
   const find = async (entries: Entries): Promise<Uint8Array | undefined> => {
     const key = await present();
-    if (key) requireFit(key, entries, given === undefined ? path : besides(disk, path));
+    if (key) requireFit(key, entries, given === undefined ? path : await besides(place));
     else requireUnkeyed(entries, path);
     return key;
   };
@@ -50,18 +46,18 @@ export function keysOf({ disk, folder, given, all }: Source): Keys {
     take: async (entries) => {
       const key = await find(entries);
       if (key) return key;
-      for (const others of all()) requireUnkeyed(others, path);
-      return makeKey(disk, folder);
+      for await (const others of all()) requireUnkeyed(others, path);
+      return place.make();
     },
-    make: async () => (await present()) ?? makeKey(disk, folder),
+    make: async () => (await present()) ?? place.make(),
   };
 }
 
-/** Names a key from outside, and the file that it stands above. */
-const besides = (disk: Disk, path: string): string =>
-  disk.read(path) === undefined
-    ? "the key that was given (AWAIT_AWS_STATE_KEY)"
-    : `the key that was given (AWAIT_AWS_STATE_KEY), which is used rather than ${path},`;
+/** Names a key from outside, and the one that it stands above. */
+const besides = async (place: KeyPlace): Promise<string> =>
+  (await place.exists())
+    ? `the key that was given (AWAIT_AWS_STATE_KEY), which is used rather than ${place.path},`
+    : "the key that was given (AWAIT_AWS_STATE_KEY)";
 
 function requireUnkeyed(entries: Entries, path: string): void {
   const ids = keyedIn(entries);

@@ -4,7 +4,7 @@ import type { Disk } from "./disk.ts";
 import type { LearnedStore } from "./store.ts";
 
 /** Where it is kept, beside the stages. */
-const learnedFile = ".learned.json";
+export const learnedFile = ".learned.json";
 
 /** Keeps what runs learn in a file of the store's folder, which is not begun for that alone. */
 export function learnedIn(disk: Disk, folder: string): LearnedStore {

@@ -5,6 +5,7 @@ import type { Holder } from "../events.ts";
 import type { OptionNames } from "../known-options.ts";
 import { beginWithIgnore } from "./begin.ts";
 import type { Disk } from "./disk.ts";
+import { keyFileIn } from "./key.ts";
 import { type Keys, keysOf } from "./keys.ts";
 import { entryText } from "./entry-text.ts";
 import { type HeldStage, holdStage } from "./held-stage.ts";
@@ -43,16 +44,21 @@ export interface StoreOptions {
 /** Their names. */
 export const storeOptions: OptionNames<StoreOptions> = { key: true, lockTerm: true, lockClock: true };
 
+/** The term of a store's locks in ms; one that no heart can keep, or nobody would wait for, is a UsageError. */
+export function termOf({ lockTerm = usualTermMs }: StoreOptions): number {
+  if (isTerm(lockTerm)) return lockTerm;
+  throw new UsageError(`lockTerm is a number of ms from 100 to 3,600,000; given was ${String(lockTerm)}`);
+}
+
 /** Builds a store over a disk, real or not. */
 export function storeOn(bare: Disk, folder: string, options: StoreOptions = {}): StateStore {
-  const { key: given, lockTerm: termMs = usualTermMs, lockClock: clock = machineClock } = options;
-  if (!isTerm(termMs))
-    throw new UsageError(`lockTerm is a number of ms from 100 to 3,600,000; given was ${String(termMs)}`);
+  const { key: given, lockClock: clock = machineClock } = options;
+  const termMs = termOf(options);
   const disk = beginWithIgnore(bare, folder);
   const hasThread = disk.isOfMachine === true && clock === machineClock;
   const all = (): Iterable<Scan["entries"]> =>
     stagesIn(disk, folder).map(({ app, stage }) => scanStage(disk, folderOf(folder, app, stage)).entries);
-  const keys = keysOf({ disk, folder, given, all });
+  const keys = keysOf({ place: keyFileIn(disk, folder), given, all });
   const ground: Ground = { disk, folder, keys, clock, termMs, hasThread };
   return {
     open: async (app, stage) => stageAt(ground, placeOf(ground, app, stage)),

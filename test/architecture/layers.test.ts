@@ -30,7 +30,7 @@ const mayImport: Record<string, readonly string[]> = {
   services: ["schema"],
   diff: ["schema", "services"],
   wire: [],
-  state: [],
+  state: ["wire"],
   render: [],
   cloudcontrol: ["wire", "schema", "services"],
   lookup: ["wire", "schema", "services"],

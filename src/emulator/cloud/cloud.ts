@@ -1,5 +1,6 @@
 import { makeAllowance } from "./allowance.ts";
 import { type KeptData, load, save } from "./data-file.ts";
+import { type Objects, openObjects } from "./objects.ts";
 import type { Settings } from "./options.ts";
 import type { Request } from "./request.ts";
 import type { Resource } from "./resource.ts";
@@ -20,6 +21,8 @@ export interface Cloud {
   readonly requestOf: (token: string) => Request | undefined;
   readonly note: (request: Request) => void;
   readonly forget: (request: Request) => void;
+  /** What lies in its buckets. */
+  readonly objects: Objects;
   /** Notes that a REST write of an API is under way, until the function it answers with is called. */
   readonly hold: (api: string) => () => void;
   readonly isHeld: (api: string) => boolean;
@@ -37,6 +40,9 @@ export function openCloud(settings: Settings): Cloud {
   const held = new Map<symbol, string>();
   const ghosts = new Map<string, { readonly resource: Resource; readonly until: number }>();
   let stale = false;
+  const objects = openObjects(kept.objects ?? [], () => {
+    stale = true;
+  });
   const changing =
     <T>(act: (value: T) => void) =>
     (value: T): void => {
@@ -58,6 +64,7 @@ export function openCloud(settings: Settings): Cloud {
     requestOf: (token) => requests.get(token),
     note: changing((request) => requests.set(request.token, request)),
     forget: changing((request) => requests.delete(request.token)),
+    objects,
     hold: (api) => {
       const writing = Symbol(api);
       held.set(writing, api);
@@ -69,7 +76,8 @@ export function openCloud(settings: Settings): Cloud {
       if (!stale) return;
       stale = false;
       if (settings.data === undefined) return;
-      save(settings.data, { resources: [...resources.values()], requests: [...requests.values()] });
+      const all = { resources: [...resources.values()], requests: [...requests.values()] };
+      save(settings.data, { ...all, objects: objects.kept() });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import type { KeptObject } from "./objects.ts";
 import type { Request } from "./request.ts";
 import type { Resource } from "./resource.ts";
 
@@ -7,6 +8,8 @@ import type { Resource } from "./resource.ts";
 export interface KeptData {
   readonly resources: readonly Resource[];
   readonly requests: readonly Request[];
+  /** Of S3; absent where there are none. */
+  readonly objects?: readonly KeptObject[];
 }
 
 /** Reads the cloud from its file; a missing file is an empty cloud, a damaged one is an error. */

@@ -37,7 +37,7 @@ export type Fault =
 export interface FaultRule {
   /** The name of the API, as in IncomingCall. */
   readonly api?: string;
-  /** The TypeName of the request. */
+  /** The TypeName of the request, or the bucket and key. */
   readonly target?: string;
   /** Which calls of their API, from 1. */
   readonly count?: number | readonly number[];
@@ -49,11 +49,11 @@ export interface FaultRule {
 /** A call as the emulator sees it before it answers. */
 export interface IncomingCall {
   /**
-   * `CreateResource`, …; `apigatewayv2:GetApis`, …; `apigateway:PutMethod`, …; `cloudformation:DescribeType`;
-   * `sts:GetCallerIdentity`.
+   * `CreateResource`, …; `apigatewayv2:GetApis`, …; `apigateway:PutMethod`, …; `s3:PutObject`, …;
+   * `cloudformation:DescribeType`; `sts:GetCallerIdentity`.
    */
   readonly api: string;
-  /** The TypeName of the request, if it has one. */
+  /** The TypeName of the request, or for S3 the bucket and key (`state/shop/dev/lock.json`), if it has one. */
   readonly target?: string;
   readonly body: unknown;
   /** Which call of this API it is, from 1. */
@@ -140,6 +140,11 @@ export interface EmulatorOptions {
    * 409, Request ID: …)"; through REST it is ConflictException. Default false: only what services are known to refuse.
    */
   readonly refuseInUse?: boolean;
+  /**
+   * What S3 makes of If-None-Match and If-Match: `heed` as Amazon's does; `ignore` and `refuse` (501) as those of other
+   * makes that do not know them. Default `heed`.
+   */
+  readonly conditionalWrites?: "heed" | "ignore" | "refuse";
   /** Asked before every answer what goes wrong with it; `faultsByRule` makes such a function of data. */
   readonly faults?: (call: IncomingCall) => Fault | undefined;
 }
@@ -166,6 +171,7 @@ export const emulatorOptionNames: OptionNames<EmulatorOptions> = {
   hostile: true,
   concurrentEdits: true,
   refuseInUse: true,
+  conditionalWrites: true,
   faults: true,
 };
 
@@ -191,6 +197,7 @@ export interface Settings {
   readonly hostile: Hostility | undefined;
   readonly concurrentEdits: "allow" | "refuse";
   readonly refuseInUse: boolean;
+  readonly conditionalWrites: "heed" | "ignore" | "refuse";
 }
 
 /** Decides every option that was left open. */
@@ -216,6 +223,7 @@ export function settingsOf(options: EmulatorOptions, bundled: (type: string) => 
     hostile: hostilityOf(options.hostile),
     concurrentEdits: options.concurrentEdits ?? "allow",
     refuseInUse: options.refuseInUse ?? false,
+    conditionalWrites: options.conditionalWrites ?? "heed",
   };
 }
 

@@ -17,6 +17,10 @@ export function realmIn(authorization: string | undefined, otherwise: Realm): Re
   return { account: /^\d{12}$/.test(key) ? key : otherwise.account, region };
 }
 
+/** Tells whether a request is signed for S3: its paths are names that users choose. */
+export const isForS3 = (authorization: string | undefined): boolean =>
+  /\bCredential=[^,\s]+\/s3\/aws4_request/.test(authorization ?? "");
+
 // Their resources are seen from every region of an account.
 const global = /^AWS::(?:IAM|CloudFront|Route53|Organizations|GlobalAccelerator)::/;
 

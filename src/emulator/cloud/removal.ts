@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type Props, equal } from "../../json.ts";
 import { type Bond, bondsOf } from "../behaviours/all.ts";
 import { lagOf } from "../hostile/stale.ts";
@@ -18,6 +19,7 @@ export function remove(cloud: Cloud, known: KnownType, identifier: string): Outc
     protectedFrom(cloud, known, current) ??
     refusalOf(known.behaviour.refuseRemoval?.(current.model, aroundIn(cloud))) ??
     heldBy(cloud, going) ??
+    notEmpty(cloud, current) ??
     inUse(cloud, known, going);
   if (refused) return { failed: refused };
   for (const one of going) {
@@ -26,6 +28,16 @@ export function remove(cloud: Cloud, known: KnownType, identifier: string): Outc
     if (ms > 0) cloud.haunt(one, cloud.settings.now() + ms);
   }
   return { done: current };
+}
+
+/** A bucket goes only once it is empty. */
+function notEmpty(cloud: Cloud, { type, identifier }: Resource): HandlerFailure | undefined {
+  if (type !== "AWS::S3::Bucket" || cloud.objects.in(identifier).length === 0) return undefined;
+  const status = `(Service: S3, Status Code: 409, Request ID: ${randomUUID()})`;
+  return {
+    code: "GeneralServiceException",
+    message: `The bucket you tried to delete is not empty ${status}`,
+  };
 }
 
 interface Child {

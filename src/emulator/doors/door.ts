@@ -9,6 +9,8 @@ export interface Incoming {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
+  /** The body, as it is and as text. */
+  readonly bytes: Buffer;
   readonly text: string;
 }
 
@@ -16,7 +18,7 @@ export interface Incoming {
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
+  readonly text: string | Buffer;
 }
 
 /** One call at one of the emulated services: what it asks, and that service's way to answer and to refuse. */

@@ -59,9 +59,12 @@ export function foundIn({ disk, folder }: LockPlace, number: number | undefined)
   if (number === undefined) return undefined;
   const path = pathOf(folder, number);
   const text = disk.read(path);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : foundFrom(text, number, disk.touchedAt(path));
+}
+
+/** The lock that a text says; one without a heartbeat is told by when it was touched, epoch ms. */
+export function foundFrom(text: string, number: number, touched?: number): Found {
   const said = membersOf(text);
-  const touched = disk.touchedAt(path);
   const { beat, ...rest } = said;
   const beats = typeof beat === "string";
   const holder = holderFrom(said, touched);
@@ -97,10 +100,12 @@ export function beatAgeOf({ holder: { pid }, machine, startedAt, beatAt }: Found
   return age >= 0 && isRunning(pid, startedAt) ? age : undefined;
 }
 
-/** The text of a new lock of this process up to its heartbeat, unlike any other. */
-export function headOfMine({ termMs }: LockPlace): string {
+/** What a new lock of this process says of its holder, unlike any other. */
+export function holderOfMine(
+  termMs: number,
+): Readonly<Record<string, unknown>> & { readonly holder: string } {
   const { pid } = process;
-  const said = {
+  return {
     version: 2,
     holder: randomUUID(),
     ...authorOf(),
@@ -109,10 +114,12 @@ export function headOfMine({ termMs }: LockPlace): string {
     startedAt: startOf(pid),
     since: new Date().toISOString(),
     term: termMs,
-    beat: "",
   };
-  return JSON.stringify(said).slice(0, -tail.length);
 }
+
+/** The text of a new lock of this process up to its heartbeat. */
+export const headOfMine = ({ termMs }: LockPlace): string =>
+  JSON.stringify({ ...holderOfMine(termMs), beat: "" }).slice(0, -tail.length);
 
 const tail = '"}';
 

@@ -14,7 +14,7 @@ import {
   ownTermOf,
   pathOf,
 } from "./lock-file.ts";
-import { type Watching, watchLock } from "./watch.ts";
+import { type Watching, watchLockFile } from "./watch.ts";
 
 // A holder is a file `.lock-<n>` in the stage's folder. Taking over lock n means being the one who makes n + 1, which
 // the disk grants to one process only; so two runs that find the same dead lock cannot both win, and n is the fence:
@@ -65,7 +65,7 @@ interface Former {
 async function judge(place: LockPlace, found: Found, watching: Watching): Promise<Former | undefined> {
   const { sign, holder } = found;
   if (isGone(found)) return { sign, holder };
-  const { end, stillMs } = await watchLock(place, found, watching);
+  const { end, stillMs } = await watchLockFile(place, found, watching);
   if (end === "moved") throw lockedBy(place, holder, stillMs);
   if (end === "gone") return { sign, holder };
   return end === "still" ? { sign, holder: { ...holder, stillMs } } : undefined;
@@ -156,7 +156,7 @@ export async function lookAtLock(place: LockPlace): Promise<SeenHolder | undefin
   const found = foundIn(place, numbersIn(place)[0]);
   if (!found) return undefined;
   const atMostMs = (found.termMs / 30) * beatsInLook;
-  const { end, stillMs } = await watchLock(place, found, { atMostMs });
+  const { end, stillMs } = await watchLockFile(place, found, { atMostMs });
   if (end === "replaced") return lookAtLock(place);
   const life = end === "moved" ? "alive" : end === "gone" ? "gone" : "silent";
   return { ...found.holder, life, stillMs, termMs: found.termMs };
@@ -179,7 +179,12 @@ function check(place: LockPlace, mine: OwnLock): void {
   });
 }
 
-function lockedBy(place: LockPlace, holder: Holder, stillMs: number): ResourceError {
+/** The failure of who finds a holder alive. */
+export function lockedBy(
+  place: Pick<LockPlace, "title" | "unlock">,
+  holder: Holder,
+  stillMs: number,
+): ResourceError {
   const life = lifeText({ life: "alive", stillMs });
   return new ResourceError("LOCKED", `${place.title} is locked by ${holderText(holder)}; ${life}`, {
     advice: `Wait for that run to end; if it surely has, \`${place.unlock}\` breaks its lock.`,

@@ -16,8 +16,17 @@ export interface Watching extends Waiting {
   readonly atMostMs?: number | undefined;
 }
 
-/** Of a heart that beats thirty times a term, the lock is read four times a beat. */
-const looksInTerm = 120;
+/** Where a lock is watched. */
+export interface WatchPlace extends Pick<LockPlace, "clock" | "title"> {
+  /** Looks what has become of the lock; undefined where nothing has. */
+  readonly look: () => Watched["end"] | undefined | Promise<Watched["end"] | undefined>;
+  /** How often it is looked at in a term. */
+  readonly looksInTerm: number;
+}
+
+/** Watches a lock file. Of a heart that beats thirty times a term, it is read four times a beat. */
+export const watchLockFile = (place: LockPlace, lock: Found, watching?: Watching): Promise<Watched> =>
+  watchLock({ ...place, looksInTerm: 120, look: () => lookAt(place, lock) }, lock, watching);
 
 /** ms after which whoever waits is told for whom. */
 const patienceMs = 3_000;
@@ -28,8 +37,8 @@ const patienceMs = 3_000;
  * (a machine that sleeps, a clock that jumps) no more counts than one look and the next may be apart: a holder that was
  * halted together with its watcher has its chance to beat. Each look opens the file anew, which asks a network disk.
  */
-export async function watchLock(place: LockPlace, lock: Found, watching: Watching = {}): Promise<Watched> {
-  const { clock } = place;
+export async function watchLock(place: WatchPlace, lock: Found, watching: Watching = {}): Promise<Watched> {
+  const { clock, looksInTerm } = place;
   const { signal, atMostMs = Infinity } = watching;
   const ageMs = freshAgeOf(place, lock);
   if (ageMs !== undefined) return { end: "moved", stillMs: ageMs };
@@ -38,7 +47,7 @@ export async function watchLock(place: LockPlace, lock: Found, watching: Watchin
   let stillMs = 0;
   for (let last = clock.now(); ;) {
     const at = clock.now();
-    const end = lookAt(place, lock);
+    const end = await place.look();
     if (end) return { end, stillMs };
     stillMs += Math.min(Math.max(at - last, 0), 2 * pauseMs);
     last = clock.now();
@@ -51,7 +60,7 @@ export async function watchLock(place: LockPlace, lock: Found, watching: Watchin
 }
 
 /** How long ago a heart has beaten of which nothing has to be watched: the kernel's clock is one for its processes. */
-function freshAgeOf({ clock }: LockPlace, lock: Found): number | undefined {
+function freshAgeOf({ clock }: WatchPlace, lock: Found): number | undefined {
   const ageMs = clock === machineClock ? beatAgeOf(lock) : undefined;
   return ageMs !== undefined && ageMs < ownTermOf(lock) ? ageMs : undefined;
 }
@@ -72,6 +81,6 @@ function tellOnce({ holder, termMs }: Found, { onWait }: Waiting): (stillMs: num
   };
 }
 
-function stopped({ title }: LockPlace, { pid, host }: Holder): ResourceError {
+function stopped({ title }: WatchPlace, { pid, host }: Holder): ResourceError {
   return new ResourceError("ABORTED", `stopped while ${title} was held by process ${pid} on ${host}`);
 }

@@ -51,7 +51,7 @@ export function fileLedger(place: LogPlace): Ledger {
     }
   };
   return {
-    fence: () => lock.renew(),
+    fence: async () => lock.renew(),
     async append(batch) {
       lock.renew();
       own ??= await begin();
@@ -98,7 +98,7 @@ export function unloggedLedger({ disk, pathOf, lock, look }: Omit<LogPlace, "log
     }
   };
   return {
-    fence: () => lock.renew(),
+    fence: async () => lock.renew(),
     async append(batch) {
       lock.renew();
       for (const record of batch) write(record);

@@ -16,8 +16,8 @@ export interface Recorded {
  * nothing that a holder still does after it has lost the stage is ever read.
  */
 export interface Ledger {
-  /** Throws `LOCKED` once the stage is another's; a holder that was only halted makes sure of it again first. */
-  fence(): void;
+  /** Fails with `LOCKED` once the stage is another's; a holder that was only halted makes sure of it again first. */
+  fence(): Promise<void>;
   /**
    * Resolves when all of a batch is safe and was so before anybody took the stage over: else it fails, with `LOCKED` or
    * `STATE_UNWRITABLE`. A batch is there as a whole or not at all, also after the power has failed.

@@ -27,7 +27,11 @@ const ids = fc.oneof(
 );
 
 /** Proves that a store keeps every promise of `StateStore`; `make` gives a new empty one each time. */
-export function storeConforms(name: string, make: (options?: StoreOptions) => StateStore): void {
+export function storeConforms(
+  name: string,
+  make: (options?: StoreOptions) => StateStore,
+  { numRuns = 60 }: { readonly numRuns?: number } = {},
+): void {
   describe(`${name}, as a store,`, () => {
     test("gives an absent stage as an empty one", async () => {
       const state = await make().open("shop", "dev");
@@ -43,7 +47,7 @@ export function storeConforms(name: string, make: (options?: StoreOptions) => St
           const again = await store.open("infra/api", "dev");
           expect(await again.entries()).toEqual(new Map([[id, entry]]));
         }),
-        { numRuns: 60 },
+        { numRuns },
       );
     });
 

@@ -10,8 +10,12 @@ import { fileLedger } from "../../../src/state/log/file-ledger.ts";
 import type { Ledger } from "../../../src/state/log/ledger.ts";
 import { logDiskOf } from "../../../src/state/log/log-disk.ts";
 import { type LogRecord, idOf } from "../../../src/state/log/records.ts";
+import { type ObjectLock, takeObjectLock } from "../../../src/state/s3/lock-object.ts";
+import { takeObjectLedger } from "../../../src/state/s3/object-ledger.ts";
+import { lockKey } from "../../../src/state/s3/read-stage.ts";
 import { fileNameOf } from "../../../src/state/name.ts";
 import { scanStage } from "../../../src/state/scan.ts";
+import { bucketInMemory } from "./bucket-in-memory.ts";
 
 /** A stage on which ledgers are tried. */
 export interface LedgerStage {
@@ -83,19 +87,18 @@ export function stageInMemory(): LedgerStage {
     async take() {
       holder += 1;
       const mine = holder;
-      const fence = (): void => {
+      const fence = async (): Promise<void> => {
         if (holder !== mine) throw new ResourceError("LOCKED", "the stage is another's");
       };
       return {
         fence,
         async append(records) {
-          await Promise.resolve();
-          fence();
+          await fence();
           logs.set(mine, [...(logs.get(mine) ?? []), { records: structuredClone(records), isTorn: false }]);
         },
         read: async () => ({ entries: replayed(), misplaced: new Map() }),
         async compact() {
-          fence();
+          await fence();
           snapshot = replayed();
           logs.clear();
         },
@@ -107,5 +110,34 @@ export function stageInMemory(): LedgerStage {
     },
     logs: () => logs.size,
     end: () => undefined,
+  };
+}
+
+/** One in a bucket. */
+export function stageInBucket(): LedgerStage {
+  const bucket = bucketInMemory();
+  const place = { bucket, folder: "team/shop/dev/" };
+  const names = { title: "the stage", unlock: "unlock" };
+  const site = { ...place, ...names, key: lockKey(place), clock: machineClock, termMs: 30_000 };
+  const locks: ObjectLock[] = [];
+  const batches = (): string[] =>
+    [...bucket.objects]
+      .filter(([key, { text }]) => key.startsWith(`${place.folder}log/`) && text.split("\n").length > 3)
+      .map(([key]) => key)
+      .toSorted();
+  return {
+    async take() {
+      const lock = await takeObjectLock(site, { isForced: true });
+      locks.push(lock);
+      return takeObjectLedger(place, lock);
+    },
+    tear() {
+      // An object is there whole or not at all.
+      bucket.objects.delete(batches().at(-1) ?? "");
+    },
+    logs: () => new Set(batches().map((key) => key.split("-")[0])).size,
+    end() {
+      for (const lock of locks) void lock.release();
+    },
   };
 }
