@@ -77,6 +77,10 @@ export interface Entry {
   readonly failure?: string;
   /** Where the service has taken what was asked and not heeded it: live shows otherwise, and is not as desired. */
   readonly unapplied?: readonly Pointer[];
+  /** The tags in `desired` that its run has given it, rather than its script. */
+  readonly runTags?: Readonly<Record<string, string>>;
+  /** Its tags were given when it was made, and it gets no others. */
+  readonly areTagsFixed?: true;
   /** ISO 8601 instant of the last write of this entry. */
   readonly updatedAt: string;
 }

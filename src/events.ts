@@ -78,6 +78,8 @@ export interface Change {
   readonly hidden?: Readonly<Record<Pointer, string>>;
   /** Of a planned change: the pointers whose values are known only after apply. */
   readonly unknown?: readonly Pointer[];
+  /** The keys of the run's tags, rather than the script's, that it sets or takes away; of a drift run, that drifted. */
+  readonly runTags?: readonly string[];
   /** Where live differs from the last reading at places that the script does not state; told where asked. */
   readonly unmanaged?: readonly Pointer[];
   /** Of a run with targets: this one is none, and was left as it is recorded. */

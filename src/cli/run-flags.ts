@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { msOfText } from "../app/options/duration-in.ts";
+import { type Tags, tagIn } from "../app/options/tags.ts";
 import type { ReconcileOptions } from "../app/reconcile.ts";
 
 /** The flags that every run takes, as commander reads them. */
@@ -17,6 +18,7 @@ export interface RunFlags {
   readonly replace?: readonly string[];
   readonly retain?: readonly string[];
   readonly account?: readonly string[];
+  readonly tag?: Tags;
   readonly concurrency?: number;
   readonly timeout?: number;
   readonly lockTimeout?: number;
@@ -58,6 +60,15 @@ function endpointIn(text: string): string {
 function account(text: string, before: readonly string[] = []): string[] {
   if (/^\d{12}$/.test(text)) return [...before, text];
   throw new InvalidArgumentError("It takes the twelve digits of an account.");
+}
+
+/** Reads a tag for every resource; may be repeated. */
+function tag(text: string, before: Tags = {}): Tags {
+  try {
+    return { ...before, ...tagIn(text, "--tag") };
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** Makes the reader of a flag that takes one word alone. */
@@ -109,6 +120,7 @@ export function addDeployFlags(command: Command): Command {
     .option("--adopt", "take over what exists, for every resource that does not say otherwise")
     .option("--allow-replace", "permit replacements that lose data")
     .option("--allow-delete", "permit the deletion of what holds data and is no longer declared")
+    .option("--tag <key=value>", "tag for every resource that has tags; may be repeated", tag)
     .option(
       "--refresh [what]",
       "read every resource; --refresh=missing only looks whether it is there",
@@ -121,6 +133,7 @@ export function addDeployFlags(command: Command): Command {
 /** The options of a run that its flags ask for. */
 export function optionsOf(flags: RunFlags): ReconcileOptions {
   const { stage, region, profile, endpoint, adopt, allowReplace, refresh, target, account } = flags;
+  const { tag: tags } = flags;
   const { allowDelete, replace, retain, concurrency, timeout, lockTimeout, warnAfter } = flags;
   const place = { stage, region, profile, endpoint, concurrency, timeout, lockTimeout, warnAfter };
   const runOptions = {
@@ -131,6 +144,7 @@ export function optionsOf(flags: RunFlags): ReconcileOptions {
     replace,
     retain,
     targets: target,
+    tags,
     allowedAccounts: account,
   };
   return { ...place, ...runOptions };

@@ -5,6 +5,7 @@ import type { Facts, Reference, TagFacts } from "../schema/facts.ts";
 import { echoesOf } from "../services/data/echoes.ts";
 import { habitsOf } from "../services/data/habits.ts";
 import { jsonTextOf } from "../services/data/json-text.ts";
+import { tagHabitsOf } from "../services/data/tags.ts";
 import type { Note } from "../services/note.ts";
 import { attributeShapes } from "./attribute-shapes.ts";
 import { ancestorsOf, readOnlyOf } from "./attributes.ts";
@@ -47,7 +48,7 @@ export function factsFrom(resource: Resource, sources: Sources): Facts {
     ...(isDocumented(note) && { documented: true }),
     ...(conditionalCreateOnly.length > 0 && { conditionalCreateOnly }),
     required: (members.required ?? []).map((name) => pointerOf([name])),
-    ...tagsOf(resource),
+    ...tagHabitsOf(resource.cloudFormationType, tagsOf(resource)),
     ...(isStatefulType(resource.cloudFormationType) && { stateful: true }),
     ...(isFilled(references) && { references }),
     ...(jsonDocuments.length > 0 && { jsonDocuments }),
@@ -133,12 +134,12 @@ function isWithin(pointer: Pointer, above: Pointer): boolean {
   return pointer === above || pointer.startsWith(`${above}/`);
 }
 
-function tagsOf({ tagInformation, properties }: Resource): { readonly tags?: TagFacts } {
-  if (!tagInformation) return {};
+function tagsOf({ tagInformation, properties }: Resource): TagFacts | undefined {
+  if (!tagInformation) return undefined;
   const { tagPropertyName: name, variant } = tagInformation;
   const path = pointerOf([name]);
-  if (variant === "map") return { tags: { path, shape: "map" } };
-  return properties[name]?.type.type === "array" ? { tags: { path, shape: "array", key: "Key" } } : {};
+  if (variant === "map") return { path, shape: "map" };
+  return properties[name]?.type.type === "array" ? { path, shape: "array", key: "Key" } : undefined;
 }
 
 function referencesIn({ places, references }: Sources): Record<Pointer, Reference[]> {

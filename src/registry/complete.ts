@@ -1,8 +1,9 @@
-import { type Pointer, pointerOf } from "../json.ts";
+import { type Pointer, pointerOf, segmentsOf } from "../json.ts";
 import { bundledFacts } from "../schema/bundled.ts";
 import type { Facts, Members, Shape } from "../schema/facts.ts";
 import { echoesOf } from "../services/data/echoes.ts";
 import { habitsOf } from "../services/data/habits.ts";
+import { tagHabitsOf } from "../services/data/tags.ts";
 import { noteOf } from "../services/notes.ts";
 
 /**
@@ -23,10 +24,17 @@ export function completeFacts(type: string, described: Facts): Facts {
     references: { ...references, ...bundled.references },
     ...attributesOf(bundled),
     jsonDocuments: jsonDocuments.filter((pointer) => !known.some((above) => isWithin(pointer, above))),
+    ...tagsOf(type, described, bundled),
     ...habitsOf(type),
     ...echoesOf(type),
     ...noteOf(type)?.facts,
   };
+}
+
+/** Schemas that call a type not taggable, or say nothing of it, have its tags nevertheless. */
+function tagsOf(type: string, { tags, members }: Facts, bundled: Facts): Pick<Facts, "tags"> {
+  const [top = ""] = segmentsOf(bundled.tags?.path ?? "");
+  return tagHabitsOf(type, tags ?? (members && top in members.properties ? bundled.tags : undefined));
 }
 
 /** Policies are documents wherever they stand, also where the registry calls them plain objects. */

@@ -4,6 +4,7 @@ import { blockText, fullNameOf } from "./block.ts";
 import { messageOf } from "./failure-text.ts";
 import { type ValueWriter, differenceText } from "./operation-text.ts";
 import type { PlanView } from "./plan-text.ts";
+import { runTagsText } from "./run-tags-text.ts";
 import { onOneLine, spellUnruly } from "./spell-unruly.ts";
 import { type Format, type Style, plainStyle } from "./style.ts";
 import { valueText } from "./value-text.ts";
@@ -47,6 +48,7 @@ function blockOf(change: Change, style: Style): string {
   const below = [
     ...differences.map((one) => differenceText(one, writing(one.path, style))),
     ...paths.filter((path) => !isTold(path)).map(onOneLine),
+    ...runTagsText(change),
     ...(drift === "not comparable" || change.why !== undefined ? [whyOf(change)] : []),
   ];
   return blockText(`${style(format, sign)} ${words.join("  ")}`, below);

@@ -7,6 +7,7 @@ import { type ValueWriter, differenceText, operationText } from "./operation-tex
 import { onOneLine } from "./spell-unruly.ts";
 import { type Style, plainStyle } from "./style.ts";
 import { tallyOf } from "./tally.ts";
+import { runTagsText } from "./run-tags-text.ts";
 import { nameText, valueText } from "./value-text.ts";
 
 /** What of a report is shown beyond what matters. */
@@ -88,6 +89,7 @@ function detailsOf(change: Change, style: Style): readonly string[] {
       (one) =>
         `${differenceText(one, writingAt(one.path, unknown, style))}  ${style("red", "forces replacement")}`,
     ),
+    ...runTagsText(change),
     ...(hidden.length > 0 ? [`known after apply: ${hidden.map(onOneLine).join(", ")}`] : []),
     ...(unmanaged.length > 0 ? [style("dim", `unmanaged: ${unmanaged.map(onOneLine).join(", ")}`)] : []),
   ];

@@ -19,6 +19,7 @@ import { requireNoSecretName } from "./call/secret-name.ts";
 import { unknownNames, unknownOutputs } from "./outputs/planned-outputs.ts";
 import { unknownIn } from "./outputs/placeholders.ts";
 import { type Context, workInTurn } from "./context.ts";
+import { withTagsAsMade } from "./record/run-tags.ts";
 import { makeCertain } from "./record/prior.ts";
 import { isAdopting } from "./decide/adoption.ts";
 import { explain, tellDecision } from "./decide/tell-decision.ts";
@@ -32,9 +33,10 @@ export interface ApplyResult {
 }
 
 /** Brings one resource to its desired state: recall, settle what was cut off, decide, act. */
-export async function apply(context: Context): Promise<ApplyResult> {
+export async function apply(given: Context): Promise<ApplyResult> {
+  const recalled = await recall(given);
+  const context = asMade(given, recalled);
   const { call, scope } = context;
-  const recalled = await recall(context);
   if (scope.runOptions.targets?.includes(call.id) === false) return skipUntargeted(context, recalled);
   requireKnownProperties(context);
   // A plan for the wrong account is of no use, although it writes nothing.
@@ -54,7 +56,7 @@ export async function apply(context: Context): Promise<ApplyResult> {
 /** Decides what there is to do, and does it. */
 async function applyChange(context: Context, prior: Entry | undefined): Promise<ApplyResult> {
   const { call, scope } = context;
-  const informed = await withFacts(context, prior);
+  const informed = asMade(await withFacts(context, prior), prior);
   if (!call.facts.primaryIdentifier) requireNoSecretName(informed.call, call.secrets);
   const todo = await decide(informed, prior);
   tellDecision(scope, call, explain(todo));
@@ -64,10 +66,14 @@ async function applyChange(context: Context, prior: Entry | undefined): Promise<
   return appliedOf(informed, entry, change);
 }
 
+/** Only the account's schema may tell that tags are given once. */
+const asMade = (context: Context, prior: Entry | undefined): Context =>
+  prior ? { ...context, call: withTagsAsMade(context.call, prior) } : context;
+
 function appliedOf(
   { call }: Context,
   entry: Entry,
-  change: Pick<Change, "move" | "patch" | "because" | "skipped">,
+  change: Pick<Change, "move" | "patch" | "because" | "skipped" | "runTags">,
 ): ApplyResult {
   const { identifier = "", live } = entry;
   const about = { id: call.id, type: call.type, ...(entry.identifier !== undefined && { identifier }) };

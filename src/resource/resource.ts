@@ -13,7 +13,9 @@ import { type Call, type DeclaredInput, readCall } from "./call/read-call.ts";
 import { noteResolved } from "./outputs/uses.ts";
 import { requirePlace } from "./call/require-place.ts";
 import { requireUncut } from "./call/require-uncut.ts";
-import { sentDesiredOf } from "./call/sent-desired.ts";
+import type { RunTags } from "./call/tagging.ts";
+import { withRunTags } from "./record/run-tags.ts";
+import { dropAbsent } from "./call/sent-desired.ts";
 import { isUnserved, requireServed } from "./call/served.ts";
 import { acceptNewer, errorsOf } from "./call/validate.ts";
 import { type Context, noteUses, requireGoing, warn } from "./context.ts";
@@ -84,16 +86,30 @@ async function run(made: NewCall, declared: DeclaredInput): Promise<Props> {
 
 async function checkCall(scope: Scope, begun: CallInProgress): Promise<Props> {
   // Nothing is awaited where nothing is wrong: what such a call asks counts as declared at once.
-  const errors = errorsOf(scope, begun.call);
-  const call = errors.length > 0 ? await acceptNewer(scope, begun.call, errors) : begun.call;
+  const { tags } = scope.runOptions;
+  const asked = withRunTags(
+    lacksTagFacts(begun.call, tags) ? await informed(scope, begun.call) : begun.call,
+    tags,
+  );
+  const errors = errorsOf(scope, asked);
+  const call = errors.length > 0 ? await acceptNewer(scope, asked, errors) : asked;
   if (isUnserved(call.facts)) await requireServed(scope, call);
   const doubts: string[] = [];
   checkProperties(call.note, call.desired, (message) => doubts.push(message));
   requireGoing({ scope, call });
   requireUncut(scope, call);
-  const sent = { ...call, desired: sentDesiredOf(call) };
+  const sent = dropAbsent(call);
   scope.journal.declared.set(call.id, sent.desired);
   return scope.hold((records) => applyCall(scope, records, { ...begun, call: sent, doubts }));
+}
+
+/** What only the account's registry knows may have tags: it is asked before anything is compared. */
+const lacksTagFacts = ({ facts, options }: Call, tags: RunTags = {}): boolean =>
+  facts.primaryIdentifier === undefined && Object.keys(tags).length > 0 && options.tags !== false;
+
+async function informed(scope: Scope, call: Call): Promise<Call> {
+  const cloud = await scope.cloud(call.options);
+  return { ...call, facts: await cloud.facts(call.type, call.options.typeVersionId) };
 }
 
 /** A call that has been checked, and what its service might refuse. */

@@ -1,4 +1,4 @@
-import type { Json, Pointer } from "../json.ts";
+import type { Json, Pointer, Props } from "../json.ts";
 
 /** The JSON types a property may have; `json` is an object or its text, `any` is not checked. */
 export type Shape =
@@ -50,7 +50,12 @@ export interface TagFacts {
   readonly path: Pointer;
   readonly shape: "array" | "map";
   readonly key?: string;
+  /** False where they are given when the resource is made, and never again. */
   readonly updatable?: boolean;
+  /** Where lists of tags stand by kind of resource: the kind that is the resource itself, e.g. `launch-template`. */
+  readonly resourceType?: string;
+  /** What a tag must say beside its key and value. */
+  readonly beside?: Props;
 }
 
 /** A property that names another resource, e.g. `/ApiId` takes the `ApiId` of an `AWS::ApiGatewayV2::Api`. */

@@ -96,6 +96,8 @@ export interface ResourceRunOptions {
   readonly keepProtected?: boolean | undefined;
   /** Also tells what live has at places that the script does not state. */
   readonly unmanaged?: boolean | undefined;
+  /** Tags for every resource that has tags, by key. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   /** The only ids to work on. */
   readonly targets?: readonly string[] | undefined;
   /** The ids to replace now. */

@@ -108,6 +108,8 @@ const entry: Checks<Entry> = {
   isUnseen: optional(isFlag),
   failure: optional(isText),
   unapplied: optional(listOf(isText)),
+  runTags: optional(mapOf(isText)),
+  areTagsFixed: optional(isFlag),
   updatedAt: isText,
 };
 

@@ -26,6 +26,8 @@ describe("options are refused before anything is done", () => {
     [["plan", "--stage", ""], "'-s, --stage <name>' argument '' is invalid. It takes a value."],
     [["plan", "--app", ""], "'--app <name>' argument '' is invalid. It takes a value."],
     [["plan", "--account", "abc"], "It takes the twelve digits of an account."],
+    [["plan", "--tag", "team"], "--tag takes key=value"],
+    [["plan", "--tag", "aws:team=a"], 'begins with "aws:"'],
     [["plan", "--events", "xml"], "It takes ndjson."],
     [["plan", "--refresh=foo"], "It takes missing or nothing."],
     [["plan", "--endpoint", "foo"], "It takes a URL such as http://127.0.0.1:4566."],
@@ -33,6 +35,35 @@ describe("options are refused before anything is done", () => {
   ])("%j", async (words, message) => {
     expect(await refusal(...words)).toContain(message);
   });
+});
+
+test("a tag of a flag prevails over the script's, that over the environment's, key by key", async () => {
+  const { emulator, run, write } = await project();
+  write(
+    "deploy.mjs",
+    `import AWS, { app } from "await-aws";
+await app("shop", { tags: { a: "script", b: "script" } });
+await AWS.SQS.Queue("a", { QueueName: "a" });
+await app.finalize();`,
+  );
+  write(".env", "AWAIT_AWS_TAGS=a=environment,b=environment,c=environment\n");
+  const { code } = await run(
+    "deploy",
+    "deploy.mjs",
+    "--env-file",
+    ".env",
+    "--tag",
+    "a=flag",
+    "--tag",
+    "d=flag",
+  );
+  expect(code).toBe(0);
+  expect(emulator.resources()[0]?.Properties["Tags"]).toEqual([
+    { Key: "a", Value: "flag" },
+    { Key: "b", Value: "script" },
+    { Key: "c", Value: "environment" },
+    { Key: "d", Value: "flag" },
+  ]);
 });
 
 test("files that are not there are told of in one line, before the plan is made", async () => {

@@ -2,6 +2,7 @@ import { UsageError } from "../../errors.ts";
 import type { JoinOptions, ResourceRunOptions } from "../../scope/scope.ts";
 import { msIn } from "./duration-in.ts";
 import type { RunOptions } from "./run-options.ts";
+import { type Tags, requireSoundTags } from "./tags.ts";
 
 /** Sorts the options of a run by who can heed them once it is under way; what is unsound is a UsageError. */
 export function joinOptionsOf(options: RunOptions): JoinOptions {
@@ -10,11 +11,14 @@ export function joinOptionsOf(options: RunOptions): JoinOptions {
   const { stage, store, schemas, concurrency, timeout, lockTimeout, onEvent, signal } = options;
   return {
     place: { region, profile, endpoint },
-    runOptions: resourceRunOptionsOf(options),
+    runOptions: { ...resourceRunOptionsOf(options), tags: tagsOf(options) },
     allowedAccounts,
     apart: { stage, store, schemas, concurrency, timeout, lockTimeout, onEvent, signal },
   };
 }
+
+const tagsOf = ({ tags }: RunOptions): Tags | undefined =>
+  tags === undefined ? undefined : requireSoundTags(tags, "tags");
 
 function resourceRunOptionsOf({ plan, ...options }: RunOptions): ResourceRunOptions {
   const { adopt, allowReplace, refresh, warnAfter, grace, cancelOnAbort } = options;

@@ -1,4 +1,5 @@
-import type { JoinOptions } from "../../scope/scope.ts";
+import type { JoinOptions, ResourceRunOptions } from "../../scope/scope.ts";
+import type { Tags } from "./tags.ts";
 
 /** What a run goes by: what it was told, and what programs that joined it have added. */
 export interface JointOptions extends Pick<JoinOptions, "place" | "runOptions" | "allowedAccounts"> {
@@ -9,9 +10,16 @@ export interface JointOptions extends Pick<JoinOptions, "place" | "runOptions" |
   add(asked: JoinOptions, isLate: boolean): readonly string[];
 }
 
-/** The joint of a run that was told this. What is read of it is never changed: what is added makes another one. */
-export function jointOptionsOf(own: JoinOptions): JointOptions {
-  let { place, runOptions, allowedAccounts } = own;
+/**
+ * The joint of a run that was told this. What is read of it is never changed: what is added makes another one. Tags are
+ * told one by one: those of the environment hold where neither the run nor a program says another value.
+ */
+export function jointOptionsOf(own: JoinOptions, tagsAround: Tags = {}): JointOptions {
+  const withTags = (options: ResourceRunOptions): ResourceRunOptions =>
+    Object.keys(tagsAround).length === 0 ? options : { ...options, tags: { ...tagsAround, ...options.tags } };
+  let { place, allowedAccounts } = own;
+  let { tags: told, ...others } = own.runOptions;
+  let runOptions = withTags(own.runOptions);
   return {
     get place() {
       return place;
@@ -23,15 +31,19 @@ export function jointOptionsOf(own: JoinOptions): JointOptions {
       return allowedAccounts;
     },
     add: (asked, isLate) => {
+      const { tags, ...rest } = asked.runOptions;
       const aside = [
         ...asideOf(place, asked.place, isLate),
-        ...asideOf(runOptions, asked.runOptions, isLate),
+        ...asideOf(others, rest, isLate),
+        ...(asideOf(told ?? {}, tags ?? {}, isLate).length > 0 ? ["tags"] : []),
         ...asideOf(own.apart, asked.apart, true),
       ];
       allowedAccounts = stricterOf(allowedAccounts, asked.allowedAccounts);
       if (isLate) return aside;
       place = completed(place, asked.place);
-      runOptions = completed(runOptions, asked.runOptions);
+      others = completed(others, rest);
+      told = tags || told ? completed(told ?? {}, tags ?? {}) : undefined;
+      runOptions = withTags({ ...others, tags: told });
       return aside;
     },
   };

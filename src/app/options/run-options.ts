@@ -34,6 +34,11 @@ export interface RunOptions {
   readonly keepProtected?: boolean | undefined;
   /** Reads every resource even when nothing has changed in the script; `missing` only looks whether it is still there. */
   readonly refresh?: boolean | "missing" | undefined;
+  /**
+   * Tags for every resource that has tags, under those that it declares itself, by key: `{ team: "shop" }`. They go with
+   * those of `AWAIT_AWS_TAGS`, over which they prevail. A resource goes without them by its option `tags: false`.
+   */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   /** The only ids to work on; the others are left as they are recorded, and no other orphan is deleted. */
   readonly targets?: readonly string[] | undefined;
   /** The ids to replace now, as the option `replace` of each. */
@@ -95,6 +100,7 @@ export const runOptionNames: OptionNames<RunOptions> = {
   signal: true,
   stage: true,
   store: true,
+  tags: true,
   targets: true,
   timeout: true,
   unmanaged: true,

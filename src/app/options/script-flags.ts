@@ -88,7 +88,7 @@ const rehearsals = "dry-run dry dryrun preview diff check noop no-op what-if wha
 
 /** Flags of the command line that change what a run does, and that no plain script heeds. */
 const onlyThere =
-  "app target replace retain account refresh allow-replace allow-delete keep-protected lock-timeout accept repair".split(
+  "app target replace retain account refresh allow-replace allow-delete keep-protected lock-timeout accept repair tag".split(
     " ",
   );
 
@@ -147,6 +147,7 @@ const optionOf: Readonly<Record<string, keyof RunOptions | "phase">> = {
   "lock-timeout": "lockTimeout",
   target: "targets",
   account: "allowedAccounts",
+  tag: "tags",
   ...Object.fromEntries(["stage", "region", "profile", "endpoint", "adopt"].map((name) => [name, name])),
   ...Object.fromEntries(["replace", "retain", "refresh"].map((name) => [name, name])),
 };

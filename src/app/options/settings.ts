@@ -12,6 +12,7 @@ import { msIn } from "./duration-in.ts";
 import { tracesAskedIn } from "./debug.ts";
 import { joinOptionsOf } from "./join-options.ts";
 import type { RunOptions } from "./run-options.ts";
+import { type Tags, tagsIn } from "./tags.ts";
 
 /** The environment variables that are read here; the AWS SDK reads its own besides. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,6 +29,8 @@ export interface Settings {
   readonly store: StateStore;
   /** What the run was told; a program that joins it may add what is not told. */
   readonly asked: JoinOptions;
+  /** Tags for every resource, where neither the run nor its program says another value for the key. */
+  readonly tags: Tags;
   /** The region where none is told. */
   readonly region: string | undefined;
   /** The endpoints where none is told. */
@@ -72,6 +75,7 @@ export function settingsOf(
     stage,
     store: options.store ?? jsonFileStore(folder, { key: environment["AWAIT_AWS_STATE_KEY"] }),
     asked: { ...asked, apart: { ...asked.apart, stage } },
+    tags: tagsIn(environment["AWAIT_AWS_TAGS"] ?? "", "AWAIT_AWS_TAGS"),
     region: environment["AWS_REGION"] || environment["AWS_DEFAULT_REGION"] || undefined,
     endpoints: endpointsOf(environment),
     rekeys: options.rekeys,

@@ -10,6 +10,7 @@ import {
   canonical,
   isProps,
   leavesOf,
+  segmentsOf,
   valueAt,
   withValueAt,
 } from "../../json.ts";
@@ -21,6 +22,7 @@ import { contextOf } from "../../resource/moves/remove.ts";
 import { failureIn, report } from "../../resource/report.ts";
 import { findUnapplied } from "../../resource/moves/read-back.ts";
 import { mask } from "../../resource/secrets/secret.ts";
+import { tagAt } from "../../resource/record/run-tags.ts";
 import { textsIn } from "../../resource/secrets/redact.ts";
 import type { Facts } from "../../schema/facts.ts";
 import type { Records, Scope } from "../../scope/scope.ts";
@@ -29,7 +31,7 @@ import { requireKnownIds } from "./require-known-ids.ts";
 import { type Context, nameOf } from "../../resource/context.ts";
 import { priorDesiredOf, dropAt, dropUnseen } from "../../resource/record/prior.ts";
 
-type Comparison = Pick<Change, "drift" | "paths" | "differences" | "why" | "move" | "identifier">;
+type Comparison = Pick<Change, "drift" | "paths" | "differences" | "why" | "move" | "identifier" | "runTags">;
 
 /** Compares all that is recorded with what is there; where asked, records what is there. */
 export async function compareAll(scope: Scope, accept: boolean): Promise<void> {
@@ -97,7 +99,20 @@ async function compareEntry(
     await records.put(acceptLive(entry, live, { paths, records }));
   }
   if (paths.length === 0) return { move: "nothing", drift: "same", identifier, ...why };
-  return { move: "nothing", drift: "drifted", paths, differences, identifier, ...why };
+  const tags = driftedTags(context.call.facts, entry, { live: found.live, paths });
+  return { move: "nothing", drift: "drifted", paths, differences, identifier, ...tags, ...why };
+}
+
+/** The tags of its run that a resource has no longer, or otherwise. */
+function driftedTags(
+  facts: Facts,
+  { runTags = {} }: Entry,
+  { live, paths }: { readonly live: Props; readonly paths: readonly Pointer[] },
+): Pick<Comparison, "runTags"> {
+  const [top] = segmentsOf(facts.tags?.path ?? "");
+  const isTouched = paths.some((path) => segmentsOf(path)[0] === top);
+  const moved = Object.keys(runTags).filter((key) => isTouched && tagAt(facts, live, key) !== runTags[key]);
+  return moved.length > 0 ? { runTags: moved } : {};
 }
 
 /** What replacements have left still has to be deleted. */

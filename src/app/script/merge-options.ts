@@ -35,6 +35,7 @@ export function mergeOptions(told: SettingOptions, stated: RunOptions): SettingO
   return {
     ...stated,
     ...Object.fromEntries(said.map((name) => [name, told[name]])),
+    tags: told.tags && stated.tags ? { ...stated.tags, ...told.tags } : (told.tags ?? stated.tags),
     rekeys: told.rekeys,
     allowedAccounts: allowBoth(told.allowedAccounts, stated.allowedAccounts),
     onEvent: tellBoth(told.onEvent, stated.onEvent),
@@ -43,11 +44,15 @@ export function mergeOptions(told: SettingOptions, stated: RunOptions): SettingO
 }
 
 /** The names of what the program states otherwise than the run was told. */
-export const namesSetAside = (told: RunOptions, stated: RunOptions): readonly string[] =>
-  contested.filter(
+export const namesSetAside = (told: RunOptions, stated: RunOptions): readonly string[] => [
+  ...contested.filter(
     (name) =>
       told[name] !== undefined && stated[name] !== undefined && !isSameOption(told[name], stated[name]),
-  );
+  ),
+  ...(Object.entries(told.tags ?? {}).some(([key, value]) => (stated.tags?.[key] ?? value) !== value)
+    ? ["tags"]
+    : []),
+];
 
 type Accounts = RunOptions["allowedAccounts"];
 

@@ -33,7 +33,7 @@ export interface ScopePolicy {
 export function scopeOf(settings: Settings, manner: ScopePolicy): Scope {
   const journal = beginJournal();
   const listener = guardListener(settings, journal);
-  const joint = jointOptionsOf(settings.asked);
+  const joint = jointOptionsOf(settings.asked, settings.tags);
   const lessons = lessonsOf(settings);
   const { app, stage } = settings;
   const { phase = "deploy", isStageTold = false, ...treatment } = manner;

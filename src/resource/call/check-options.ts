@@ -54,6 +54,10 @@ const rules: Readonly<Record<keyof ResourceOptions, Rule>> = {
   retain: flag,
   roleArn: text,
   signal: { takes: "an AbortSignal", fits: (value) => value instanceof AbortSignal },
+  tags: {
+    takes: "true or false: whether it gets the tags of the run; its own are a property",
+    fits: (value) => typeof value === "boolean",
+  },
   timeout: milliseconds,
   typeVersionId: text,
   warnAfter: milliseconds,

@@ -42,6 +42,8 @@ export interface ResourceOptions extends CallOptions {
   readonly ignoreChanges?: readonly string[] | undefined;
   /** Resources or ids that must exist first and be deleted later. */
   readonly dependsOn?: readonly (string | object)[] | undefined;
+  /** Whether the tags of the run go onto this resource. Default true. */
+  readonly tags?: boolean | undefined;
   /** How long one operation may take, in ms. */
   readonly timeout?: number | undefined;
   /** After how long, in ms, an operation that is still under way is told of as a warning; the default is the run's. */

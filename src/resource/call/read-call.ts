@@ -8,6 +8,7 @@ import type { Note } from "../../services/note.ts";
 import { noteOf } from "../../services/notes.ts";
 import { readOptions } from "./check-options.ts";
 import type { ResourceOptions } from "./options.ts";
+import type { Tagging } from "./tagging.ts";
 import { passOn } from "../outputs/opaque-values.ts";
 import { originOf } from "../outputs/origin.ts";
 import { secretIn } from "../secrets/secret.ts";
@@ -28,6 +29,8 @@ export interface Call {
   /** The ids of resources passed as references, or named by dependsOn. */
   readonly dependencies: readonly string[];
   readonly options: ResourceOptions;
+  /** Where its run gives it tags: what it asks itself, and which they are. */
+  readonly tagging?: Tagging | undefined;
 }
 
 /** What a script passed: properties and options in one object, or properties apart (they may then begin in lower case). */

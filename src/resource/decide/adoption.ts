@@ -9,6 +9,7 @@ import { type Json, type Pointer, type Props, isList, isProps, valueAt, withValu
 import type { Facts } from "../../schema/facts.ts";
 import { planFailure } from "./plan-failure.ts";
 import { requireNoOtherOwner } from "../find/other-owner.ts";
+import { withTagsAsFound } from "../record/run-tags.ts";
 import { claimOf, requireUnowned } from "../record/owner.ts";
 import { type Context, warn } from "../context.ts";
 
@@ -35,7 +36,7 @@ export async function decideTakeover(context: Context, found: Found): Promise<Ta
 
 /** Decides how a resource that was found is taken over: by a patch, or as it is. */
 export function planAdoption(context: Context, found: Found): Takeover {
-  const { call } = context;
+  const call = withTagsAsFound(context.call, found.live);
   const exact = typeof call.options.adopt === "object" && call.options.adopt.exact === true;
   const ignored = call.options.ignoreChanges ?? [];
   const plan = planChange({

@@ -7,6 +7,7 @@ import type { Pointer, Props } from "../../json.ts";
 import type { Decision } from "./decision.ts";
 import { redactDesired, redactPatch } from "../secrets/redact-call.ts";
 import { tellFrom } from "../secrets/shown-operations.ts";
+import { movedTags, withAllTags } from "../record/run-tags.ts";
 import { outputsOf } from "../outputs/origin.ts";
 import { withoutParts } from "../../parts/model.ts";
 import { unknownOutputs } from "../outputs/planned-outputs.ts";
@@ -29,14 +30,14 @@ export function foresee(context: Context, todo: Decision): Foreseen {
   switch (todo.move) {
     case "create":
       return {
-        change: { ...about, desired: redactDesired(call), ...open },
+        change: { ...about, desired: redactDesired(withAllTags(call)), ...tagsMoved(context, {}), ...open },
         outputs: unknownOutputs(call, scope.journal),
       };
     case "replace": {
       const { prior, because, order } = todo;
       const identifier = prior.identifier !== undefined && { identifier: prior.identifier };
       return {
-        change: { ...about, ...identifier, because, order, ...open },
+        change: { ...about, ...identifier, because, order, ...tagsMoved(context, {}), ...open },
         outputs: unknownOutputs(call, scope.journal),
       };
     }
@@ -58,6 +59,7 @@ export function foresee(context: Context, todo: Decision): Foreseen {
           identifier,
           patch: tellPatch(context, todo),
           ...refusalOf(todo),
+          ...tagsMoved(context, found.live, todo.prior),
           ...open,
           ...unmanagedIn(context, "unmanaged" in todo ? todo.unmanaged : undefined),
         },
@@ -69,6 +71,12 @@ export function foresee(context: Context, todo: Decision): Foreseen {
       };
     }
   }
+}
+
+/** Which tags a change would set or take away for the run's sake. */
+function tagsMoved({ call }: Context, live: Props, prior?: Entry): Pick<Change, "runTags"> {
+  const runTags = movedTags(call, live, prior);
+  return runTags.length > 0 ? { runTags } : {};
 }
 
 /** The patch as it may be shown. */

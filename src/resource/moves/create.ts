@@ -5,6 +5,7 @@ import { identifierOf, isServerNamed } from "../../schema/identifier.ts";
 import { look } from "../find/look.ts";
 import { isFreeName } from "../find/free-name.ts";
 import { recordOutcome, type MadeMove, unsettledError } from "./outcome.ts";
+import { withAllTags } from "../record/run-tags.ts";
 import { claimOf, requireUnowned } from "../record/owner.ts";
 import { entryOf, pendingEntry } from "../record/make-entry.ts";
 import { isOfItsMaking, recordRemnant } from "./remnant.ts";
@@ -51,7 +52,8 @@ function leaveBehind(context: Context, prior: Entry | undefined): readonly Super
 type FailedCreate = Extract<EndedOperation, { readonly outcome: "failed" }>;
 
 /** Creates, and settles what a conflict or a failure leaves. */
-export async function create(context: Context, creation: Creation, waits = false): Promise<MadeMove> {
+export async function create(given: Context, creation: Creation, waits = false): Promise<MadeMove> {
+  const context = { ...given, call: withAllTags(given.call) };
   const { call } = context;
   const adopting = isAdopting(context);
   let isFree: boolean | undefined;

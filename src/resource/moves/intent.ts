@@ -1,5 +1,5 @@
 import type { Write } from "../../cloudcontrol/protocol.ts";
-import type { Intent } from "../../entry.ts";
+import type { Entry, Intent } from "../../entry.ts";
 import { ResourceError } from "../../errors.ts";
 import type { PatchOperation } from "../../events.ts";
 import { type Pointer, type Props, isProps } from "../../json.ts";
@@ -36,6 +36,12 @@ export function openRequest(
 export function desiredIn({ write: sent }: KeptRequest): Props {
   const desired: unknown = sent.operation === "CreateResource" ? JSON.parse(sent.input.DesiredState) : {};
   return isProps(desired) ? desired : {};
+}
+
+/** The call that a kept create was of; the tags of its run that it asked for are those in what it asked. */
+export function restoreCall(call: Context["call"], { runTags }: Entry, kept: KeptRequest): Context["call"] {
+  const tagging = { own: {}, asked: { ...call.tagging?.asked, ...runTags } };
+  return { ...call, desired: desiredIn(kept), secrets: kept.secrets, tagging };
 }
 
 /** The patch that a kept update asked for. */

@@ -3,7 +3,8 @@ import type { Entry, Superseded } from "../../entry.ts";
 import { ResourceError } from "../../errors.ts";
 import { identifierOf } from "../../schema/identifier.ts";
 import { type Creation, create, freshCreation } from "./create.ts";
-import { type Decision } from "../decide/decision.ts";
+import { areTagsFixed, movedTags, withTagsAsMade } from "../record/run-tags.ts";
+import { type Decision, decide } from "../decide/decision.ts";
 import { findRecorded } from "../find/read-recorded.ts";
 import { isAskedAnew, isOwnDoing } from "./drop-refused.ts";
 import { redactPatch } from "../secrets/redact-call.ts";
@@ -64,15 +65,34 @@ async function update(context: Context, todo: Decision & { move: "update" }): Pr
     const update = { entry, before: before.live, patch, isAsked };
     const { unapplied, ...found } = await patchOrLearn(context, update);
     const { superseded, madeAt, failure: earlier } = prior;
-    const done = { move: "update", superseded, patch: told, madeAt, earlier, unapplied } as const;
+    const runTags = movedTags(call, before.live, prior);
+    const done = { move: "update", superseded, patch: told, madeAt, earlier, unapplied, runTags } as const;
     return await recordOutcome(context, found, done);
   } catch (error) {
     if (!(error instanceof ResourceError)) throw error;
     if (error.code === "NOT_FOUND") return recreate(context, prior, error);
+    if (error.code === "NOT_UPDATABLE" && isOfRunTags(context, todo))
+      return updateWithoutTags(context, prior);
     if (error.code !== "NOT_UPDATABLE" || !otherwise || !isOwnDoing(error, isAsked)) throw error;
     warn(context, `cannot be updated in place after all: ${error.what}`);
     return replace(context, replacement(context, prior, otherwise));
   }
+}
+
+/** Tells whether an update has touched tags for the sake of those of its run. */
+const isOfRunTags = ({ call }: Context, { prior, patch, found }: Decision & { move: "update" }): boolean =>
+  !areTagsFixed(call.facts) &&
+  movedTags(call, found.live, prior).length > 0 &&
+  patch.some(({ path }) => path.split("/")[1] === call.facts.tags?.path.split("/")[1]);
+
+/** Tags of a run replace nothing: where a service takes none after all, those stay that the resource was made with. */
+async function updateWithoutTags(context: Context, prior: Entry): Promise<MadeMove> {
+  const { call } = context;
+  const { tags } = call.facts;
+  warn(context, "its tags cannot be updated: it keeps those of the run that it was made with");
+  const facts = { ...call.facts, ...(tags && { tags: { ...tags, updatable: false } }) };
+  const fixed = { ...context, call: withTagsAsMade({ ...call, facts }, prior) };
+  return makeMove(fixed, await decide(fixed, prior));
 }
 
 /** An update may miss something else than the resource itself, and may miss that only for now. */

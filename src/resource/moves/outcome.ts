@@ -3,6 +3,7 @@ import { ResourceError } from "../../errors.ts";
 import type { Change } from "../../events.ts";
 import type { Pointer } from "../../json.ts";
 import { type Sickness, sicknessOf } from "../record/health.ts";
+import { movedTags } from "../record/run-tags.ts";
 import { redactPatch } from "../secrets/redact-call.ts";
 import { type KnownResource, entryOf, keepIgnored } from "../record/make-entry.ts";
 import { type Context, warn } from "../context.ts";
@@ -10,7 +11,7 @@ import type { Entry } from "../../entry.ts";
 
 /** What was done, and what the entry says of it. */
 export interface MoveDone
-  extends Pick<KnownResource, "superseded" | "madeAt">, Pick<Change, "move" | "patch"> {
+  extends Pick<KnownResource, "superseded" | "madeAt">, Pick<Change, "move" | "patch" | "runTags"> {
   /** How the write failed that had left the entry incomplete. */
   readonly earlier?: string | undefined;
   /** See Entry.unapplied: those of this write, to be told, or those of one before. */
@@ -23,7 +24,7 @@ export interface MoveDone
  */
 export async function recordOutcome(context: Context, found: Found, done: MoveDone): Promise<MadeMove> {
   const { call, cloud, dependencies, records, scope } = context;
-  const { move, patch, earlier, ...more } = done;
+  const { move, patch, earlier, runTags = movedTags(call, {}, undefined), ...more } = done;
   const known = { call, home: cloud.home, dependencies, ...more, ...found };
   const sickness = sicknessOf(call.facts, found.live);
   if (sickness && (move === "create" || move === "update" || earlier !== undefined)) {
@@ -46,6 +47,7 @@ export async function recordOutcome(context: Context, found: Found, done: MoveDo
       move,
       identifier: found.identifier,
       ...(shown && { patch: shown }),
+      ...(move !== "nothing" && runTags.length > 0 && { runTags }),
       ...(warnings.length > 0 && { warnings }),
     },
   };

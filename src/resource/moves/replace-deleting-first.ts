@@ -1,6 +1,6 @@
 import type { Entry } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
-import { type Pointer, canonical, valueAt } from "../../json.ts";
+import { type Pointer, type Props, canonical, valueAt } from "../../json.ts";
 import { compareDigest, noDigest } from "../../state/sealing.ts";
 import { create } from "./create.ts";
 import { removeLive, removeSuperseded } from "./remove.ts";
@@ -47,6 +47,10 @@ function hasNothing({ records, call }: Context): boolean {
   return entry.identifier === undefined || (entry.status === "pending" && !isServerNamed(call.facts));
 }
 
+/** Which of the tags that it had were those of its run. */
+const taggingOf = ({ runTags }: Entry, desired: Props): Context["call"]["tagging"] =>
+  runTags && { own: desired, asked: runTags };
+
 /** Makes the old one again, as far as its values are known, and says what became of it. */
 async function makeAgain(context: Context, prior: Entry, bare: Entry): Promise<string> {
   const { call, records, scope } = context;
@@ -57,7 +61,10 @@ async function makeAgain(context: Context, prior: Entry, bare: Entry): Promise<s
   const startedAt = scope.now();
   warn(context, "the new one cannot be made: the old one is made again");
   const desired = priorDesiredOf(prior, call, records);
-  const then = { ...context, call: { ...call, type: prior.type, desired } };
+  const then = {
+    ...context,
+    call: { ...call, type: prior.type, desired, tagging: taggingOf(prior, desired) },
+  };
   try {
     const { change } = await create(then, { holder: bare, restore: bare, superseded: [], isFree: true });
     report(scope, { ...change, durationMs: scope.now() - startedAt });

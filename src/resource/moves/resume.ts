@@ -17,7 +17,7 @@ import { failureOf, isOfItsMaking } from "./remnant.ts";
 import { isRetained } from "../decide/replacement.ts";
 import { textsIn } from "../secrets/redact.ts";
 import { type Context, nameOf, pauseOf, tellStep, warn, watchOf } from "../context.ts";
-import { type KeptRequest, desiredIn, openRequest, patchIn } from "./intent.ts";
+import { type KeptRequest, desiredIn, openRequest, patchIn, restoreCall } from "./intent.ts";
 import { planAdoption, isAdopting } from "../decide/adoption.ts";
 
 /** A client token names its operation for so long; after that the same request would be a new one. */
@@ -86,7 +86,7 @@ function callOfThen(context: Context, entry: Entry, { write }: KeptRequest): Con
   if (write.operation === "DeleteResource" || type === call.type)
     return { ...context, call: { ...call, options } };
   const known = { type, facts: bundledFacts(type) ?? { type }, note: noteOf(type) };
-  return { ...context, call: { ...call, ...known, desired: {}, options } };
+  return { ...context, call: { ...call, ...known, desired: {}, tagging: undefined, options } };
 }
 
 /**
@@ -152,7 +152,7 @@ async function settleCreate(
   ended: EndedOperation,
 ): Promise<Entry | undefined> {
   const desired = desiredIn(kept);
-  const then = { ...context, call: { ...context.call, desired, secrets: kept.secrets } };
+  const then = { ...context, call: restoreCall(context.call, entry, kept) };
   for (const text of kept.secrets.flatMap((path) => textsIn(valueAt(desired, path) ?? null)))
     context.scope.journal.confidential.add(text);
   const superseded = supersededBy(context, entry);

@@ -4,6 +4,7 @@ import type { PatchOperation } from "../../events.ts";
 import { type Pointer, type Props, isProps, valueAt, withValueAt } from "../../json.ts";
 import { isUncertain, noDigest } from "../../state/sealing.ts";
 import { type Call, heldIn } from "../call/read-call.ts";
+import { keptTags } from "./run-tags.ts";
 import type { ResourceOptions } from "../call/options.ts";
 import { withoutParts } from "../../parts/model.ts";
 import { mask } from "../secrets/secret.ts";
@@ -54,6 +55,7 @@ export function entryOf(known: KnownResource, key: Uint8Array, now: number): Ent
     live: redactLive(call, withoutParts(call.type, call.desired, live)),
     dependencies: known.dependencies,
     ...keptOptions(call.options),
+    ...keptTags(call),
     ...restOfEntry(known),
     updatedAt: new Date(now).toISOString(),
   };
@@ -156,6 +158,7 @@ export function pendingEntry({ call, cloud, scope, dependencies }: Context): Ent
     live: {},
     dependencies,
     ...keptOptions(call.options),
+    ...keptTags(call),
     updatedAt: new Date(scope.now()).toISOString(),
   };
 }
