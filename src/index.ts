@@ -29,6 +29,7 @@ export type { Json, Pointer, Props } from "./json.ts";
 export type { AdoptOptions, CallOptions, ResourceOptions } from "./resource/call/options.ts";
 export { secret } from "./resource/secrets/secret.ts";
 export { deploymentTrigger } from "./resource/outputs/deployment-trigger.ts";
+export { scope } from "./scope/group.ts";
 export { AWS };
 
 // The one default export: `import AWS from "await-aws"` is the face of the library.

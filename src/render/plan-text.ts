@@ -32,15 +32,26 @@ export function planText(
   const shown = changes.filter((change) => !isTold(change) && (all || isWorthTelling(change)));
   const refused = changes.filter(({ error }) => error).length;
   const paragraphs = [
-    withoutRepeats(shown)
-      .map((change) => blockOf(change, style))
-      .join("\n"),
+    groupedText(withoutRepeats(shown), style),
     ...(stopped ? [stoppedText(stopped, style)] : []),
     renames.map((rename) => renameText(rename, style)).join("\n"),
     refused > 0 ? style("red", `${refused} would fail: see ! above.`) : "",
     [...(hasChanges(report) ? [] : ["No changes."]), totalsOf(changes)].join("\n"),
   ];
   return paragraphs.filter((text) => text !== "").join("\n\n");
+}
+
+/** The blocks, with those of each group together under its name: what a scope declares, or what `/` in ids sets apart. */
+function groupedText(changes: readonly Change[], style: Style): string {
+  const groupOf = ({ id }: Change): string => id.slice(0, id.lastIndexOf("/") + 1);
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) groups.set(groupOf(change), [...(groups.get(groupOf(change)) ?? []), change]);
+  return [...groups]
+    .map(([group, members]) => {
+      const blocks = members.map((change) => blockOf(change, style));
+      return group === "" ? blocks.join("\n") : blockText(style("dim", onOneLine(group)), blocks);
+    })
+    .join("\n");
 }
 
 const isWorthTelling = ({ move, unmanaged, error }: Change): boolean =>

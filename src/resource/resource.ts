@@ -2,8 +2,10 @@ import { isResourceError } from "../errors.ts";
 import { siteIn } from "../frames.ts";
 import type { Props } from "../json.ts";
 import { declaringScope } from "../scope/ambient.ts";
+import { groupHere } from "../scope/group.ts";
 import type { Records, Scope } from "../scope/scope.ts";
 import { apply } from "./apply.ts";
+import { nameInGroup } from "./call/grouped.ts";
 import { checkProperties } from "./call/check-properties.ts";
 import { dependenciesOf } from "./call/dependencies.ts";
 import { withNearest } from "./call/nearest-type.ts";
@@ -34,11 +36,14 @@ import { redactError } from "./secrets/redact-call.ts";
  */
 export function declare(
   type: string,
-  id: string,
+  name: string,
   input: unknown,
   ...apart: readonly [] | readonly [desired: unknown]
 ): Promise<Props> {
   let scope: Scope;
+  const group = groupHere();
+  // What is no text is refused under the name that it has.
+  const id = typeof name === "string" ? group + name : name;
   // Only what fails or is planned looks into it: reading a stack takes far longer than keeping it.
   const stack = new Error();
   try {
@@ -49,7 +54,7 @@ export function declare(
   }
   const [desired] = apart;
   const declared: DeclaredInput = { input, ...(apart.length > 0 && { apart: [desired] }) };
-  return trackCall(scope, run({ scope, type, id, stack }, declared));
+  return trackCall(scope, run({ scope, type, id, group, stack }, declared));
 }
 
 /** A call as it came: who made it, and where. */
@@ -57,26 +62,29 @@ interface NewCall {
   readonly scope: Scope;
   readonly type: string;
   readonly id: string;
+  /** What of the id its scopes have put before it. */
+  readonly group: string;
   readonly stack: Error;
 }
 
 /** One call on its way. */
 interface CallInProgress {
   readonly call: Call;
+  readonly group: string;
   readonly startedAt: number;
   /** Where in the script the call stands. */
   readonly siteOf: () => string | undefined;
 }
 
 async function run(made: NewCall, declared: DeclaredInput): Promise<Props> {
-  const { scope, type, id, stack } = made;
+  const { scope, type, id, group, stack } = made;
   const startedAt = scope.now();
   try {
     scope.requireOpen(id);
     noteSeen(scope.journal, type, id);
     const call = readCall(type, id, { ...declared, confidential: scope.journal.confidential });
     const siteOf = (): string | undefined => siteIn(stack.stack, scope.folder);
-    return await checkCall(scope, { call, startedAt, siteOf }).catch((error: unknown) => {
+    return await checkCall(scope, { call, group, startedAt, siteOf }).catch((error: unknown) => {
       throw isResourceError(error) ? redactError(call, error) : error;
     });
   } catch (error) {
@@ -116,7 +124,8 @@ async function informed(scope: Scope, call: Call): Promise<Call> {
 type CheckedCall = CallInProgress & { readonly doubts: readonly string[] };
 
 async function applyCall(scope: Scope, records: Records, going: CheckedCall): Promise<Props> {
-  const { call, doubts, startedAt, siteOf } = going;
+  const { group, doubts, startedAt, siteOf } = going;
+  const call = nameInGroup(going.call, group, scope, records);
   if (hasNewSecrets(scope.journal)) await redactRecorded(scope.journal, records);
   requirePlace(scope, records, call);
   const begunAfter = scope.journal.resolved.size;

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { ResourceError, UsageError } from "../errors.ts";
 import type { Report } from "../events.ts";
 import type { StateStore } from "../state/store.ts";
+import { inNoGroup } from "./group.ts";
 import type { Scope } from "./scope.ts";
 import { countRun, isProcessHosted, markHosted, runsUnderWay } from "./threads.ts";
 
@@ -106,7 +107,7 @@ export function runningScope(): Scope | undefined {
 export async function runIn<T>(scope: Scope, program: () => Promise<T>): Promise<T> {
   const end = countRun();
   try {
-    return await ambient().running.run(scope, program);
+    return await inNoGroup(() => ambient().running.run(scope, program));
   } finally {
     end();
   }
