@@ -96,7 +96,7 @@ async function checkCall(scope: Scope, begun: CallInProgress): Promise<Props> {
   // Nothing is awaited where nothing is wrong: what such a call asks counts as declared at once.
   const { tags } = scope.runOptions;
   const asked = withRunTags(
-    lacksTagFacts(begun.call, tags) ? await informed(scope, begun.call) : begun.call,
+    lacksTagFacts(begun.call, tags) ? await askFacts(scope, begun.call) : begun.call,
     tags,
   );
   const errors = errorsOf(scope, asked);
@@ -115,7 +115,7 @@ async function checkCall(scope: Scope, begun: CallInProgress): Promise<Props> {
 const lacksTagFacts = ({ facts, options }: Call, tags: RunTags = {}): boolean =>
   facts.primaryIdentifier === undefined && Object.keys(tags).length > 0 && options.tags !== false;
 
-async function informed(scope: Scope, call: Call): Promise<Call> {
+async function askFacts(scope: Scope, call: Call): Promise<Call> {
   const cloud = await scope.cloud(call.options);
   return { ...call, facts: await cloud.facts(call.type, call.options.typeVersionId) };
 }

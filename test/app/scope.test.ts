@@ -66,7 +66,7 @@ describe("inside a scope", () => {
       scope("far", async () => {
         await other.run("theirs", () => queue("stored"));
         await other.exit(() => queue("left"));
-        await new Promise<void>((done) => setTimeout(() => void queue("timed").then(() => done()), 1));
+        await new Promise<unknown>((done) => setTimeout(() => done(queue("timed")), 1));
         await Promise.resolve().then(() => queue("then"));
         for await (const one of each()) expect(one).toBeDefined();
         await Promise.all(["x", "y"].map((id) => queue(id)));

@@ -12,17 +12,19 @@ export function nameInGroup(call: Call, group: string, { journal }: Scope, recor
   const isRecorded = (id: string): boolean => records.get(id) !== undefined;
   const fullOf = (id: string, isMeant: (reading: string) => boolean): string =>
     readingsOf(id, group).find(isMeant) ?? id;
-  const needed = (id: string): string => fullOf(id, (one) => one !== call.id && journal.seen.has(one));
-  const former = (id: string): string =>
+  const neededIdOf = (id: string): string => fullOf(id, (one) => one !== call.id && journal.seen.has(one));
+  const formerIdOf = (id: string): string =>
     fullOf(id, (one) => one !== call.id && !journal.seen.has(one) && isRecorded(one));
   const texts = new Set((dependsOn ?? []).filter((one) => typeof one === "string"));
   return {
     ...call,
-    dependencies: call.dependencies.map((id) => (texts.has(id) ? needed(id) : id)),
+    dependencies: call.dependencies.map((id) => (texts.has(id) ? neededIdOf(id) : id)),
     options: {
       ...call.options,
-      ...(dependsOn && { dependsOn: dependsOn.map((one) => (typeof one === "string" ? needed(one) : one)) }),
-      ...(renamedFrom !== undefined && { renamedFrom: former(renamedFrom) }),
+      ...(dependsOn && {
+        dependsOn: dependsOn.map((one) => (typeof one === "string" ? neededIdOf(one) : one)),
+      }),
+      ...(renamedFrom !== undefined && { renamedFrom: formerIdOf(renamedFrom) }),
     },
   };
 }

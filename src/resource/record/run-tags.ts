@@ -118,7 +118,7 @@ function placeTags(facts: Facts, props: Props, tags: RunTags): Props {
     .filter(([key]) => !hasKey(facts, there, key))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (added.length === 0) return props;
-  const whole = joined(place, there, added);
+  const whole = joinTags(place, there, added);
   if (whole === undefined) return props;
   const { path, resourceType } = place;
   if (resourceType === undefined) return asProps(plantAt(props, path, whole));
@@ -129,7 +129,7 @@ function placeTags(facts: Facts, props: Props, tags: RunTags): Props {
 
 type NewTags = readonly (readonly [key: string, value: string])[];
 
-function joined(place: TagFacts, there: Json | undefined, added: NewTags): Json | undefined {
+function joinTags(place: TagFacts, there: Json | undefined, added: NewTags): Json | undefined {
   if (place.shape === "map")
     return there === undefined || isProps(there) ? { ...there, ...Object.fromEntries(added) } : undefined;
   if (there !== undefined && !isList(there)) return undefined;
