@@ -11,7 +11,7 @@ import { tellFailure } from "./failing.ts";
 import { loadGraphviz } from "./graphviz.ts";
 import { writeResult, requireFolderOf } from "./out-file.ts";
 import { requireRecordedApp } from "./recorded-app.ts";
-import { type RunFlags, addPlaceFlags } from "./run-flags.ts";
+import { type RunFlags, addPlaceFlags, storeFlag } from "./run-flags.ts";
 import { run } from "./running.ts";
 import { programOf, scriptIfAny } from "./script.ts";
 import { withStatedStage } from "./stated.ts";
@@ -42,6 +42,7 @@ export function addGraph(program: Command): void {
     .option("--recorded", "run nothing, and ask AWS nothing: draw what is recorded of the script")
     .option("--app <name>", "draw what is recorded of this app; with a script: the name that it runs under")
     .option("-s, --stage <name>", "stage of the app; default: AWAIT_AWS_STAGE, else dev")
+    .option(...storeFlag)
     .option("--service <name>", "draw this service alone, e.g. SQS, and what it is joined to")
     .option("--all", "draw every resource, however many: more than 150 are drawn service by service")
     .option("--adopt", "of a plan: take over what exists")

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { appNameOf, settingsOf, stateFolder } from "../app/options/settings.ts";
+import { appNameOf, settingsOf, statePlace } from "../app/options/settings.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, UsageError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
@@ -28,7 +28,8 @@ export async function requireRecordedApp(script: string | undefined, flags: RunF
   const name = flags.app ?? chooseApp(script, stages, stage);
   const entries =
     name === undefined ? new Map<string, never>() : await entriesOf(await store.open(name, stage));
-  if (name === undefined || entries.size === 0) throw new UsageError(nothingText(name, stage, stages));
+  if (name === undefined || entries.size === 0)
+    throw new UsageError(nothingText(name, stage, { stages, store: flags.store }));
   return { name, stage, entries };
 }
 
@@ -51,11 +52,16 @@ function chooseApp(
 }
 
 /** What was looked for, in which store, and what that has: a slip looks like a clean slate otherwise. */
-export function nothingText(app: string | undefined, stage: string, stages: readonly StageName[]): string {
-  const folder = stateFolder(process.env, process.argv[1]);
+export function nothingText(
+  app: string | undefined,
+  stage: string,
+  { stages, store }: { readonly stages: readonly StageName[]; readonly store: string | undefined },
+): string {
+  const folder = statePlace(store, process.env, process.argv[1]);
   const what = `nothing is recorded of ${app === undefined ? "any app" : app} (${stage}) in ${folder}: nothing to do`;
   if (stages.length === 0) {
-    const where = "run it where the script was deployed from, or set AWAIT_AWS_STATE to its state folder";
+    const where =
+      "run it where the script was deployed from, or name its state with --store or AWAIT_AWS_STATE";
     return `${what}. Nothing at all is recorded there; ${where}.`;
   }
   const names = stages.map((one) => `${one.app} (${one.stage})`).toSorted();

@@ -7,6 +7,7 @@ import type { ReconcileOptions } from "../app/reconcile.ts";
 export interface RunFlags {
   readonly stage?: string;
   readonly app?: string;
+  readonly store?: string;
   readonly region?: string;
   readonly profile?: string;
   readonly endpoint?: string;
@@ -91,6 +92,12 @@ export function addPlaceFlags(command: Command): Command {
     .option("--env-file <file>", "file of environment variables to read first");
 }
 
+/** The flag that says where entries are kept, of every command that reads or writes them. */
+export const storeFlag = [
+  "--store <place>",
+  "where entries are kept: s3://bucket/prefix or a folder; default: AWAIT_AWS_STATE, else state/",
+] as const;
+
 /** What the app is where no script is run to say so. */
 const unrun = "the name that the script gives at its top, else its path, else the only app recorded";
 
@@ -99,6 +106,7 @@ export function addRunFlags(command: Command, app: string = unrun): Command {
   return addPlaceFlags(command)
     .option("-s, --stage <name>", "stage of the app; default: AWAIT_AWS_STAGE, else dev")
     .option("--app <name>", `name of the app; default: ${app}`)
+    .option(...storeFlag)
     .option("--target <id>", "work on this resource alone; may be repeated", collect)
     .option("--account <digits>", "account that may be written to; may be repeated", account)
     .option("--concurrency <n>", "HTTP requests in flight at a time, 100 unless told", wholeNumber)
@@ -132,10 +140,10 @@ export function addDeployFlags(command: Command): Command {
 
 /** The options of a run that its flags ask for. */
 export function optionsOf(flags: RunFlags): ReconcileOptions {
-  const { stage, region, profile, endpoint, adopt, allowReplace, refresh, target, account } = flags;
+  const { stage, store, region, profile, endpoint, adopt, allowReplace, refresh, target, account } = flags;
   const { tag: tags } = flags;
   const { allowDelete, replace, retain, concurrency, timeout, lockTimeout, warnAfter } = flags;
-  const place = { stage, region, profile, endpoint, concurrency, timeout, lockTimeout, warnAfter };
+  const place = { stage, store, region, profile, endpoint, concurrency, timeout, lockTimeout, warnAfter };
   const runOptions = {
     adopt,
     allowReplace,

@@ -8,7 +8,7 @@ import { type Outcome, runStatement } from "../sql/run.ts";
 import { jsonText } from "../unruly.ts";
 import { withEnvironment } from "./environment.ts";
 import { tellFailure } from "./failing.ts";
-import { addPlaceFlags } from "./run-flags.ts";
+import { addPlaceFlags, storeFlag } from "./run-flags.ts";
 
 interface SqlFlags {
   readonly region?: string;
@@ -16,6 +16,7 @@ interface SqlFlags {
   readonly endpoint?: string;
   readonly envFile?: string;
   readonly app?: string;
+  readonly store?: string;
   readonly stage?: string;
   readonly file?: string;
   readonly json?: true;
@@ -44,6 +45,7 @@ export function addSql(program: Command): void {
     )
     .option("--app <name>", "the only app whose entries count as recorded; default: every app's")
     .option("-s, --stage <name>", "the only stage whose entries count as recorded; default: every stage's")
+    .option(...storeFlag)
     .option("--json", "write one JSON document instead of a table")
     .option("--csv", "write comma-separated values instead of a table")
     .option("--dry-run", "send no write, and tell what would be sent")
@@ -56,9 +58,9 @@ export function addSql(program: Command): void {
         process.argv.splice(2);
         if (flags.json === true && flags.csv === true)
           throw new UsageError("sql takes --json or --csv, not both");
-        const { region, profile, app, stage, force, dryRun } = flags;
+        const { region, profile, store, app, stage, force, dryRun } = flags;
         const statement = await statementFrom(given, flags.file);
-        show(await runStatement(statement, [], { region, profile, app, stage, force, dryRun }), flags);
+        show(await runStatement(statement, [], { region, profile, store, app, stage, force, dryRun }), flags);
       }),
     );
 }

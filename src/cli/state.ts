@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type Finding, findings, lockFinding } from "../app/doctor.ts";
-import { settingsOf, stateFolder } from "../app/options/settings.ts";
+import { settingsOf, statePlace } from "../app/options/settings.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError, UsageError } from "../errors.ts";
 import { writeErr, writeOut } from "../render/out.ts";
@@ -9,6 +9,7 @@ import { nearest } from "../nearest.ts";
 import { onOneLine } from "../render/spell-unruly.ts";
 import { nothingText } from "./recorded-app.ts";
 import { keyFile } from "../state/begin.ts";
+import { isS3Url } from "../state/store-at.ts";
 import { waitText } from "../state/lock/holder-text.ts";
 import type { StageState } from "../state/store.ts";
 import { jsonText } from "../unruly.ts";
@@ -16,10 +17,13 @@ import { isAgreed, yesFlag } from "./agreed.ts";
 import { tellFailure } from "./failing.ts";
 import { keyInGit } from "./key-in-git.ts";
 import { addRekey } from "./rekey.ts";
+import { storeFlag } from "./run-flags.ts";
+import { addInit } from "./state-init.ts";
 
 interface StateFlags {
   readonly app?: string;
   readonly stage?: string;
+  readonly store?: string;
   readonly json?: true;
   readonly yes?: true;
 }
@@ -32,6 +36,7 @@ export function addState(program: Command): void {
       .command(name)
       .option("--app <name>", "app")
       .option("-s, --stage <name>", "stage")
+      .option(...storeFlag)
       .option("--json", "write JSON");
   sub("list").description("List apps, stages and what is recorded of them.").action(tellFailure(listState));
   sub("show").argument("<id>").description("Show one entry.").action(tellFailure(show));
@@ -50,10 +55,11 @@ export function addState(program: Command): void {
     .description("Tell what is wrong with what is recorded, and what to do.")
     .action(tellFailure(doctor));
   addRekey(state);
+  addInit(state);
 }
 
-const storeOf = ({ stage }: StateFlags): ReturnType<typeof settingsOf>["store"] =>
-  settingsOf("", { stage }, process.env).store;
+const storeOf = ({ stage, store }: StateFlags): ReturnType<typeof settingsOf>["store"] =>
+  settingsOf("", { stage, store }, process.env).store;
 
 interface StoredStage {
   readonly app: string;
@@ -82,7 +88,7 @@ async function placeWith(id: string, flags: StateFlags): Promise<StoredStage> {
     ]);
     const near = nearest(id, ids);
     const hint = near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`;
-    const where = stateFolder(process.env, undefined);
+    const where = statePlace(flags.store, process.env, undefined);
     throw new UsageError(`nothing is recorded as ${JSON.stringify(id)} in ${where}${hint}`);
   }
   if (others.length === 0) return only;
@@ -103,10 +109,10 @@ async function listState(flags: StateFlags): Promise<void> {
 }
 
 /** A list that is empty because of what was asked says so. */
-async function emptyText({ app, stage }: StateFlags): Promise<string> {
-  const stages = await storeOf({}).stages();
+async function emptyText({ app, stage, store }: StateFlags): Promise<string> {
+  const stages = await storeOf({ ...(store !== undefined && { store }) }).stages();
   if (stages.length === 0 || (app === undefined && stage === undefined)) return "Nothing is recorded.";
-  throw new UsageError(nothingText(app, stage ?? "any stage", stages));
+  throw new UsageError(nothingText(app, stage ?? "any stage", { stages, store }));
 }
 
 function rowOf(
@@ -169,7 +175,8 @@ async function changing(
 
 async function doctor(flags: StateFlags): Promise<void> {
   const told: { app: string; stage: string; id: string; what: string; todo: string }[] = [];
-  for (const finding of keyInGit(stateFolder(process.env, undefined)))
+  const place = statePlace(flags.store, process.env, undefined);
+  for (const finding of isS3Url(place) ? [] : keyInGit(place))
     told.push({ app: "", stage: "", id: keyFile, ...finding });
   for (const { app, stage, state } of await placesOf(flags)) {
     const entries = await state.entries();

@@ -5,9 +5,11 @@ import { onOneLine } from "../render/spell-unruly.ts";
 import { holderText, lifeText } from "../state/lock/holder-text.ts";
 import { isAgreed, yesFlag } from "./agreed.ts";
 import { tellFailure } from "./failing.ts";
+import { storeFlag } from "./run-flags.ts";
 
 interface UnlockFlags {
   readonly stage?: string;
+  readonly store?: string;
   readonly yes?: true;
   readonly force?: true;
 }
@@ -19,11 +21,12 @@ export function addUnlock(program: Command): void {
     .argument("<app>", "name of the app, as in the message LOCKED")
     .description("Break the lock of a stage whose run has surely ended.")
     .option("-s, --stage <name>", "stage of the app; default: AWAIT_AWS_STAGE, else dev")
+    .option(...storeFlag)
     .option(...yesFlag)
     .option("--force", "the same as --yes")
     .action(
-      tellFailure(async (app: string, { stage, yes, force }: UnlockFlags) => {
-        const settings = settingsOf(app, { stage }, process.env);
+      tellFailure(async (app: string, { stage, store, yes, force }: UnlockFlags) => {
+        const settings = settingsOf(app, { stage, store }, process.env);
         const named = `${onOneLine(settings.app)} (${onOneLine(settings.stage)})`;
         const isSure = yes ?? force;
         const seen = isSure ? "" : await seenText(settings);

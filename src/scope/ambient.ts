@@ -27,7 +27,7 @@ export interface Host {
 /** An app that a script without a host has begun by app(). */
 export interface OpenedApp {
   /** The store that the script gave it, if any. */
-  readonly store: StateStore | undefined;
+  readonly store: StateStore | string | undefined;
   /** Does what finalizing means for it. */
   readonly finalize: () => Promise<void>;
   /** Whether the script has finalized it: asked for again, it begins anew. */

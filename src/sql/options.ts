@@ -6,8 +6,11 @@ export interface SqlOptions {
   readonly region?: string | undefined;
   /** Named profile of the AWS configuration files; the default is the run's. */
   readonly profile?: string | undefined;
-  /** What `state.entries` and `managed` speak of; by default the entries beside the script, or in AWAIT_AWS_STATE. */
-  readonly store?: StateStore | undefined;
+  /**
+   * What `state.entries` and `managed` speak of: a store, or the name of one (`s3://bucket/prefix`, a folder); by default
+   * the entries beside the script, or in AWAIT_AWS_STATE.
+   */
+  readonly store?: StateStore | string | undefined;
   /** The only app whose entries count; every app's do by default. A write heeds them all. */
   readonly app?: string | undefined;
   /** The only stage whose entries count; every stage's do by default. A write heeds them all. */

@@ -36,7 +36,7 @@ export function openWorld({ region, profile, store, signal }: SqlOptions): World
     return known;
   };
   return {
-    store: store ?? settingsOf("", {}, process.env, process.argv[1]).store,
+    store: settingsOf("", { store }, process.env, process.argv[1]).store,
     open,
     know: async (type) => {
       try {

@@ -3,6 +3,7 @@ export type { Holder } from "../events.ts";
 export type { Files } from "./disk.ts";
 export { jsonFileStore, type JsonFileStoreOptions } from "./json-file.ts";
 export { memoryStore } from "./memory.ts";
+export { storeAt } from "./store-at.ts";
 export { s3Store, type S3StoreOptions } from "./s3/s3-store.ts";
 export { checkId } from "./name.ts";
 export { digest, seal, unseal } from "./sealing.ts";

@@ -12,8 +12,11 @@ import type { StateStore } from "../../state/store.ts";
 export interface RunOptions {
   /** A second life of the same program, kept apart in state. Default: `AWAIT_AWS_STAGE`, else `dev`. */
   readonly stage?: string | undefined;
-  /** Where entries are kept. Default: JSON files in `AWAIT_AWS_STATE`, else in `state/` beside the nearest package.json. */
-  readonly store?: StateStore | undefined;
+  /**
+   * Where entries are kept: a store, or the name of one, `s3://bucket/prefix?region=…` or a folder. Default: what
+   * `AWAIT_AWS_STATE` names, else `state/` beside the nearest package.json.
+   */
+  readonly store?: StateStore | string | undefined;
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
   /** One endpoint for every AWS API, e.g. `http://127.0.0.1:4566`. */
@@ -126,6 +129,7 @@ export function requireRunOptions(
   known: Readonly<Record<string, true>>,
 ): void {
   requireKnownOptions(of, given, known);
+  requireStore(of, given.store);
   for (const name of yesOrNo) {
     const value: unknown = given[name];
     const isFitting = typeof value === "boolean" || (name === "allowDelete" && typeof value === "function");
@@ -135,4 +139,13 @@ export function requireRunOptions(
       name === "adopt" && typeof value === "object" ? "; what is finer stands in a resource's own adopt" : "";
     throw new UsageError(`${name} of ${of} takes true or false${also}, not ${JSON.stringify(value)}${hint}`);
   }
+}
+
+/** What is no store would fail at its first use, which may come after something was sent. */
+function requireStore(of: string, store: unknown): void {
+  const isStore = typeof store === "object" && store !== null && "open" in store;
+  if (store === undefined || isStore || (typeof store === "string" && store.trim() !== "")) return;
+  throw new UsageError(
+    `store of ${of} takes a store, or the name of one ("s3://bucket/prefix", a folder), not ${JSON.stringify(store) ?? typeof store}`,
+  );
 }

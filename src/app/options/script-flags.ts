@@ -56,7 +56,7 @@ function ownIn(args: readonly string[]): readonly Flag[] {
 }
 
 /** The flags that take a value. */
-const valued = ["stage", "region", "profile", "endpoint"] as const;
+const valued = ["stage", "region", "profile", "endpoint", "store"] as const;
 
 const options = {
   plan: { type: "boolean" },
@@ -65,6 +65,7 @@ const options = {
   region: { type: "string" },
   profile: { type: "string" },
   endpoint: { type: "string" },
+  store: { type: "string" },
   adopt: { type: "boolean" },
   "allow-delete": { type: "boolean" },
   yes: { type: "boolean", short: "y" },
@@ -81,7 +82,11 @@ function requireSound({ name, value }: Flag): void {
 }
 
 const valueWordOf = (name: string): string =>
-  name === "endpoint" ? "a URL" : name === "stage" ? "the name of a stage" : `the name of a ${name}`;
+  name === "endpoint"
+    ? "a URL"
+    : name === "store"
+      ? "s3://bucket/prefix or a folder"
+      : `the name of a ${name}`;
 
 /** What people write who want nothing to be done yet, and what means so here. */
 const rehearsals = "dry-run dry dryrun preview diff check noop no-op what-if whatif simulate".split(" ");
@@ -118,7 +123,7 @@ function requireForeign(name: string): void {
 function meaningOf(name: string): string | undefined {
   const plain = plainOf(name);
   if (name === "h" || asks.includes(plain))
-    return ", which takes --plan, --destroy, --yes, --adopt, --stage, --region, --profile and --endpoint";
+    return ", which takes --plan, --destroy, --yes, --adopt, --stage, --store, --region, --profile and --endpoint";
   if (rehearsals.includes(plain)) return ": did you mean --plan?";
   if (onlyThere.includes(plain)) return `: \`await-aws deploy\` takes it`;
   if (name.length < 3) return undefined;
@@ -148,7 +153,9 @@ const optionOf: Readonly<Record<string, keyof RunOptions | "phase">> = {
   target: "targets",
   account: "allowedAccounts",
   tag: "tags",
-  ...Object.fromEntries(["stage", "region", "profile", "endpoint", "adopt"].map((name) => [name, name])),
+  ...Object.fromEntries(
+    ["stage", "region", "profile", "endpoint", "store", "adopt"].map((name) => [name, name]),
+  ),
   ...Object.fromEntries(["replace", "retain", "refresh"].map((name) => [name, name])),
 };
 

@@ -5,7 +5,7 @@ import { type SchemaCache, fileSchemaCache } from "../../registry/schema-cache.t
 import { isCi } from "../../render/style.ts";
 import type { JoinOptions, Scope } from "../../scope/scope.ts";
 import { beginStore, schemaFolder } from "../../state/begin.ts";
-import { jsonFileStore } from "../../state/json-file.ts";
+import { isS3Url, storeAt } from "../../state/store-at.ts";
 import type { StateStore } from "../../state/store.ts";
 import { type Clock, systemClock } from "../../wire/clock.ts";
 import { msIn } from "./duration-in.ts";
@@ -69,22 +69,25 @@ export function settingsOf(
 ): Settings {
   const asked = joinOptionsOf(options);
   const stage = stageFor(options, environment);
-  const folder = stateFolder(environment, script);
+  const place = placeOf(options, environment, script);
+  // Nothing is kept beside a store of the program's own, or in a bucket.
+  const folder = place === undefined || isS3Url(place) ? undefined : place;
   return {
     app,
     stage,
-    store: options.store ?? jsonFileStore(folder, { key: environment["AWAIT_AWS_STATE_KEY"] }),
+    store: storeFor(options, place, environment),
     asked: { ...asked, apart: { ...asked.apart, stage } },
     tags: tagsIn(environment["AWAIT_AWS_TAGS"] ?? "", "AWAIT_AWS_TAGS"),
     region: environment["AWS_REGION"] || environment["AWS_DEFAULT_REGION"] || undefined,
     endpoints: endpointsOf(environment),
     rekeys: options.rekeys,
     schemas: options.schemas ?? "live",
-    schemaCache: options.store
-      ? undefined
-      : fileSchemaCache(join(folder, schemaFolder), () => beginStore(folder)),
+    schemaCache:
+      folder === undefined
+        ? undefined
+        : fileSchemaCache(join(folder, schemaFolder), () => beginStore(folder)),
     concurrency: options.concurrency ?? 100,
-    folderInCi: options.store || !isCi(environment) ? undefined : folder,
+    folderInCi: options.store !== undefined || !isCi(environment) ? undefined : folder,
     withholds: false,
     timeout: options.timeout,
     lockTimeoutMs: options.lockTimeout === undefined ? 0 : msIn("lockTimeout", options.lockTimeout),
@@ -112,10 +115,33 @@ function endpointsOf(environment: Environment): Endpoints {
 export const stageFor = ({ stage }: RunOptions, environment: Environment): string =>
   stage ?? (environment["AWAIT_AWS_STAGE"] || "dev");
 
-/** Where entries are kept: `AWAIT_AWS_STATE`, else `state/` beside the nearest package.json. */
-export function stateFolder(environment: Environment, script: string | undefined): string {
-  return resolve(environment["AWAIT_AWS_STATE"] || join(packageFolder(script), "state"));
+/**
+ * Where entries are kept, by name: what is told, else `AWAIT_AWS_STATE`, else `state/` beside the nearest package.json.
+ * A folder comes as its whole path.
+ */
+export function statePlace(
+  told: string | undefined,
+  environment: Environment,
+  script: string | undefined,
+): string {
+  const place = told ?? (environment["AWAIT_AWS_STATE"] || join(packageFolder(script), "state"));
+  // What is neither is refused by its own name.
+  return place.includes("://") ? place : resolve(place);
 }
+
+/** The same of a run; undefined where its store is the program's own. */
+function placeOf(
+  { store }: RunOptions,
+  environment: Environment,
+  script: string | undefined,
+): string | undefined {
+  return store === undefined || typeof store === "string"
+    ? statePlace(store, environment, script)
+    : undefined;
+}
+
+const storeFor = ({ store }: RunOptions, place: string | undefined, environment: Environment): StateStore =>
+  typeof store === "object" ? store : storeAt(place ?? "", environment["AWAIT_AWS_STATE_KEY"]);
 
 /** The folder of the nearest package.json above the script, else the script's own folder, else the working one. */
 function packageFolder(script: string | undefined): string {

@@ -25,7 +25,7 @@ export async function startS3(options: EmulatorOptions = {}): Promise<S3World> {
   emulator.put("AWS::S3::Bucket", { BucketName: bucketName });
   return {
     emulator,
-    store: (more) => storeAt(emulator.url, more),
+    store: (more) => storeIn(emulator.url, more),
     calls: () => {
       const counts: Record<string, number> = {};
       for (const { api } of emulator.calls)
@@ -36,5 +36,5 @@ export async function startS3(options: EmulatorOptions = {}): Promise<S3World> {
 }
 
 /** A store in the bucket at an endpoint. */
-export const storeAt = (endpoint: string, options: Partial<S3StoreOptions> & StoreOptions = {}): StateStore =>
+export const storeIn = (endpoint: string, options: Partial<S3StoreOptions> & StoreOptions = {}): StateStore =>
   s3Store({ bucket: bucketName, prefix: `test-${stores++}`, endpoint, region: "us-east-1", ...options });
