@@ -81,6 +81,8 @@ export interface Entry {
   readonly runTags?: Readonly<Record<string, string>>;
   /** Its tags were given when it was made, and it gets no others. */
   readonly areTagsFixed?: true;
+  /** The name of the run that has last written it, as the history has it; see await-aws history. */
+  readonly run?: string;
   /** ISO 8601 instant of the last write of this entry. */
   readonly updatedAt: string;
 }

@@ -1,3 +1,4 @@
+import type { Author, Holder } from "./author.ts";
 import type { Code, Kind } from "./errors.ts";
 import type { Json, Pointer, Props } from "./json.ts";
 
@@ -164,29 +165,44 @@ export interface Report {
   readonly others?: readonly Report[];
 }
 
-/** A job of a CI service. */
-export interface CiJob {
-  /** The service, e.g. `GitHub Actions`; `CI` where it does not say which. */
-  readonly system: string;
-  readonly id?: string;
-  readonly url?: string;
-}
-
-/** Who makes a run, as far as the system and the environment tell. */
-export interface Author {
-  readonly host: string;
-  /** As the CI service knows them, else the system's own name. */
-  readonly user?: string | undefined;
-  readonly job?: CiJob | undefined;
-  /** The commit that is checked out where it runs. */
-  readonly commit?: string | undefined;
-}
-
-/** A run that holds, or held, a stage. */
-export interface Holder extends Author {
+/** Who made a run, and as whom at AWS. */
+export interface RunAuthor extends Author {
   readonly pid: number;
-  /** ISO 8601 instant at which it took the lock, by its own time of day. */
-  readonly since: string;
+  /** Twelve digits, where the run knew whose account it wrote to. */
+  readonly account?: string | undefined;
+  /** The ARN of the caller, where the run has asked STS. */
+  readonly arn?: string | undefined;
+  /** Whether the commit was all that was checked out; absent where git could not say, or not soon enough. */
+  readonly isClean?: boolean | undefined;
+}
+
+/** How a run ended; `open` as long as it has not. */
+export type RunEnd = "open" | "done" | "failed" | "stopped" | "did not end";
+
+/** What is kept of a run that wrote. JSON-safe; secrets are masked. */
+export interface RunRecord {
+  /** Grows when a field changes its meaning, never when one is added. */
+  readonly version: 1;
+  /** Its name: the instant at which it began and four hex digits, e.g. `20261128T063012.345-1a2b`. */
+  readonly run: string;
+  readonly app: string;
+  readonly stage: string;
+  readonly phase: Phase;
+  /** ISO 8601 instants, by its own time of day. */
+  readonly startedAt: string;
+  readonly endedAt?: string | undefined;
+  /** Of one that is open: when it was opened, or opened again by a script that had given its stage back meanwhile. */
+  readonly openedAt?: string | undefined;
+  readonly by: RunAuthor;
+  readonly end: RunEnd;
+  /** What ended it, where that was no failure of a resource. */
+  readonly error?: Failure | undefined;
+  /** What became of each resource that did not stay as it was. */
+  readonly changes: readonly Change[];
+  /** How many stayed as they were. */
+  readonly unchanged: number;
+  /** How many requests were sent, by API. */
+  readonly calls: Readonly<Record<string, number>>;
 }
 
 interface About {

@@ -8,7 +8,7 @@ export { reconcile } from "./app/reconcile.ts";
 export type { ReconcileOptions } from "./app/reconcile.ts";
 export type { RunOptions } from "./app/options/run-options.ts";
 export { CloudControlResource } from "./aws/cloud-control-resource.ts";
-export type { AnyResource } from "./aws/cloud-control-resource.ts";
+export type { AnyResource, DeclareAny } from "./aws/cloud-control-resource.ts";
 export type { ResourceFunction } from "./aws/resource-function.ts";
 export { ResourceError, UsageError, isResourceError, isUsageError } from "./errors.ts";
 export type { Circumstances, Code, Kind } from "./errors.ts";
@@ -27,6 +27,7 @@ export type {
 } from "./events.ts";
 export type { Json, Pointer, Props } from "./json.ts";
 export type { AdoptOptions, CallOptions, ResourceOptions } from "./resource/call/options.ts";
+export type { RecordedOptions } from "./resource/direct/recorded.ts";
 export { secret } from "./resource/secrets/secret.ts";
 export { deploymentTrigger } from "./resource/outputs/deployment-trigger.ts";
 export { scope } from "./scope/group.ts";

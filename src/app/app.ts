@@ -4,6 +4,7 @@ import type { Event, Phase } from "../events.ts";
 import type { OptionNames } from "../known-options.ts";
 import {
   type OpenedApp,
+  countPlan,
   enter,
   enteredScope,
   hostHere,
@@ -117,6 +118,7 @@ function beginScript(name: string, told: AppOptions, phase: Flags["phase"]): Sco
   const scope = scriptScope(name, told, manner);
   const app = { store: told.store, isFinalized: false, finalize: finalizerOf(scope, isShown(told)) };
   openedApps().set(scope, app);
+  countPlan(scope);
   if (!process.listeners("exit").includes(tellUnfinalized)) process.once("exit", tellUnfinalized);
   return scope;
 }

@@ -5,7 +5,7 @@ import { withWaits } from "../report/waits.ts";
 import { plannedChangesOf, findUndeclared } from "../resource/decide/held-to-plan.ts";
 import { failureIn } from "../resource/report.ts";
 import { redactChange } from "../resource/secrets/redact-changes.ts";
-import { runIn } from "../scope/ambient.ts";
+import { countPlan, runIn } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
 import { compareAll } from "./phases/drift.ts";
 import { destroyAll, finalize, settleCalls } from "./phases/finalize.ts";
@@ -53,15 +53,21 @@ export function startAll(settings: Settings, course: RunKind, program: Program):
   const manner = { finalizes: true, reports: true, isKept: true, isKeyless, phase, isStageTold };
   const scope = scopeOf({ ...limitTime(settings, end.signal), withholds }, manner);
   const soFar = startReport(scope, phase);
+  const endPlanned = countPlan(scope);
   const whole = async (): Promise<Report> => {
+    let failure: unknown;
     try {
       // A stage that cannot be taken ends a run before its program begins.
       await takeStage(scope);
       const more = await phases[destroys ? "destroy" : phase](scope, program, course);
       return { ...soFar(), ...more };
+    } catch (error) {
+      failure = error;
+      throw error;
     } finally {
       end.abort();
-      await scope.release();
+      endPlanned();
+      await scope.release(failure);
     }
   };
   const isTold = (error: unknown): boolean => isToldIn(scope, error);

@@ -4,6 +4,7 @@ import type { CallOptions, ResourceOptions } from "../resource/call/options.ts";
 import { type DirectOptions, remove, update } from "../resource/direct/write.ts";
 import { type Permissions, permissions } from "../resource/direct/permissions.ts";
 import { find, get, list } from "../resource/direct/read.ts";
+import { type RecordedOptions, readRecorded } from "../resource/direct/recorded.ts";
 import { declare } from "../resource/resource.ts";
 
 /** An identifier as text (`a|b|c`) or by its parts, named as the type's properties are; `Optional` ones may be absent. */
@@ -33,6 +34,12 @@ export interface ResourceFunction<P, O, Part extends string = string, Optional e
   find(key: Partial<P>, options?: CallOptions): Promise<O | undefined>;
   /** Lists what exists, below `parents` where the type needs some (e.g. `{ ApiId }`). */
   list(parents?: Partial<P>, options?: CallOptions): AsyncIterable<O>;
+  /**
+   * Tells what an app has recorded under an id, from the store alone: AWS is not asked, and nothing is declared. App,
+   * stage and store are the run's own unless told. In a plan of both apps it is what the other plan makes of it; a
+   * secret is absent. Fails with NOT_FOUND when nothing is recorded, with VALIDATION when it is of another type.
+   */
+  recorded(id: string, options?: RecordedOptions): Promise<O>;
   /**
    * Gives an existing resource these properties and leaves its others as they are; resolves with it. Nothing is
    * recorded, so a later run knows nothing of it.
@@ -72,6 +79,10 @@ function methods(type: string): object {
     list(parents?: Props, options?: CallOptions): AsyncIterable<Props> {
       installDefaultApp();
       return list(type, parents, options);
+    },
+    recorded(id: string, options?: RecordedOptions): Promise<Props> {
+      installDefaultApp();
+      return readRecorded(type, id, options);
     },
     update(identifier: string | Props, props: Props, options?: DirectOptions): Promise<Props> {
       installDefaultApp();

@@ -4,7 +4,9 @@ import { addDestroy } from "./destroy.ts";
 import { addDrift } from "./drift.ts";
 import { addEmulator } from "./emulator.ts";
 import { addGraph } from "./graph.ts";
+import { addHistory } from "./history.ts";
 import { addImport } from "./import.ts";
+import { addOutputs } from "./outputs.ts";
 import { addPermissions } from "./permissions.ts";
 import { addPlan } from "./plan.ts";
 import { addFind, addGet, addList } from "./read.ts";
@@ -17,6 +19,16 @@ import { addUnlock } from "./unlock.ts";
 export function addCommands(program: Command): void {
   for (const add of [addPlan, addDeploy, addDestroy, addDrift, addGet, addList, addFind, addImport])
     add(program);
-  for (const add of [addSql, addState, addGraph, addUnlock, addPermissions, addEmulator]) add(program);
+  for (const add of [
+    addSql,
+    addState,
+    addOutputs,
+    addHistory,
+    addGraph,
+    addUnlock,
+    addPermissions,
+    addEmulator,
+  ])
+    add(program);
   requireValues(program);
 }

@@ -54,6 +54,10 @@ function groupedText(changes: readonly Change[], style: Style): string {
     .join("\n");
 }
 
+/** A block a change, as a plan has them, of all that are worth telling. */
+export const changesText = (changes: readonly Change[], style: Style = plainStyle): string =>
+  groupedText(withoutRepeats(changes.filter(isWorthTelling)), style);
+
 const isWorthTelling = ({ move, unmanaged, error }: Change): boolean =>
   move !== "nothing" || unmanaged !== undefined || error !== undefined;
 

@@ -7,7 +7,10 @@ import { makeMove } from "./moves/make-move.ts";
 import { decide } from "./decide/decision.ts";
 import { namesOf } from "./outputs/uses.ts";
 import { foresee, foreseeUnsettled } from "./decide/preview.ts";
-import { restoreSecrets } from "./secrets/redact-call.ts";
+import type { PlannedResource } from "../scope/journal.ts";
+import { withoutMasks } from "./secrets/without-masks.ts";
+import { redactProps } from "./secrets/redact.ts";
+import { redactDesired, restoreSecrets } from "./secrets/redact-call.ts";
 import { outputsOf } from "./outputs/origin.ts";
 import { errorsOf } from "./call/validate.ts";
 import { digestHidden } from "./decide/planned-secrets.ts";
@@ -30,6 +33,8 @@ export interface ApplyResult {
   readonly outputs: Props;
   /** The values by which later calls can be seen to use this resource. */
   readonly names: readonly string[];
+  /** Of a plan, where it will be another than is recorded: see Journal.planned. */
+  readonly planned?: PlannedResource;
 }
 
 /** Brings one resource to its desired state: recall, settle what was cut off, decide, act. */
@@ -95,7 +100,20 @@ function foreseen(
     change: change.move === "nothing" ? change : { ...change, ...digestHidden(context) },
     outputs,
     names: isOpen ? unknownNames(outputs) : namesOf(call.facts, identifier, outputs),
+    ...(change.move !== "nothing" && { planned: plannedOf(context, isOpen ? undefined : outputs) }),
   };
+}
+
+/** What another plan is told of it: a resource that is yet to be made where there are no outputs. No secret is. */
+function plannedOf({ call }: Context, outputs?: Props): PlannedResource {
+  const { id, type, facts } = call;
+  const showOf = (props: Props): Props =>
+    withoutMasks(redactProps(redactDesired({ ...call, desired: props }), call.confidential));
+  const desired = showOf(call.desired);
+  if (!outputs) return { type, outputsFor: (notes) => unknownOutputs({ id, type, facts, desired }, notes) };
+  const { identifier } = outputs;
+  const name = typeof identifier === "string" ? identifier : "";
+  return { type, outputsFor: () => outputsOf({ id: name, type }, name, {}, showOf(outputs)) };
 }
 
 /** Of a run with targets: what is recorded stands for what is there. */
@@ -105,7 +123,8 @@ function skipUntargeted(context: Context, entry: Entry | undefined): ApplyResult
   tellDecision(scope, call, { move: "nothing", why: "it is no target" });
   if (entry?.identifier !== undefined) return appliedOf(context, entry, { move: "nothing", skipped: true });
   const outputs = unknownOutputs(call, scope.journal);
-  return { change: { id, type, move: "nothing", skipped: true }, outputs, names: unknownNames(outputs) };
+  const change = { id, type, move: "nothing", skipped: true } as const;
+  return { change, outputs, names: unknownNames(outputs), planned: plannedOf(context) };
 }
 
 /** A target may use what is recorded of others, but not what is yet to be made of them. */

@@ -135,7 +135,7 @@ async function applyCall(scope: Scope, records: Records, going: CheckedCall): Pr
   const tell = (): void => {
     for (const doubt of [...doubts, ...lackingCounterparts(context)]) warn(context, doubt);
   };
-  const { change, outputs, names } = await apply(context).catch((error: unknown) => {
+  const { change, outputs, names, planned } = await apply(context).catch((error: unknown) => {
     tell();
     throw error;
   });
@@ -145,6 +145,7 @@ async function applyCall(scope: Scope, records: Records, going: CheckedCall): Pr
     // What exists has been accepted long since: an adoption reads nothing for it.
     if (change.move === "create" || change.move === "replace") await warnOfPremises(context);
   }
+  if (planned && scope.withholds) scope.journal.planned.set(call.id, planned);
   noteResolved(scope.journal, call.id, names, begunAfter);
   noteGiven(scope.journal, call.facts, outputs);
   const site = scope.withholds ? siteOf() : undefined;

@@ -38,6 +38,8 @@ interface Ambient {
   readonly version: number;
   /** The apps that this process's script has begun. */
   readonly opened: Map<Scope, OpenedApp>;
+  /** The plans of this process that are under way, or of the script that it runs. */
+  readonly plans: Set<Scope>;
   /** Scopes of runs that wrap a program. */
   readonly running: AsyncLocalStorage<Scope>;
   /** The scope that a script has entered with app(). */
@@ -56,6 +58,7 @@ function ambient(): Ambient {
   const found = (holder[key] ??= {
     version: scopeVersion,
     opened: new Map(),
+    plans: new Set(),
     running: new AsyncLocalStorage<Scope>(),
     entered: undefined,
     makeDefault: undefined,
@@ -126,6 +129,7 @@ export function hostHere(): Host | undefined {
 export function installHost(host: Host | undefined): void {
   const here = ambient();
   here.host = host;
+  here.plans.clear();
   here.entered = undefined;
   markHosted(host !== undefined);
 }
@@ -137,6 +141,17 @@ export function enteredScope(): Scope | undefined {
 
 /** The apps that this process's script has begun, by their scopes. */
 export const openedApps = (): Map<Scope, OpenedApp> => ambient().opened;
+
+/** The plans that are under way; those of one script all are, until it has ended. */
+export const plansUnderWay = (): Iterable<Scope> => ambient().plans;
+
+/** Counts a plan among those. What is returned takes it out again, unless it is one of a script's. */
+export function countPlan(scope: Scope): () => void {
+  if (scope.phase === "plan") ambient().plans.add(scope);
+  return () => {
+    if (!ambient().host) ambient().plans.delete(scope);
+  };
+}
 
 /** Makes `scope` the one for every later call of this process; undefined leaves it. */
 export function enter(scope: Scope | undefined): void {

@@ -19,6 +19,13 @@ export interface UnknownLook {
   readonly callsBefore?: number;
 }
 
+/** What a plan says that a resource will be. */
+export interface PlannedResource {
+  readonly type: string;
+  /** Its outputs for a program whose looks into what is known only after apply are noted there. */
+  readonly outputsFor: (notes: Pick<Journal, "unknowns" | "seen">) => Props;
+}
+
 /** The identifiers that stood in a list, and when it was asked for; undefined where nobody could tell. */
 export interface Listing {
   /** Epoch ms. */
@@ -44,6 +51,8 @@ export interface Journal {
   readonly spelled: Map<string, string>;
   /** What they ask, by id, as far as their calls could be read. Holds secrets: to be compared with, never shown. */
   readonly declared: Map<string, Props>;
+  /** Of a plan: what will be another than is recorded, by id, for the plan of another app that asks for it. */
+  readonly planned: Map<string, PlannedResource>;
   readonly resolved: Map<string, ResolvedResource>;
   /** The ids of those by a word of each of their names, the rarest of it: whoever has the name has the word. */
   readonly words: Map<string, Set<string>>;
@@ -78,6 +87,7 @@ export const beginJournal = (): Journal => ({
   seen: new Map(),
   spelled: new Map(),
   declared: new Map(),
+  planned: new Map(),
   resolved: new Map(),
   words: new Map(),
   confidential: new Set(),

@@ -6,6 +6,7 @@ import type { ResourceError } from "../errors.ts";
 import type { AllowDelete, Change, Listener, Phase } from "../events.ts";
 import type { Lister } from "../lookup/lister.ts";
 import type { Registry } from "../registry/registry.ts";
+import type { StageName, StateStore } from "../state/store.ts";
 import type { Journal } from "./journal.ts";
 import type { Turns } from "./turns.ts";
 
@@ -160,12 +161,16 @@ export interface Scope {
   readonly reports: boolean;
   /** Runs work while the stage is locked. Calls may overlap; the lock is given back after the last. */
   hold<T>(work: (records: Records) => Promise<T>): Promise<T>;
-  /** Gives the stage back now, unless calls are under way. */
-  release(): Promise<void>;
+  /** Gives the stage back now, unless calls are under way; `error` is what ended the run, where something did. */
+  release(error?: unknown): Promise<void>;
   /** From now on these ids may not be declared, for they are about to be deleted; unless told, none may be. */
   conclude(ids?: readonly string[]): void;
   /** Refuses an id that comes later than that. */
   requireOpen(id: string): void;
+  /** Where entries are kept. */
+  readonly store: StateStore;
+  /** What a stage of a store has recorded as it is now, without its lock; those who ask at once share one look. */
+  recordedIn(of: StageName, store: StateStore): Promise<ReadonlyMap<string, Entry | ResourceError>>;
   /** What the other apps and stages of the store have recorded, as it was when this run first asked. */
   elsewhere(): Promise<readonly Elsewhere[]>;
   cloud(place: CallPlace): Promise<Cloud>;

@@ -1,5 +1,6 @@
 export type { Entry, Home, Intent, Sealed, Superseded } from "../entry.ts";
-export type { Holder } from "../events.ts";
+export type { Holder } from "../author.ts";
+export type { RunAuthor, RunEnd, RunRecord } from "../events.ts";
 export type { Files } from "./disk.ts";
 export { jsonFileStore, type JsonFileStoreOptions } from "./json-file.ts";
 export { memoryStore } from "./memory.ts";
@@ -13,6 +14,7 @@ export type {
   FormerHolder,
   LearnedStore,
   Lock,
+  RunTexts,
   SeenHolder,
   StageState,
   StateStore,

@@ -110,6 +110,7 @@ const entry: Checks<Entry> = {
   unapplied: optional(listOf(isText)),
   runTags: optional(mapOf(isText)),
   areTagsFixed: optional(isFlag),
+  run: optional(isText),
   updatedAt: isText,
 };
 

@@ -3,6 +3,7 @@ import type { Entry } from "../entry.ts";
 import { ResourceError, isResourceError } from "../errors.ts";
 import { type Disk, isTemporary } from "./disk.ts";
 import type { Recorded } from "./log/ledger.ts";
+import { historyFolder } from "./history/runs-on-disk.ts";
 import { isLog, readLogs } from "./log/read-logs.ts";
 import { fileNameOf, nameOf } from "./name.ts";
 import { parseEntry } from "./parse.ts";
@@ -65,7 +66,8 @@ export function readEntry(disk: Disk, path: string): Entry | ResourceError | und
     : astray(entry, path);
 }
 
-const isPassing = (file: string): boolean => /^\.lock-\d+$/.test(file) || isLog(file) || isTemporary(file);
+const isPassing = (file: string): boolean =>
+  /^\.lock-\d+$/.test(file) || isLog(file) || isTemporary(file) || file === historyFolder;
 
 function tryEntry(disk: Disk, path: string): Entry | ResourceError | undefined {
   try {

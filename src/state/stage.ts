@@ -1,7 +1,7 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, UsageError, isResourceError } from "../errors.ts";
-import type { Holder } from "../events.ts";
+import type { Holder } from "../author.ts";
 import type { OptionNames } from "../known-options.ts";
 import { beginWithIgnore } from "./begin.ts";
 import type { Disk } from "./disk.ts";
@@ -9,6 +9,7 @@ import { keyFileIn } from "./key.ts";
 import { type Keys, keysOf } from "./keys.ts";
 import { entryText } from "./entry-text.ts";
 import { type HeldStage, holdStage } from "./held-stage.ts";
+import { historyFolder, runsOnDisk } from "./history/runs-on-disk.ts";
 import { type LockClock, machineClock } from "./lock/clock.ts";
 import { type HeldLock, breakLock, lookAtLock, takeLock } from "./lock/lock.ts";
 import { type LockPlace, isTerm, usualTermMs } from "./lock/lock-file.ts";
@@ -57,13 +58,17 @@ export function storeOn(bare: Disk, folder: string, options: StoreOptions = {}):
   const disk = beginWithIgnore(bare, folder);
   const hasThread = disk.isOfMachine === true && clock === machineClock;
   const all = (): Iterable<Scan["entries"]> =>
-    stagesIn(disk, folder).map(({ app, stage }) => scanStage(disk, folderOf(folder, app, stage)).entries);
+    stagesIn(disk, folder, isUsed).map(
+      ({ app, stage }) => scanStage(disk, folderOf(folder, app, stage)).entries,
+    );
   const keys = keysOf({ place: keyFileIn(disk, folder), given, all });
   const ground: Ground = { disk, folder, keys, clock, termMs, hasThread };
   return {
     open: async (app, stage) => stageAt(ground, placeOf(ground, app, stage)),
     unlock: async (app, stage) => unlockAt(placeOf(ground, app, stage)),
-    stages: async () => stagesIn(disk, folder),
+    stages: async () => stagesIn(disk, folder, isUsed),
+    stagesWithRuns: async () => stagesIn(disk, folder, (files) => files.includes(historyFolder)),
+    ...(disk.isOfMachine === true && { place: resolve(folder) }),
     learned: learnedIn(disk, folder),
   };
 }
@@ -112,7 +117,11 @@ const filesAt = ({ disk, folder }: LockPlace): StageFiles => ({
 const folderOf = (folder: string, app: string, stage: string): string =>
   join(folder, fileNameOf(app), fileNameOf(stage));
 
-function stagesIn(disk: Disk, folder: string): StageName[] {
+const isUsed = (files: readonly string[]): boolean =>
+  files.some((file) => file.endsWith(suffix) || isLog(file));
+
+/** The stages whose files are such. */
+function stagesIn(disk: Disk, folder: string, isMeant: (files: readonly string[]) => boolean): StageName[] {
   const filesIn = (path: string): string[] => {
     try {
       return disk.list(path);
@@ -123,11 +132,9 @@ function stagesIn(disk: Disk, folder: string): StageName[] {
   };
   const namesIn = (path: string): string[] =>
     filesIn(path).flatMap((file) => (file.startsWith(".") ? [] : (nameOf(file) ?? [])));
-  const isUsed = (path: string): boolean =>
-    filesIn(path).some((file) => file.endsWith(suffix) || isLog(file));
   return namesIn(folder)
     .flatMap((app) => namesIn(join(folder, fileNameOf(app))).map((stage) => ({ app, stage })))
-    .filter(({ app, stage }) => isUsed(folderOf(folder, app, stage)))
+    .filter(({ app, stage }) => isMeant(filesIn(folderOf(folder, app, stage))))
     .toSorted((a, b) => `${a.app}/${a.stage}`.localeCompare(`${b.app}/${b.stage}`));
 }
 
@@ -164,6 +171,7 @@ function stageAt({ disk, folder: root, keys }: Ground, place: LockPlace): StageS
     put: async (entry) => (held ? held.put(entry) : putAlone(files, entry, misplaced)),
     remove: async (id) => (held ? held.remove(id) : removeAlone(files, id, misplaced)),
     holder: () => lookAtLock(place),
+    runs: runsOnDisk(disk, folder),
     async lock(waiting) {
       const lock = await takeLock(place, waiting);
       for (const swept of [root, folder]) disk.sweep(swept);

@@ -1,6 +1,6 @@
 import type { Entry } from "../entry.ts";
 import type { ResourceError } from "../errors.ts";
-import type { Holder } from "../events.ts";
+import type { Holder } from "../author.ts";
 import type { Json } from "../json.ts";
 
 /** Where entries are kept. Opening is free: nothing is made before the first write. */
@@ -11,6 +11,10 @@ export interface StateStore {
   unlock(app: string, stage: string): Promise<Holder | undefined>;
   /** Every stage of which something is recorded, by app and stage. */
   stages(): Promise<readonly StageName[]>;
+  /** Every stage that a run has left a record of, also where nothing is recorded any more. */
+  stagesWithRuns?(): Promise<readonly StageName[]>;
+  /** Where it lies, e.g. its folder: two stores of one place are one. Absent where only the store itself knows. */
+  readonly place?: string | undefined;
   /** Where runs keep what they learn of AWS; a store without it begins anew with each run. */
   readonly learned?: LearnedStore;
 }
@@ -24,6 +28,21 @@ export interface LearnedStore {
   read(): Promise<Json | undefined>;
   /** Replaces it, once a run has learned something worth keeping. */
   write(value: Json): Promise<void>;
+}
+
+/**
+ * What runs leave of themselves in a stage: one JSON text each, by name, readable without the lock. What fails here
+ * fails no run.
+ */
+export interface RunTexts {
+  /** The names of all, in the order of their characters: names of `[\w.-]` begin with an instant. */
+  names(): Promise<readonly string[]>;
+  /** Undefined where there is none of that name. */
+  read(name: string): Promise<string | undefined>;
+  /** Writes or replaces one, whole or not at all. */
+  write(name: string, text: string): Promise<void>;
+  /** Removes one; absent is success. */
+  remove(name: string): Promise<void>;
 }
 
 /** A stage of an app. */
@@ -60,6 +79,8 @@ export interface StageState {
   findKey?(entries?: RecordedEntries): Promise<Uint8Array | undefined>;
   /** The key whatever is recorded, made where there is none: for who digests anew what a lost one has digested. */
   makeKey?(): Promise<Uint8Array>;
+  /** The records of the runs that wrote here; a store without it keeps no history. */
+  readonly runs?: RunTexts | undefined;
   /** Entries that lie where those of others belong, by the id that they say, each as why it is refused. */
   misplaced?(): Promise<ReadonlyMap<string, ResourceError>>;
 }

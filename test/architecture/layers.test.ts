@@ -22,6 +22,7 @@ const words = [
   "unruly",
   "frames",
   "wording",
+  "author",
 ];
 
 /** Who may import whom, beyond the words. `generated` holds facts (data) and doors (one module a service). */

@@ -25,3 +25,11 @@ test("a type without a function of its own takes and gives plain JSON", () => {
   // @ts-expect-error what is desired is missing
   void CloudControlResource("probe", { TypeName: "Acme::Monitor::Probe" });
 });
+
+test("what is recorded is typed as the resource's outputs", () => {
+  expectTypeOf(AWS.SQS.Queue.recorded("orders", { app: "shop" })).toEqualTypeOf(
+    AWS.SQS.Queue("orders", { QueueName: "orders" }),
+  );
+  // @ts-expect-error: no option of that name
+  void AWS.SQS.Queue.recorded("orders", { apps: "shop" });
+});

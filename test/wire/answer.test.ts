@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { cloudControl } from "../../src/cloudcontrol/cloud-control.ts";
 import { ResourceError } from "../../src/errors.ts";
 import { apiGatewayV2 } from "../../src/lookup/api-gateway-v2.ts";
-import { callerAccount } from "../../src/lookup/caller.ts";
+import { askCaller } from "../../src/lookup/caller.ts";
 import { makeDescriber } from "../../src/registry/describe.ts";
 import { isUnsent } from "../../src/wire/failure.ts";
 import type { Wire } from "../../src/wire/client.ts";
@@ -66,7 +66,7 @@ const asks: readonly (readonly [string, Ask])[] = [
 ];
 
 const others: readonly (readonly [string, Ask])[] = [
-  ["GetCallerIdentity", (at, wire) => callerAccount(place(at), wire)],
+  ["GetCallerIdentity", (at, wire) => askCaller(place(at), wire)],
   [
     "DeleteResource",
     (at, wire) =>

@@ -8,12 +8,12 @@ import { type Tags, requireSoundTags } from "./tags.ts";
 export function joinOptionsOf(options: RunOptions): JoinOptions {
   requireSoundOptions(options);
   const { region, profile, endpoint, allowedAccounts } = options;
-  const { stage, store, schemas, concurrency, timeout, lockTimeout, onEvent, signal } = options;
+  const { stage, store, schemas, concurrency, timeout, lockTimeout, history, onEvent, signal } = options;
   return {
     place: { region, profile, endpoint },
     runOptions: { ...resourceRunOptionsOf(options), tags: tagsOf(options) },
     allowedAccounts,
-    apart: { stage, store, schemas, concurrency, timeout, lockTimeout, onEvent, signal },
+    apart: { stage, store, schemas, concurrency, timeout, lockTimeout, history, onEvent, signal },
   };
 }
 
@@ -29,7 +29,7 @@ function resourceRunOptionsOf({ plan, ...options }: RunOptions): ResourceRunOpti
 
 /** What would hang or go astray much later is a slip of the program that called. */
 function requireSoundOptions(options: RunOptions): void {
-  const { concurrency, endpoint, timeout, lockTimeout, warnAfter, grace } = options;
+  const { concurrency, endpoint, timeout, lockTimeout, history, warnAfter, grace } = options;
   if (lockTimeout !== undefined) msIn("lockTimeout", lockTimeout);
   for (const [name, ms] of Object.entries({ timeout, warnAfter, grace })) {
     if (ms !== undefined && !(ms >= 0))
@@ -40,6 +40,8 @@ function requireSoundOptions(options: RunOptions): void {
       `concurrency is a whole number of requests from 1; given was ${String(concurrency)}`,
     );
   }
+  if (history !== undefined && !(Number.isInteger(history) && history >= 0))
+    throw new UsageError(`history is a whole number of runs from 0; given was ${String(history)}`);
   if (endpoint !== undefined && !URL.canParse(endpoint)) {
     throw new UsageError(
       `endpoint is a URL such as http://127.0.0.1:4566; given was ${JSON.stringify(endpoint)}`,

@@ -66,6 +66,8 @@ export interface RunOptions {
    * `LOCKED`. An event tells for whom it waits. By default it does not wait. A plan takes no lock.
    */
   readonly lockTimeout?: Duration | undefined;
+  /** How many runs the history of the stage keeps, this one included; 0 keeps none of this run. Default 100. */
+  readonly history?: number | undefined;
   /** After how long, in ms, an operation that is still under way is told of as a warning. Default: never. */
   readonly warnAfter?: number | undefined;
   /** For how long, in ms, a stopped run goes on following what is under way. Default 120 000. */
@@ -90,6 +92,7 @@ export const runOptionNames: OptionNames<RunOptions> = {
   concurrency: true,
   endpoint: true,
   grace: true,
+  history: true,
   keepProtected: true,
   lockTimeout: true,
   onEvent: true,

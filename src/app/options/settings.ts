@@ -4,6 +4,7 @@ import type { Listener, Trace } from "../../events.ts";
 import { type SchemaCache, fileSchemaCache } from "../../registry/schema-cache.ts";
 import { isCi } from "../../render/style.ts";
 import type { JoinOptions, Scope } from "../../scope/scope.ts";
+import { keptRuns } from "../../state/history/history.ts";
 import { beginStore, schemaFolder } from "../../state/begin.ts";
 import { isS3Url, storeAt } from "../../state/store-at.ts";
 import type { StateStore } from "../../state/store.ts";
@@ -53,6 +54,8 @@ export interface Settings {
   readonly timeout: number | undefined;
   /** ms for which a stage that another run holds is waited for. */
   readonly lockTimeoutMs: number;
+  /** How many runs the history of a stage keeps. */
+  readonly keptRuns: number;
   /** By which a run waits and measures; the machine's own, but for tests. */
   readonly clock: Clock;
 }
@@ -90,6 +93,7 @@ export function settingsOf(
     folderInCi: options.store !== undefined || !isCi(environment) ? undefined : folder,
     withholds: false,
     timeout: options.timeout,
+    keptRuns: options.history ?? keptRuns,
     lockTimeoutMs: options.lockTimeout === undefined ? 0 : msIn("lockTimeout", options.lockTimeout),
     traces: tracesAskedIn(environment["AWAIT_AWS_DEBUG"]),
     listener: options.onEvent ?? ((): void => undefined),

@@ -1,5 +1,6 @@
 import type { Phase, Report } from "../../events.ts";
 import { failureIn, noteReported } from "../../resource/report.ts";
+import { countPlan } from "../../scope/ambient.ts";
 import type { Scope } from "../../scope/scope.ts";
 import type { StateStore } from "../../state/store.ts";
 import { finalize, settleCalls } from "../phases/finalize.ts";
@@ -25,19 +26,24 @@ export function beginApp(settings: Settings, phase: Phase, isStageTold: boolean)
   const manner = { finalizes: true, reports: true, isKept: true, phase, isStageTold };
   const scope = scopeOf({ ...settings, withholds: phase === "plan" }, manner);
   const report = startReport(scope, phase);
+  countPlan(scope);
   let more: Partial<Report> = {};
   let ending: Promise<readonly unknown[]> | undefined;
   let isFinalized = false;
 
   const end = async (): Promise<readonly unknown[]> => {
     await settleCalls(scope);
+    let failure: unknown;
     try {
       if (scope.withholds) more = await endPlan(scope, stoppedIn(scope));
       const left = scope.withholds ? [] : await finalizeForReal(scope);
       isFinalized = true;
       return left;
+    } catch (error) {
+      failure = error;
+      throw error;
     } finally {
-      await scope.release();
+      await scope.release(failure);
     }
   };
 

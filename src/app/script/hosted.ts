@@ -36,14 +36,18 @@ export function hostScript(script: Script, given: ReconcileOptions): HostedRun {
   const world = scriptWorldOf(script, told);
   installHost(world.host);
   const whole = async (): Promise<Report> => {
+    let failure: unknown;
     try {
       await awaitScriptEnd(script, told.signal, world);
       await conclude(script, given, world);
       return world.soFar();
+    } catch (error) {
+      failure = error;
+      throw error;
     } finally {
       deadline.end();
       await world.settled();
-      await Promise.all(world.apps().map(({ scope }) => scope.release()));
+      await Promise.all(world.apps().map(({ scope }) => scope.release(failure)));
     }
   };
   return { soFar: world.soFar, isTold: world.isTold, isComplete: world.isComplete, ended: whole() };

@@ -24,6 +24,7 @@ const contested = [
   "schemas",
   "concurrency",
   "lockTimeout",
+  "history",
 ] as const satisfies readonly (keyof RunOptions)[];
 
 /**

@@ -1,6 +1,6 @@
 import type { CloudControl } from "../../cloudcontrol/cloud-control.ts";
 import { ResourceError } from "../../errors.ts";
-import { callerAccount } from "../../lookup/caller.ts";
+import { type Caller, askCaller } from "../../lookup/caller.ts";
 import type { Where, Wire } from "../../wire/client.ts";
 import type { Endpoints } from "../options/settings.ts";
 
@@ -19,11 +19,15 @@ export async function admitAccount(
   control: CloudControl,
   where: Where,
   wire: Wire,
-): Promise<string | undefined> {
-  if (allowedAccounts === undefined) return control.account();
+): Promise<Caller | undefined> {
+  if (allowedAccounts === undefined) {
+    const account = await control.account();
+    return account === undefined ? undefined : { account };
+  }
   requireSts(endpoints);
-  const account = await callerAccount({ ...where, endpoint: endpoints.sts }, wire);
-  if (allowedAccounts.includes(account)) return account;
+  const caller = await askCaller({ ...where, endpoint: endpoints.sts }, wire);
+  const { account } = caller;
+  if (allowedAccounts.includes(account)) return caller;
   const allowed = allowedAccounts.join(", ") || "none";
   throw new ResourceError("WRONG_ACCOUNT", `the credentials are of account ${account}; allowed: ${allowed}`);
 }

@@ -5,7 +5,7 @@ import { perform } from "../../cloudcontrol/perform.ts";
 import type { Home } from "../../entry.ts";
 import { ResourceError } from "../../errors.ts";
 import { apiGatewayV2 } from "../../lookup/api-gateway-v2.ts";
-import { callerAccount } from "../../lookup/caller.ts";
+import { type Caller, askCaller } from "../../lookup/caller.ts";
 import { openRegistry } from "../../registry/registry.ts";
 import { closedProvider, withProviders } from "../../providers/provider.ts";
 import { recordSetType } from "../../providers/route53/model.ts";
@@ -39,6 +39,7 @@ export function openClouds(
   settings: Settings,
   joint: JointOptions,
   lessons: Lessons,
+  noteCaller: (caller: Caller) => void,
 ): (place: CallPlace) => Promise<Cloud> {
   const open = new Map<string, Promise<Cloud>>();
   const notice = once((message) => settings.listener({ name: "notice", message }));
@@ -46,7 +47,7 @@ export function openClouds(
     const { region = joint.place.region ?? settings.region, profile = joint.place.profile } = asked;
     const place = { region, profile, endpoint: joint.place.endpoint };
     const key = JSON.stringify([region, profile, place.endpoint]);
-    const cloud = open.get(key) ?? openCloud({ settings, joint, place, notice, lessons });
+    const cloud = open.get(key) ?? openCloud({ settings, joint, place, notice, lessons, noteCaller });
     open.set(key, cloud);
     return cloud;
   };
@@ -73,9 +74,12 @@ interface CloudOpening {
   readonly place: JointOptions["place"];
   readonly notice: (message: string) => void;
   readonly lessons: Lessons;
+  /** Told whose credentials are used, whenever that is known. */
+  readonly noteCaller: (caller: Caller) => void;
 }
 
-async function openCloud({ settings, joint, place: asked, notice, lessons }: CloudOpening): Promise<Cloud> {
+async function openCloud(opening: CloudOpening): Promise<Cloud> {
+  const { settings, joint, place: asked, notice, lessons, noteCaller } = opening;
   const { clock } = settings;
   const endpoints = asked.endpoint === undefined ? settings.endpoints : everyAt(asked.endpoint);
   const wire = wireOf(settings);
@@ -96,14 +100,12 @@ async function openCloud({ settings, joint, place: asked, notice, lessons }: Clo
     onEvent: notice,
   });
   let home = homeOf(region, endpoints.cloudControl);
-  let whose: Promise<string> | undefined;
-  const account = async (): Promise<string> => {
-    requireSts(endpoints);
-    return (whose ??= callerAccount({ ...place, endpoint: endpoints.sts }, wire));
-  };
+  const ask = (): Promise<Caller> => askCaller({ ...place, endpoint: endpoints.sts }, wire);
   const admit = async (allowedAccounts: JointOptions["allowedAccounts"]): Promise<void> => {
     const admitted = await admitAccount({ allowedAccounts, endpoints }, control, place, wire);
-    if (admitted !== undefined) home = { ...home, account: admitted };
+    if (!admitted) return;
+    noteCaller(admitted);
+    home = { ...home, account: admitted.account };
   };
   const admitOnce = onceFor(() => joint.allowedAccounts, admit);
   const cloud: Cloud = {
@@ -114,7 +116,7 @@ async function openCloud({ settings, joint, place: asked, notice, lessons }: Clo
     requireAllowed: async () => {
       if (joint.allowedAccounts !== undefined) await admitOnce();
     },
-    account,
+    account: accountOf(endpoints, noteCaller, ask),
     control,
     turns: makeTurns(2 * settings.concurrency),
     perform: shareWrites((attempt) => perform(control, stoppable(clock, settings.signal), attempt), clock),
@@ -125,6 +127,21 @@ async function openCloud({ settings, joint, place: asked, notice, lessons }: Clo
   };
   const pause = (ms: number): Promise<unknown> => clock.sleep(ms, settings.signal);
   return withParts(cloud, { newToken: randomUUID, pause, now: () => clock.now() });
+}
+
+/** Asks whose account it is, once. */
+function accountOf(
+  endpoints: Endpoints,
+  noteCaller: CloudOpening["noteCaller"],
+  ask: () => Promise<Caller>,
+): () => Promise<string> {
+  let whose: Promise<Caller> | undefined;
+  return async () => {
+    requireSts(endpoints);
+    const caller = await (whose ??= ask());
+    noteCaller(caller);
+    return caller.account;
+  };
 }
 
 /** Asks once, and anew where what is asked with has changed since: a guard that has become stricter. */

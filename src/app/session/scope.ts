@@ -8,8 +8,9 @@ import type { JoinOptions, Scope } from "../../scope/scope.ts";
 import { spellOut } from "../../unruly.ts";
 import { openClouds } from "./cloud.ts";
 import type { Settings } from "../options/settings.ts";
+import { historyOf } from "./run-history.ts";
 import { lessonsOf } from "./learned.ts";
-import { elsewhereOf } from "./other-stages.ts";
+import { elsewhereOf, recordedIn } from "./other-stages.ts";
 import { stageOf } from "./stage.ts";
 import { jointOptionsOf } from "../options/joint-options.ts";
 
@@ -37,6 +38,7 @@ export function scopeOf(settings: Settings, manner: ScopePolicy): Scope {
   const lessons = lessonsOf(settings);
   const { app, stage } = settings;
   const { phase = "deploy", isStageTold = false, ...treatment } = manner;
+  const history = historyOf({ settings: { ...settings, listener }, journal, phase });
   const scope: Scope = {
     version: scopeVersion,
     app,
@@ -64,9 +66,11 @@ export function scopeOf(settings: Settings, manner: ScopePolicy): Scope {
       await settings.clock.sleep(ms, settings.signal);
     },
     newToken: () => randomUUID(),
-    ...stageOf({ ...settings, listener }, { ...manner, whenFreed: () => lessons.keep() }),
+    ...stageOf({ ...settings, listener }, { ...manner, whenFreed: () => lessons.keep(), history }),
+    store: settings.store,
+    recordedIn: recordedIn(),
     elsewhere: elsewhereOf(settings),
-    cloud: openClouds({ ...settings, listener }, joint, lessons),
+    cloud: openClouds({ ...settings, listener }, joint, lessons, history.noteCaller),
   };
   settings.rekeys?.({ settings, scope });
   return scope;

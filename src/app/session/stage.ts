@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Entry } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
-import type { Holder } from "../../events.ts";
+import type { Holder } from "../../author.ts";
 import type { Records, Scope } from "../../scope/scope.ts";
 import { takeoverText } from "../../state/lock/holder-text.ts";
 import type { Lock, StageState } from "../../state/store.ts";
@@ -9,12 +9,19 @@ import type { Settings } from "../options/settings.ts";
 import { jsonText } from "../../unruly.ts";
 import { indexEntries } from "./entry-index.ts";
 import { rankEntries } from "./rank-entries.ts";
+import type { RunHistory } from "./run-history.ts";
 import { lockWithin } from "./wait-for-lock.ts";
 import { withoutKey } from "./without-key.ts";
 
 interface Held {
-  readonly lock: Lock | undefined;
+  /** The stage and its lock, where this run may write. */
+  readonly taken: Taken | undefined;
   readonly records: Records;
+}
+
+interface Taken {
+  readonly state: StageState;
+  readonly lock: Lock;
 }
 
 /** A stage as its run holds it; see Scope.hold and Scope.release. */
@@ -28,6 +35,8 @@ interface HoldOptions {
   readonly isKeyless?: boolean | undefined;
   /** Done each time before the stage is given back, while nobody else writes to the store's stage; fails nothing. */
   readonly whenFreed?: () => Promise<void>;
+  /** Leaves a record of the run. */
+  readonly history: RunHistory;
 }
 
 /**
@@ -44,9 +53,9 @@ export function stageOf(settings: Settings, options: HoldOptions): Stage {
   let [isOver, isWarned] = [false, false];
   let closed: ReadonlySet<string> | "all" = new Set();
 
-  const release = async (): Promise<void> => {
+  const release = async (endedBy?: unknown): Promise<void> => {
     if (users > 0 || !held) return void (await freed);
-    const freeing = held.then(({ lock }) => lock && free(lock, options));
+    const freeing = held.then(({ taken }) => taken && free(taken, options, endedBy));
     held = undefined;
     freed = freeing.catch(() => undefined);
     await freeing;
@@ -56,7 +65,7 @@ export function stageOf(settings: Settings, options: HoldOptions): Stage {
     held ??= freed.then(async () => {
       if (!isWarned) await warnOfNewFolder(settings);
       isWarned = true;
-      return settings.withholds ? read(settings, isKeyless) : take(settings, isKeyless);
+      return settings.withholds ? read(settings, isKeyless) : take(settings, options);
     });
     try {
       return await held;
@@ -74,9 +83,9 @@ export function stageOf(settings: Settings, options: HoldOptions): Stage {
     requireOpen: (id) => {
       if (isOver || closed === "all" || closed.has(id)) throw tooLate();
     },
-    release: () => {
+    release: (error) => {
       isOver = isKept;
-      return release().catch((error: unknown) => ignoreUntaken(error, isKept));
+      return release(error).catch((failure: unknown) => ignoreUntaken(failure, isKept));
     },
     hold: async (work) => {
       if (isOver) throw tooLate();
@@ -91,8 +100,12 @@ export function stageOf(settings: Settings, options: HoldOptions): Stage {
   };
 }
 
-async function free(lock: Lock, { whenFreed }: HoldOptions): Promise<void> {
-  await whenFreed?.();
+async function free(
+  { state, lock }: Taken,
+  { whenFreed, history }: HoldOptions,
+  error: unknown,
+): Promise<void> {
+  await Promise.all([whenFreed?.(), history.end(state, error)]);
   await lock.release();
 }
 
@@ -122,12 +135,12 @@ async function read({ store, app, stage, rekeys }: Settings, isKeyless: boolean)
   const state = await store.open(app, stage);
   const recorded = await entriesIn(state);
   // What is about to be digested anew counts as what the script says.
-  if (rekeys) return { lock: undefined, records: recordsIn(withoutDigests(recorded), undefined) };
+  if (rekeys) return { taken: undefined, records: recordsIn(withoutDigests(recorded), undefined) };
   const key = await keyOf(() => findKey(state, recorded), isKeyless);
-  return { lock: undefined, records: recordsIn(recorded, key) };
+  return { taken: undefined, records: recordsIn(recorded, key) };
 }
 
-async function take(settings: Settings, isKeyless: boolean): Promise<Held> {
+async function take(settings: Settings, { isKeyless = false, history }: HoldOptions): Promise<Held> {
   const { store, app, stage, listener, signal, clock, lockTimeoutMs: timeoutMs } = settings;
   const state = await store.open(app, stage);
   const tell = (message: string, holder?: Holder): void =>
@@ -138,7 +151,11 @@ async function take(settings: Settings, isKeyless: boolean): Promise<Held> {
     // Read after the lock is ours: another run may have written until just now.
     const entries = await entriesIn(state);
     const key = await keyOf(() => (isKeyless ? findKey(state, entries) : state.key(entries)), isKeyless);
-    return { lock, records: recordsIn(entries, key, { state: tellWrites(settings, state), lock }) };
+    const writes = noteRun(tellWrites(settings, state), state, history);
+    return {
+      taken: { state, lock },
+      records: recordsIn(entries, key, { state: writes, lock, run: history.run }),
+    };
   } catch (error) {
     await lock.release();
     throw error;
@@ -146,6 +163,18 @@ async function take(settings: Settings, isKeyless: boolean): Promise<Held> {
 }
 
 type Writes = Pick<StageState, "put" | "remove">;
+
+/** Begins the record of a run beside its first write. */
+const noteRun = (writes: Writes, state: StageState, history: RunHistory): Writes => ({
+  put: (entry) => {
+    history.begin(state);
+    return writes.put(entry);
+  },
+  remove: (id) => {
+    history.begin(state);
+    return writes.remove(id);
+  },
+});
 
 /** Tells of what is written, where somebody has asked for it: the size of an entry is not to be had for nothing. */
 function tellWrites({ traces, listener }: Settings, state: Writes): Writes {
@@ -201,7 +230,7 @@ async function findKey(
 function recordsIn(
   entries: Map<string, Entry | ResourceError>,
   found: Key,
-  keeping?: { readonly state: Writes; readonly lock: Lock },
+  keeping?: { readonly state: Writes; readonly lock: Lock; readonly run: string },
 ): Records {
   // Where there is none yet, what this run digests is compared by nobody after it.
   const key = found ?? randomBytes(32);
@@ -219,7 +248,10 @@ function recordsIn(
     idsOf: index.idsOf,
     beingMade: index.beingMade,
     rankOf: rankEntries(entries),
-    put: (entry) => index.keep(entry.id, entry, async () => keeping?.state.put(entry)),
+    put: (entry) => {
+      const stamped = keeping ? { ...entry, run: keeping.run } : entry;
+      return index.keep(entry.id, stamped, async () => keeping?.state.put(stamped));
+    },
     remove: (id) => index.keep(id, undefined, async () => keeping?.state.remove(id)),
   };
 }

@@ -1,5 +1,5 @@
 import { ResourceError, isResourceError, stoppage } from "../../errors.ts";
-import type { Holder } from "../../events.ts";
+import type { Holder } from "../../author.ts";
 import { patienceText, waitText } from "../../state/lock/holder-text.ts";
 import type { Lock, StageState } from "../../state/store.ts";
 import type { Clock } from "../../wire/clock.ts";
@@ -42,7 +42,7 @@ export async function lockWithin(state: Pick<StageState, "lock" | "holder">, wai
       if (leftMs <= 0) throw outOfPatience(error, timeoutMs);
       await told(error, leftMs);
       await clock.sleep(Math.min(pauseMs, leftMs), signal);
-      if (signal?.aborted) throw stopped(error, signal);
+      if (signal?.aborted) throw stoppageOf(error, signal);
     }
   }
 }
@@ -73,7 +73,7 @@ const outOfPatience = (error: ResourceError, timeoutMs: number): ResourceError =
     cause: error,
   });
 
-function stopped({ what, advice }: ResourceError, signal: AbortSignal): ResourceError {
+function stoppageOf({ what, advice }: ResourceError, signal: AbortSignal): ResourceError {
   const { code } = stoppage(signal);
   return new ResourceError(code, `stopped while it waited: ${what}`, { advice });
 }

@@ -1,5 +1,5 @@
 import { hostname, userInfo } from "node:os";
-import type { Author } from "../../events.ts";
+import type { Author } from "../../author.ts";
 import { isProps } from "../../json.ts";
 import { type Environment, ciJobIn } from "./ci-job.ts";
 import { headCommitOf } from "./git-head.ts";

@@ -1,4 +1,4 @@
-import type { CiJob } from "../../events.ts";
+import type { CiJob } from "../../author.ts";
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,7 +23,7 @@ interface Service {
   readonly user?: string;
 }
 
-const named =
+const valueAt =
   (name: string) =>
   (environment: Environment): string | undefined =>
     environment[name];
@@ -46,7 +46,7 @@ const services: readonly Service[] = [
     system: "GitLab CI",
     sign: "GITLAB_CI",
     id: "CI_JOB_ID",
-    url: named("CI_JOB_URL"),
+    url: valueAt("CI_JOB_URL"),
     commit: "CI_COMMIT_SHA",
     user: "GITLAB_USER_LOGIN",
   },
@@ -54,7 +54,7 @@ const services: readonly Service[] = [
     system: "Buildkite",
     sign: "BUILDKITE",
     id: "BUILDKITE_JOB_ID",
-    url: named("BUILDKITE_BUILD_URL"),
+    url: valueAt("BUILDKITE_BUILD_URL"),
     commit: "BUILDKITE_COMMIT",
     user: "BUILDKITE_BUILD_CREATOR",
   },
@@ -62,7 +62,7 @@ const services: readonly Service[] = [
     system: "CircleCI",
     sign: "CIRCLECI",
     id: "CIRCLE_BUILD_NUM",
-    url: named("CIRCLE_BUILD_URL"),
+    url: valueAt("CIRCLE_BUILD_URL"),
     commit: "CIRCLE_SHA1",
     user: "CIRCLE_USERNAME",
   },
@@ -70,7 +70,7 @@ const services: readonly Service[] = [
     system: "AWS CodeBuild",
     sign: "CODEBUILD_BUILD_ID",
     id: "CODEBUILD_BUILD_ID",
-    url: named("CODEBUILD_PUBLIC_BUILD_URL"),
+    url: valueAt("CODEBUILD_PUBLIC_BUILD_URL"),
     commit: "CODEBUILD_RESOLVED_SOURCE_VERSION",
     user: "CODEBUILD_INITIATOR",
   },
@@ -91,7 +91,7 @@ const services: readonly Service[] = [
     system: "Jenkins",
     sign: "JENKINS_URL",
     id: "BUILD_TAG",
-    url: named("BUILD_URL"),
+    url: valueAt("BUILD_URL"),
     commit: "GIT_COMMIT",
   },
 ];

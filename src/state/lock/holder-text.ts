@@ -1,4 +1,4 @@
-import type { Holder } from "../../events.ts";
+import type { Holder } from "../../author.ts";
 import { circumstancesText } from "../author/author.ts";
 import type { FormerHolder, SeenHolder } from "../store.ts";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { isProps } from "../../json.ts";
 import type { Disk } from "../disk.ts";
-import type { Holder } from "../../events.ts";
+import type { Holder } from "../../author.ts";
 import { authorIn, authorOf } from "../author/author.ts";
 import { type LockClock, awakeMs } from "./clock.ts";
 import { type Machine, isRunning, isSameMachine, startOf, thisMachine } from "./machine.ts";

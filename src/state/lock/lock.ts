@@ -1,5 +1,5 @@
 import { ResourceError } from "../../errors.ts";
-import type { Holder } from "../../events.ts";
+import type { Holder } from "../../author.ts";
 import type { FormerHolder, SeenHolder } from "../store.ts";
 import { type OwnLock, isLapsed, newPulse, renewAt, startHeart } from "./heart.ts";
 import { holderText, lifeText } from "./holder-text.ts";

@@ -1,6 +1,6 @@
 import { ResourceError } from "../../errors.ts";
 import { machineClock } from "./clock.ts";
-import type { Holder } from "../../events.ts";
+import type { Holder } from "../../author.ts";
 import type { Waiting } from "../store.ts";
 import { type Found, type LockPlace, beatAgeOf, foundIn, isGone, ownTermOf } from "./lock-file.ts";
 

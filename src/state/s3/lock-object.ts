@@ -5,7 +5,7 @@ import { holderText } from "../lock/holder-text.ts";
 import { type Found, beatText, foundFrom, holderOfMine, isGone, ownTermOf } from "../lock/lock-file.ts";
 import { lockedBy } from "../lock/lock.ts";
 import { type Watched, type Watching, watchLock } from "../lock/watch.ts";
-import type { Holder } from "../../events.ts";
+import type { Holder } from "../../author.ts";
 import type { FormerHolder, SeenHolder } from "../store.ts";
 import type { Bucket, FoundObject } from "./bucket.ts";
 

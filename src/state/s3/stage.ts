@@ -5,7 +5,7 @@ import type { Keys } from "../keys.ts";
 import type { LockClock } from "../lock/clock.ts";
 import type { Ledger, Recorded } from "../log/ledger.ts";
 import { checkId, fileNameOf, nameOf } from "../name.ts";
-import type { Holder } from "../../events.ts";
+import type { Holder } from "../../author.ts";
 import type { Lock, StageState, Waiting } from "../store.ts";
 import type { Bucket } from "./bucket.ts";
 import { unconditional } from "./failure.ts";

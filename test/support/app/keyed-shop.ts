@@ -39,11 +39,11 @@ export const shop =
 export const keyIn = (folder: string): string | undefined =>
   fs.existsSync(join(folder, ".key")) ? fs.readFileSync(join(folder, ".key"), "utf8") : undefined;
 
-/** All that is recorded in a folder. */
+/** All that is recorded of resources in a folder. */
 export const stateIn = (folder: string): string =>
   fs
     .readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => !name.startsWith(".") && name.endsWith(".json"))
+    .filter((name) => !/(^|[\\/])\./.test(name) && name.endsWith(".json"))
     .toSorted()
     .map((name) => `${name}: ${fs.readFileSync(join(folder, name), "utf8")}`)
     .join("\n");
