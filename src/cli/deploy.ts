@@ -8,6 +8,7 @@ import { askYesOrNo } from "../render/confirm.ts";
 import { onOneLine } from "../render/spell-unruly.ts";
 import { summaryText } from "../render/summary-text.ts";
 import { withEnvironment } from "./environment.ts";
+import { addMarkdownFlag } from "./markdown.ts";
 import { tellFailure } from "./failing.ts";
 import { type RunFlags, addDeployFlags } from "./run-flags.ts";
 import { run } from "./running.ts";
@@ -19,9 +20,8 @@ interface DeployFlags extends RunFlags {
 
 /** `await-aws deploy`: makes what a script declares, and deletes what it no longer does. */
 export function addDeploy(program: Command): void {
-  addDeployFlags(
-    program.command("deploy").aliases(["up", "apply"]).argument("[script]").argument("[args...]"),
-  )
+  const command = program.command("deploy").aliases(["up", "apply"]).argument("[script]");
+  addMarkdownFlag(addDeployFlags(command.argument("[args...]")))
     .description("Make what a script declares, and delete what it no longer does.")
     .option("--plan <file>", "do what this plan says, or refuse")
     .option("-y, --yes", "nothing is asked anyway; for those who are used to it")

@@ -9,6 +9,7 @@ import { summaryText } from "../render/summary-text.ts";
 import type { Entry } from "../entry.ts";
 import { type ResourceError, isResourceError, UsageError } from "../errors.ts";
 import { losesData } from "../app/phases/deletion-guard.ts";
+import { addMarkdownFlag } from "./markdown.ts";
 import { type RecordedApp, requireRecordedApp } from "./recorded-app.ts";
 import { withEnvironment } from "./environment.ts";
 import { tellFailure } from "./failing.ts";
@@ -30,7 +31,7 @@ interface DestroyFlags extends DestroyPlanFlags {
 
 /** `await-aws destroy`: deletes all that is recorded of an app's stage. It runs no script. */
 export function addDestroy(program: Command): void {
-  addRunFlags(program.command("destroy").argument("[script]"))
+  addMarkdownFlag(addRunFlags(program.command("destroy").argument("[script]")))
     .description("Delete everything that is recorded of an app's stage, users before what they use.")
     .option("--retain <id>", "forget this resource rather than delete it; may be repeated", collect)
     .option("--keep-protected", "leave protected resources and what they need, and delete the rest")
@@ -70,6 +71,7 @@ export async function planDestroy(given: string | undefined, told: DestroyPlanFl
     options: { phase: "plan", destroys: true, keepProtected: flags.keepProtected },
     text: (report, style) => planText(report, style, { told: toldBeside }),
     isResult: true,
+    isDestroy: true,
     gates: flags.detailedExitcode === true || flags.fail === true,
   });
 }

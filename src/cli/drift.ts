@@ -6,6 +6,7 @@ import { summaryText } from "../render/summary-text.ts";
 import { isAgreed, yesFlag } from "./agreed.ts";
 import { withEnvironment } from "./environment.ts";
 import { tellFailure } from "./failing.ts";
+import { addMarkdownFlag } from "./markdown.ts";
 import { requireRecordedApp } from "./recorded-app.ts";
 import { type RunFlags, addRunFlags } from "./run-flags.ts";
 import { run } from "./running.ts";
@@ -23,7 +24,7 @@ interface DriftFlags extends RunFlags {
 
 /** `await-aws drift`: compares what is recorded with what is there. */
 export function addDrift(program: Command): void {
-  addRunFlags(program.command("drift").argument("[script]").argument("[args...]"))
+  addMarkdownFlag(addRunFlags(program.command("drift").argument("[script]").argument("[args...]")))
     .description(
       "Compare what is recorded with what is there: same, drifted, missing, or not comparable and why.",
     )

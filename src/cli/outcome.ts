@@ -4,6 +4,7 @@ import { onOneLine } from "../render/spell-unruly.ts";
 import { type Style, styleFor } from "../render/style.ts";
 import { changesIn, isApplied, reportsIn } from "./exit.ts";
 import { jsonText } from "../unruly.ts";
+import { markdownText, writeMarkdownFile } from "./markdown.ts";
 import type { RunFlags } from "./run-flags.ts";
 import { storyOf } from "./story.ts";
 
@@ -14,12 +15,15 @@ export interface ReportOutput {
   readonly text: (report: Report, style: Style) => string;
   /** Whether the text is the result itself, for stdout, rather than how it went, for stderr. */
   readonly isResult: boolean;
+  /** Of a plan: of a destroy. */
+  readonly isDestroy?: boolean;
   /** Writes what came of it, all apps together, where that is no text for a stream. */
   readonly writes?: (report: Report) => void;
 }
 
 /** Writes the report of a run that came to its end. */
 export function write(writing: ReportOutput, report: Report): void {
+  writeMarkdownFile(writing.flags, report, writing.isDestroy === true);
   if (writing.writes) return writing.writes(report);
   if (isDocument(writing)) return writeDocument(writing, report);
   const stream = writing.isResult ? process.stdout : process.stderr;
@@ -33,6 +37,7 @@ export function write(writing: ReportOutput, report: Report): void {
 
 /** Writes what ended a run before that, and what had been done until then. */
 export function writeFailure(writing: ReportOutput, report: Report, error: unknown): void {
+  writeMarkdownFile(writing.flags, report, writing.isDestroy === true);
   if (isDocument(writing)) writeDocument(writing, report);
   writeErr(`${storyOf(error)}\n`);
   const done = report.phase === "plan" ? [] : changesIn(report).filter((change) => isApplied([change]));
@@ -44,11 +49,12 @@ export function writeFailure(writing: ReportOutput, report: Report, error: unkno
   );
 }
 
-/** Whether what is written is for programs. */
+/** Whether what is written to stdout is one document. */
 export const isDocument = ({ flags }: Pick<ReportOutput, "flags">): boolean =>
-  flags.json === true || flags.events !== undefined;
+  flags.json === true || flags.events !== undefined || flags.markdown === true;
 
-function writeDocument({ flags }: ReportOutput, report: Report): void {
+function writeDocument({ flags, isDestroy = false }: ReportOutput, report: Report): void {
+  if (flags.markdown === true) return writeOut(markdownText(report, isDestroy));
   const line = { version: 2, time: new Date().toISOString(), name: "report", report };
   const text = flags.json === true ? jsonText(report, 2) : jsonText(line);
   writeOut(`${text}\n`);

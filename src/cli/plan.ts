@@ -4,6 +4,7 @@ import { planFileOf } from "../app/options/plan-file.ts";
 import { appNameOf } from "../app/options/settings.ts";
 import { planText } from "../render/plan-text.ts";
 import { jsonText } from "../unruly.ts";
+import { addMarkdownFlag } from "./markdown.ts";
 import { planDestroy } from "./destroy.ts";
 import { tellFailure } from "./failing.ts";
 import { withEnvironment } from "./environment.ts";
@@ -24,9 +25,8 @@ interface PlanFlags extends RunFlags {
 
 /** `await-aws plan`: tells what a deploy would do, and writes nothing at AWS. */
 export function addPlan(program: Command): void {
-  addDeployFlags(
-    program.command("plan").aliases(["diff", "preview"]).argument("[script]").argument("[args...]"),
-  )
+  const command = program.command("plan").aliases(["diff", "preview"]).argument("[script]");
+  addMarkdownFlag(addDeployFlags(command.argument("[args...]")))
     .description("Tell what a deploy would do: the exact patches, replacements, adoptions and deletions.")
     .option("--out <file>", "keep the plan, for deploy --plan")
     .option("--detailed-exitcode", "exit with 2 when there are changes")

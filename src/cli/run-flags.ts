@@ -28,6 +28,7 @@ export interface RunFlags {
   readonly json?: true;
   readonly events?: "ndjson";
   readonly quiet?: true;
+  readonly markdown?: true | string;
 }
 
 /** Reads a whole number from 1. */

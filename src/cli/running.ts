@@ -10,6 +10,7 @@ import { spellUnruly } from "../render/spell-unruly.ts";
 import { changesIn, exitCodeFor, exitCodeOf } from "./exit.ts";
 import { type Interrupts, listenForInterrupts } from "./interrupts.ts";
 import { type ReportOutput, isDocument, write, writeFailure } from "./outcome.ts";
+import { requireMarkdown } from "./markdown.ts";
 import { ofTheRun } from "../render/failure-text.ts";
 import { optionsOf } from "./run-flags.ts";
 import { type UncaughtWatch, earlyExitError, cutShort, listenForStrays, unsettled } from "./uncaught.ts";
@@ -28,6 +29,7 @@ export interface Task extends ReportOutput {
 /** Makes a run, shows it, writes what came of it and sets the exit code. Returns the report of one that came to its end. */
 export async function run(task: Task): Promise<Report | undefined> {
   const { flags } = task;
+  requireMarkdown(flags);
   const screen = flags.quiet === true ? undefined : live(process.stderr, process.env);
   const stops = listenForInterrupts((message) => screen?.hear({ name: "notice", message }));
   const restore = keepApart(task, screen);

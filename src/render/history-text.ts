@@ -1,10 +1,10 @@
 import type { RunAuthor, RunRecord } from "../events.ts";
 import { alignedText } from "./columns.ts";
-import { wholeSeconds } from "./duration.ts";
+import { wholeSeconds } from "../report/duration.ts";
 import { changesText } from "./plan-text.ts";
 import { onOneLine } from "./spell-unruly.ts";
 import { type Style, plainStyle } from "./style.ts";
-import { tallyOf } from "./tally.ts";
+import { tallyOf } from "../report/tally.ts";
 
 /** Runs as people read them, a line each, in so many columns of a terminal. */
 export function historyText(runs: readonly RunRecord[], columns: number): string {

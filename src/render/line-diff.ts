@@ -1,6 +1,5 @@
-import { structuredPatch } from "diff";
-import { type Json, isList, isProps, parseExact } from "../json.ts";
-import { onOneLine } from "./spell-unruly.ts";
+import type { Json } from "../json.ts";
+import { diffLines } from "../report/line-diff.ts";
 import type { Style } from "./style.ts";
 
 /** How much of a difference is shown, and in which colours. */
@@ -9,75 +8,9 @@ export interface Frame {
   readonly lines: number;
 }
 
-const mask = "‹secret›";
-/** Shorter documents are read at a glance, side by side. */
-const shortest = 72;
-/** Lines of a file that somebody has minified would fill the screen. */
-const widest = 200;
-/** Beyond it two texts have hardly a line in common, and to look for one takes long. */
-const mostEdits = 1_000;
-
-/**
- * The difference of two texts of several lines, or of two JSON documents, line by line with two lines around; undefined
- * where the values are neither, and are read best as they are.
- */
-export function lineDiff(was: Json, will: Json, { style, lines }: Frame): readonly string[] | undefined {
-  const isLong = [was, will].some((value) => isLengthy(value));
-  const [before, after] = [linesOf(was), linesOf(will)];
-  if (!isLong || before === undefined || after === undefined) return undefined;
-  if (before === after) return [style("dim", sameText(was, will, before))];
-  const found = structuredPatch("", "", before, after, "", "", { context: 2, maxEditLength: mostEdits });
-  if (!found) return [style("dim", `${countOf(before)} lines → ${countOf(after)} others`)];
-  const all = found.hunks.flatMap((hunk, i) => [
-    ...(i > 0 ? [style("dim", "…")] : []),
-    ...hunk.lines.filter((line) => !line.startsWith("\\")).map((line) => lineText(line, style)),
-  ]);
-  if (all.length <= lines) return all;
-  return [...all.slice(0, lines - 1), style("dim", `… and ${all.length - lines + 1} lines more`)];
-}
-
-function lineText(line: string, style: Style): string {
-  const text = onOneLine(`${line.slice(0, 1)} ${line.slice(1)}`).trimEnd();
-  const shown = text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
-  if (line.startsWith("-")) return style("red", shown);
-  return line.startsWith("+") ? style("green", shown) : style("dim", shown);
-}
-
-/** Two values of which no line differs: a secret does, or how the same document is written. */
-function sameText(was: Json, will: Json, text: string): string {
-  if (text.includes(mask)) return "differs in what is hidden";
-  return typeof was === typeof will ? "the same document, written otherwise" : "the same document as text";
-}
-
-const countOf = (text: string): number => text.split("\n").length - 1;
-
-const isLengthy = (value: Json): boolean =>
-  typeof value === "string"
-    ? value.includes("\n") || (value.length > shortest && documentIn(value) !== undefined)
-    : JSON.stringify(value).length > shortest;
-
-/** A text's lines, or those of a JSON document, which services give back with its members in another order. */
-function linesOf(value: Json): string | undefined {
-  const document = typeof value === "string" ? documentIn(value) : value;
-  if (isList(document) || isProps(document))
-    return `${JSON.stringify(sortMembers(document), undefined, 2)}\n`;
-  return typeof value === "string" ? `${value.replace(/\n$/, "")}\n` : undefined;
-}
-
-/** The object or list that a text spells as JSON. */
-function documentIn(text: string): Json | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    const document = parseExact(text);
-    return isList(document) || isProps(document) ? document : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function sortMembers(value: Json): Json {
-  if (isList(value)) return value.map(sortMembers);
-  if (!isProps(value)) return value;
-  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(members.map(([name, member]) => [name, sortMembers(member)]));
-}
+/** The difference of two long values, line by line, in colours; undefined where they are read best as they are. */
+export const lineDiff = (was: Json, will: Json, { style, lines }: Frame): readonly string[] | undefined =>
+  diffLines(was, will, lines)?.map((line) => {
+    if (line.startsWith("-")) return style("red", line);
+    return line.startsWith("+") ? style("green", line) : style("dim", line);
+  });

@@ -1,5 +1,5 @@
 import { type Change, type Event, type Listener, isTrace } from "../events.ts";
-import { duration } from "./duration.ts";
+import { duration } from "../report/duration.ts";
 import { messageOf } from "./failure-text.ts";
 import { wordings } from "./moves.ts";
 import { type ValueWriter, differenceText, operationText } from "./operation-text.ts";

@@ -1,7 +1,7 @@
 import { createLogUpdate } from "log-update";
 import type { Event, Listener } from "../events.ts";
 import { type Clock, machineClock } from "./clock.ts";
-import { wholeSeconds } from "./duration.ts";
+import { wholeSeconds } from "../report/duration.ts";
 import { lineOf } from "./lines.ts";
 import { passOn, put } from "./out.ts";
 import { onOneLine } from "./spell-unruly.ts";

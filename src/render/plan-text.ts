@@ -6,8 +6,8 @@ import { wordings } from "./moves.ts";
 import { type ValueWriter, differenceText, operationText } from "./operation-text.ts";
 import { onOneLine } from "./spell-unruly.ts";
 import { type Style, plainStyle } from "./style.ts";
-import { tallyOf } from "./tally.ts";
 import { runTagsText } from "./run-tags-text.ts";
+import { tallyOf } from "../report/tally.ts";
 import { nameText, valueText } from "./value-text.ts";
 
 /** What of a report is shown beyond what matters. */

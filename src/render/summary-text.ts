@@ -1,10 +1,10 @@
 import type { Change, Failure, Report } from "../events.ts";
-import { duration } from "./duration.ts";
+import { duration } from "../report/duration.ts";
 import { blockText } from "./block.ts";
 import { failureText, withoutRepeats } from "./failure-text.ts";
 import { quoteForShell } from "./spell-unruly.ts";
 import { type Style, plainStyle } from "./style.ts";
-import { type Tally, tallyOf } from "./tally.ts";
+import { type Tally, tallyOf } from "../report/tally.ts";
 
 type FailedChange = Change & { readonly error: Failure };
 

@@ -1,5 +1,5 @@
 import { cutTo, gap, widthOf } from "./columns.ts";
-import { duration, wholeSeconds } from "./duration.ts";
+import { duration, wholeSeconds } from "../report/duration.ts";
 import { wordings } from "./moves.ts";
 import { onOneLine } from "./spell-unruly.ts";
 import type { Style } from "./style.ts";

@@ -32,7 +32,7 @@ const mayImport: Record<string, readonly string[]> = {
   diff: ["schema", "services"],
   wire: [],
   state: ["wire"],
-  render: [],
+  render: ["report"],
   cloudcontrol: ["wire", "schema", "services"],
   lookup: ["wire", "schema", "services"],
   registry: ["wire", "schema", "services"],
@@ -105,6 +105,8 @@ const mayImportWithin: Record<string, Readonly<Record<string, readonly string[]>
     "critical-path.ts": ["times.ts"],
     "waits.ts": ["times.ts"],
     "graph/": ["markup/"],
+    "markdown/": ["cut-text.ts", "duration.ts", "line-diff.ts", "tally.ts"],
+    "line-diff.ts": ["cut-text.ts"],
   },
   sql: {
     "index.ts": ["run.ts", "options.ts", "engine/"],

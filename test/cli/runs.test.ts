@@ -67,7 +67,7 @@ test("events are told one JSON object a line, the report last", async () => {
     .split("\n")
     .map((line) => JSON.parse(line) as { name: string });
   expect(events.map(({ name }) => name)).toContain("done");
-  expect(events.at(-1)).toMatchObject({ version: 1, name: "report", report: { ok: true } });
+  expect(events.at(-1)).toMatchObject({ version: 2, name: "report", report: { ok: true } });
 });
 
 describe("a script that throws", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { duration, wholeSeconds } from "../../src/render/duration.ts";
+import { duration, wholeSeconds } from "../../src/report/duration.ts";
 
 test("times are told as precisely as they are long", () => {
   expect([0, 49, 2_149, 59_949, 59_950, 60_000, 125_400, 3_600_000, 11_100_000].map(duration)).toEqual([
