@@ -18,6 +18,7 @@ export const codes: Readonly<Record<string, Code>> = {
   IncompleteSignature: "NO_CREDENTIALS",
   InternalFailure: "HANDLER_FAILED",
   InvalidChangeBatch: "INVALID_REQUEST",
+  InvalidAccessKeyId: "NO_CREDENTIALS",
   InvalidClientTokenId: "NO_CREDENTIALS",
   InvalidCredentials: "EXPIRED_CREDENTIALS",
   InvalidInput: "INVALID_REQUEST",

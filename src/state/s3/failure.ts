@@ -36,6 +36,9 @@ export function readFailure(thrown: unknown): ResourceError {
     return new ResourceError("UNAVAILABLE", "another write of the same object was under way", {
       cause: thrown,
     });
+  // A status of 501 is no passing trouble.
+  if (refusalIn(thrown).name === "NotImplemented")
+    return new ResourceError("INVALID_REQUEST", "the bucket does not know what was asked", { cause: thrown });
   return failureOf(thrown);
 }
 

@@ -258,15 +258,18 @@ async function writeBeat({ bucket, key, clock }: LockSite, pulse: Pulse): Promis
   while (!pulse.lost) {
     const began = clock.now();
     pulse.count += 1n;
-    const next = await bucket.put(key, textOf(pulse.said, pulse.count), { tag: pulse.tag });
-    if (next !== undefined) {
-      [pulse.tag, pulse.at] = [next, began];
+    const text = textOf(pulse.said, pulse.count);
+    const next = await bucket.put(key, text, { tag: pulse.tag });
+    const there = next === undefined ? await bucket.get(key) : { text, tag: next };
+    if (!there || holderIn(there) !== pulse.holder || there.tag === pulse.tag) {
+      pulse.lost = { holder: there && foundFrom(there.text, 0).holder };
       return;
     }
-    const there = await bucket.get(key);
-    // One whose answer was lost may have written it: of that only the tag is not known yet.
-    if (there && holderIn(there) === pulse.holder && there.tag !== pulse.tag) pulse.tag = there.tag;
-    else pulse.lost = { holder: there && foundFrom(there.text, 0).holder };
+    pulse.tag = there.tag;
+    if (there.text !== text) continue;
+    // An answer that was lost is as good as one: this beat stands there. Of an older one only the tag was not known yet.
+    pulse.at = began;
+    return;
   }
 }
 
