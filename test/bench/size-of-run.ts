@@ -1,10 +1,10 @@
-// One run of the bench in a process of its own: `size-of-run.ts <endpoint> <kind> <count>`. Prints what it took as JSON.
+// One run of the bench in a process of its own: `size-of-run.ts <endpoint> <kind> <count> [create]`. Prints what it took as JSON.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 
-const [endpoint = "", kind = "file", counted = "1000"] = process.argv.slice(2);
+const [endpoint = "", kind = "file", counted = "1000", phases = "all"] = process.argv.slice(2);
 const count = Number(counted);
 const indexes = Array.from({ length: count }, (_, i) => i);
 
@@ -59,9 +59,10 @@ async function forEach(items: readonly number[], work: (i: number) => Promise<vo
 
 async function runOurs(): Promise<void> {
   const { AWS, reconcile } = await import("../../src/index.ts");
-  const { jsonFileStore, memoryStore } = await import("../../src/state/index.ts");
+  const { jsonFileStore, memoryStore, s3Store } = await import("../../src/state/index.ts");
   const folder = mkdtempSync(join(tmpdir(), "await-aws-bench-"));
-  const store = kind === "memory" ? memoryStore() : jsonFileStore(folder);
+  const stores = { memory: memoryStore, s3: () => s3Store({ bucket: "bench-state", endpoint }) };
+  const store = kind === "memory" || kind === "s3" ? stores[kind]() : jsonFileStore(folder);
   const program = (delay: number) => async (): Promise<void> => {
     await Promise.all(
       indexes.map((i) => AWS.SQS.Queue(`q${i}`, { QueueName: `q${i}`, DelaySeconds: delay })),
@@ -74,6 +75,7 @@ async function runOurs(): Promise<void> {
   };
   try {
     await measure("create", () => run(0));
+    if (phases === "create") return;
     await measure("unchanged", () => run(0));
     await measure("plan", () => run(1, "plan"));
     await measure("update", () => run(1));

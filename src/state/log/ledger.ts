@@ -1,5 +1,6 @@
 import type { Entry } from "../../entry.ts";
 import type { ResourceError } from "../../errors.ts";
+import type { Gathering } from "./group-commit.ts";
 import type { LogRecord } from "./records.ts";
 
 /** All that is recorded of a stage. */
@@ -16,6 +17,8 @@ export interface Recorded {
  * nothing that a holder still does after it has lost the stage is ever read.
  */
 export interface Ledger {
+  /** How long records may wait for others; nobody waits without it. */
+  readonly gathering?: Gathering;
   /** Fails with `LOCKED` once the stage is another's; a holder that was only halted makes sure of it again first. */
   fence(): Promise<void>;
   /**

@@ -13,7 +13,7 @@ export interface StageLog {
 
 /** Opens the log of the holder of a stage: what is handed in while a batch is under way goes out as the next. */
 export function openStageLog(ledger: Ledger): StageLog {
-  const commits = commitInGroups<LogRecord>((batch) => ledger.append(batch));
+  const commits = commitInGroups<LogRecord>((batch) => ledger.append(batch), ledger.gathering);
   let isEmpty = true;
   const end = async (): Promise<void> => {
     await commits.settle();

@@ -63,17 +63,16 @@ function reachedFrom({ bucket, random, schedule, owners }: World, machine: numbe
     new Promise((resolve, reject) => {
       // A request that has left arrives, whatever becomes of its machine; one in so many is long on its way.
       const there = random() < 0.03 ? 40_000 * random() : 30 * random();
-      const depart = (): void =>
-        schedule(there, () => {
-          act().then((answer) => {
-            if (random() < 0.08) schedule(500, () => depart(), machine);
-            else schedule(30 * random(), () => resolve(answer), machine);
-          }, reject);
-        });
+      const depart = (): void => schedule(there, () => void arrive().catch(reject));
+      const arrive = async (): Promise<void> => {
+        const answer = await act();
+        if (random() < 0.08) schedule(500, depart, machine);
+        else schedule(30 * random(), () => resolve(answer), machine);
+      };
       schedule(0, depart, machine);
     });
   return {
-    nameOf: bucket.nameOf,
+    nameOf: (key) => bucket.nameOf(key),
     get: (key) => ask(() => bucket.get(key)),
     put: (key, text, when) => {
       if (key === lock) owners.set(holderIn(text) ?? "", machine);
@@ -125,11 +124,9 @@ export async function simulateMachines(seed: number, machines = 2, runs = 4): Pr
     takenOver: 0,
     strays: 0,
   };
-  let left = machines;
+  const working = new Set(world.behind.keys());
   const works = Array.from({ length: machines }, (_, machine) =>
-    work(world, machine, { tally, runs }).finally(() => {
-      left -= 1;
-    }),
+    work(world, machine, { tally, runs }).finally(() => working.delete(machine)),
   );
   const suspend = (): void => {
     const machine = Math.floor(random() * machines);
@@ -140,7 +137,7 @@ export async function simulateMachines(seed: number, machines = 2, runs = 4): Pr
   };
   world.schedule(10_000 * random(), suspend);
   try {
-    while (left > 0) {
+    while (working.size > 0) {
       await new Promise(setImmediate);
       const next = events.toSorted((a, b) => a.at - b.at)[0];
       if (!next) continue;
