@@ -2,6 +2,7 @@ import type { Change, Failure, Report } from "../events.ts";
 import { duration } from "../report/duration.ts";
 import { blockText } from "./block.ts";
 import { failureText, withoutRepeats } from "./failure-text.ts";
+import { slowestText } from "./slowest-text.ts";
 import { quoteForShell } from "./spell-unruly.ts";
 import { type Style, plainStyle } from "./style.ts";
 import { type Tally, tallyOf } from "../report/tally.ts";
@@ -18,6 +19,7 @@ export function summaryText(report: Report, style: Style = plainStyle): string {
       .map((change) => failureText(change, style))
       .join("\n"),
     cleaningText(failed),
+    slowestText(report),
     report.phase === "destroy" ? destroyedLine(report) : deployedLine(report),
   ];
   return paragraphs.filter((text) => text !== "").join("\n\n");
