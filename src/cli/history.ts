@@ -9,11 +9,13 @@ import { styleFor } from "../render/style.ts";
 import { readRuns } from "../state/history/history.ts";
 import type { StageName, StateStore } from "../state/store.ts";
 import { jsonText } from "../unruly.ts";
+import { storeFlag } from "./run-flags.ts";
 import { tellFailure } from "./failing.ts";
 
 interface HistoryFlags {
   readonly app?: string;
   readonly stage?: string;
+  readonly store?: string;
   readonly id?: string;
   readonly json?: true;
 }
@@ -38,7 +40,11 @@ export function addHistory(program: Command): void {
 }
 
 const withFlags = (command: Command): Command =>
-  command.option("--app <name>", "app").option("-s, --stage <name>", "stage").option("--json", "write JSON");
+  command
+    .option("--app <name>", "app")
+    .option("-s, --stage <name>", "stage")
+    .option(...storeFlag)
+    .option("--json", "write JSON");
 
 async function listRuns({ json, id, ...flags }: HistoryFlags): Promise<void> {
   const all = await runsOf(flags);
@@ -78,7 +84,7 @@ function findRun(runs: readonly RunRecord[], asked: string): RunRecord {
 
 /** All that can be read, the latest last; what cannot is told beside it. */
 async function runsOf(flags: HistoryFlags): Promise<readonly RunRecord[]> {
-  const { store } = settingsOf("", {}, process.env);
+  const { store } = settingsOf("", { store: flags.store }, process.env);
   const found = (await stagesOf(store, flags)).map(async ({ app, stage }) => {
     const { runs } = await store.open(app, stage);
     return runs ? readRuns(runs) : [];

@@ -8,10 +8,12 @@ import { shownOutputsOf, shownMask } from "../app/outputs.ts";
 import { jsonText } from "../unruly.ts";
 import { tellFailure } from "./failing.ts";
 import { type RecordedApp, requireRecordedApp } from "./recorded-app.ts";
+import { storeFlag } from "./run-flags.ts";
 
 interface OutputsFlags {
   readonly app?: string;
   readonly stage?: string;
+  readonly store?: string;
   readonly json?: true;
   readonly env?: true;
 }
@@ -24,6 +26,7 @@ export function addOutputs(program: Command): void {
     .description("Print the recorded outputs of resources. Secrets are masked; AWS is not asked.")
     .option("--app <name>", "app; default: the only one recorded")
     .option("-s, --stage <name>", "stage of the app; default: AWAIT_AWS_STAGE, else dev")
+    .option(...storeFlag)
     .option("--json", "write JSON, by id")
     .option("--env", "write assignments for sh, e.g. ORDERS_QUEUE_URL='…'; what is masked is left out")
     .addHelpText("after", '\nExample:\n  eval "$(await-aws outputs orders --app shop --stage prod --env)"')

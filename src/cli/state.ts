@@ -18,6 +18,7 @@ import { tellFailure } from "./failing.ts";
 import { keyInGit } from "./key-in-git.ts";
 import { addRekey } from "./rekey.ts";
 import { storeFlag } from "./run-flags.ts";
+import { addTransfer } from "./transfer.ts";
 import { addInit } from "./state-init.ts";
 
 interface StateFlags {
@@ -56,6 +57,7 @@ export function addState(program: Command): void {
     .action(tellFailure(doctor));
   addRekey(state);
   addInit(state);
+  addTransfer(state);
 }
 
 const storeOf = ({ stage, store }: StateFlags): ReturnType<typeof settingsOf>["store"] =>

@@ -15,6 +15,8 @@ export interface KeyPlace {
   find(): Promise<Uint8Array | undefined>;
   /** Makes it: 32 random bytes. Where somebody is faster, that key counts. */
   make(): Promise<Uint8Array>;
+  /** The same with a key of another place. */
+  keep(key: Uint8Array): Promise<Uint8Array>;
 }
 
 /** The key file of a store. */
@@ -22,7 +24,8 @@ export const keyFileIn = (disk: Disk, folder: string): KeyPlace => ({
   path: join(folder, keyFile),
   exists: async () => disk.read(join(folder, keyFile)) !== undefined,
   find: async () => findKey(disk, folder),
-  make: async () => makeKey(disk, folder),
+  make: async () => makeKey(disk, folder, keyText()),
+  keep: async (key) => makeKey(disk, folder, keyText(key)),
 });
 
 const stretch = promisify<string, string, number, Buffer>(scrypt);
@@ -49,17 +52,18 @@ export function keyIn(text: string, path: string): Uint8Array {
   });
 }
 
-/** A new key as it is kept: 32 random bytes as base64. */
-export const newKeyText = (): string => `${randomBytes(32).toString("base64")}\n`;
+/** A key as it is kept: 32 bytes as base64; random ones unless told. */
+export const keyText = (key: Uint8Array = randomBytes(32)): string =>
+  `${Buffer.from(key).toString("base64")}\n`;
 
 /** The failure of a key that nobody finds who has just made it. */
 export const goneKey = (path: string): ResourceError =>
   new ResourceError("STATE_UNREADABLE", `${path} is gone as soon as it was made`);
 
 /** Mode 0600. */
-function makeKey(disk: Disk, folder: string): Uint8Array {
+function makeKey(disk: Disk, folder: string, text: string): Uint8Array {
   ignoreKey(disk, folder);
-  disk.claim(join(folder, keyFile), newKeyText());
+  disk.claim(join(folder, keyFile), text);
   const key = findKey(disk, folder);
   if (key) return key;
   throw goneKey(join(folder, keyFile));

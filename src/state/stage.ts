@@ -61,13 +61,15 @@ export function storeOn(bare: Disk, folder: string, options: StoreOptions = {}):
     stagesIn(disk, folder, isUsed).map(
       ({ app, stage }) => scanStage(disk, folderOf(folder, app, stage)).entries,
     );
-  const keys = keysOf({ place: keyFileIn(disk, folder), given, all });
+  const key = keyFileIn(disk, folder);
+  const keys = keysOf({ place: key, given, all });
   const ground: Ground = { disk, folder, keys, clock, termMs, hasThread };
   return {
     open: async (app, stage) => stageAt(ground, placeOf(ground, app, stage)),
     unlock: async (app, stage) => unlockAt(placeOf(ground, app, stage)),
     stages: async () => stagesIn(disk, folder, isUsed),
     stagesWithRuns: async () => stagesIn(disk, folder, (files) => files.includes(historyFolder)),
+    ownKey: given === undefined ? key : undefined,
     ...(disk.isOfMachine === true && { place: resolve(folder) }),
     learned: learnedIn(disk, folder),
   };

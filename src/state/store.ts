@@ -13,6 +13,8 @@ export interface StateStore {
   stages(): Promise<readonly StageName[]>;
   /** Every stage that a run has left a record of, also where nothing is recorded any more. */
   stagesWithRuns?(): Promise<readonly StageName[]>;
+  /** The key that the store keeps itself; undefined where it is given from outside, or the store cannot say. */
+  readonly ownKey?: OwnKey | undefined;
   /** Where it lies, e.g. its folder: two stores of one place are one. Absent where only the store itself knows. */
   readonly place?: string | undefined;
   /** Where runs keep what they learn of AWS; a store without it begins anew with each run. */
@@ -43,6 +45,14 @@ export interface RunTexts {
   write(name: string, text: string): Promise<void>;
   /** Removes one; absent is success. */
   remove(name: string): Promise<void>;
+}
+
+/** A key that a store keeps, for whoever moves what it has digested and sealed. */
+export interface OwnKey {
+  /** 32 bytes; undefined where there is none. */
+  find(): Promise<Uint8Array | undefined>;
+  /** Keeps this one where there is none, and tells the one that counts. */
+  keep(key: Uint8Array): Promise<Uint8Array>;
 }
 
 /** A stage of an app. */

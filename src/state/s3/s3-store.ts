@@ -2,7 +2,8 @@ import { UsageError } from "../../errors.ts";
 import { type Json, parseExact } from "../../json.ts";
 import { type OptionNames, requireKnownOptions } from "../../known-options.ts";
 import { keyFile } from "../begin.ts";
-import { type KeyPlace, goneKey, keyIn, newKeyText } from "../key.ts";
+import { historyFolder } from "../history/runs-on-disk.ts";
+import { type KeyPlace, goneKey, keyIn, keyText } from "../key.ts";
 import { keysOf } from "../keys.ts";
 import { learnedFile } from "../learned.ts";
 import { machineClock } from "../lock/clock.ts";
@@ -51,7 +52,8 @@ export function s3Store(options: S3StoreOptions): StateStore {
   const { bucket, region, profile, endpoint, kmsKeyId } = options;
   requireBucketName(bucket);
   const prefix = prefixOf(options.prefix);
-  return storeInBucket(sdkBucket({ bucket, region, profile, endpoint, kmsKeyId }), prefix, options);
+  const store = storeInBucket(sdkBucket({ bucket, region, profile, endpoint, kmsKeyId }), prefix, options);
+  return { ...store, place: [endpoint ?? "", bucket, prefix].join(" ") };
 }
 
 /** Builds a store over a bucket, real or not. */
@@ -62,12 +64,15 @@ export function storeInBucket(bucket: Bucket, prefix: string, options: StoreOpti
   async function* all(): AsyncGenerator<Recorded["entries"]> {
     for (const { app, stage } of await stages()) yield await recordedAt(ground, app, stage);
   }
-  const keys = keysOf({ place: keyObject(bucket, prefix + keyFile), given, all });
+  const place = keyObject(bucket, prefix + keyFile);
+  const keys = keysOf({ place, given, all });
   const ground: Ground = { bucket, prefix, clock, termMs, keys, isProven: false, alone: new Map() };
   return {
     open: (app, stage) => openStage(ground, app, stage),
     unlock: (app, stage) => unlockStage(ground, app, stage),
     stages,
+    stagesWithRuns: async () => stagesWithRunsIn(await bucket.list(prefix), prefix),
+    ownKey: given === undefined ? place : undefined,
     learned: learnedObject(bucket, prefix + learnedFile),
   };
 }
@@ -109,22 +114,36 @@ function stagesIn(objects: readonly ListedObject[], prefix: string): readonly St
   return [...found.values()].toSorted((a, b) => `${a.app}/${a.stage}`.localeCompare(`${b.app}/${b.stage}`));
 }
 
+/** The stages that runs have left records of. */
+function stagesWithRunsIn(objects: readonly ListedObject[], prefix: string): readonly StageName[] {
+  const found = new Map<string, StageName>();
+  for (const { key } of objects) {
+    const [app = "", stage = "", folder] = key.slice(prefix.length).split("/");
+    const [appName, stageName] = [nameOf(app), nameOf(stage)];
+    if (folder === historyFolder && appName !== undefined && stageName !== undefined)
+      found.set(`${app}/${stage}`, { app: appName, stage: stageName });
+  }
+  return [...found.values()];
+}
+
 const keyObject = (bucket: Bucket, key: string): KeyPlace => {
   const path = bucket.nameOf(key);
   const find = async (): Promise<Uint8Array | undefined> => {
     const found = await bucket.get(key);
     return found && keyIn(found.text, path);
   };
+  const make = async (text: string): Promise<Uint8Array> => {
+    await bucket.put(key, text, "absent");
+    const made = await find();
+    if (made) return made;
+    throw goneKey(path);
+  };
   return {
     path,
     exists: async () => (await bucket.get(key)) !== undefined,
     find,
-    async make() {
-      await bucket.put(key, newKeyText(), "absent");
-      const made = await find();
-      if (made) return made;
-      throw goneKey(path);
-    },
+    make: () => make(keyText()),
+    keep: (given) => make(keyText(given)),
   };
 };
 

@@ -20,6 +20,7 @@ import {
   readStage,
   snapshotKey,
 } from "./read-stage.ts";
+import { runsInBucket } from "./runs-in-bucket.ts";
 import { recordedIn } from "./snapshot.ts";
 
 /** What the stages of a store in a bucket have in common. */
@@ -159,6 +160,7 @@ function stageAt(site: Site, opened: ReadSnapshot | undefined): StageState {
     put: (entry: Entry) => write((stage) => stage.put(entry)),
     remove: (id) => write((stage) => stage.remove(id)),
     holder: () => lookAtObjectLock(site),
+    runs: runsInBucket(site),
     lock: hold,
     key: using(keys.take),
     findKey: using(keys.find),
