@@ -1,4 +1,5 @@
-import { structuredPatch } from "diff";
+// The package as a whole is eighteen modules, which every run would load.
+import { structuredPatch } from "diff/lib/patch/create.js";
 import { type Json, isList, isProps, parseExact } from "../json.ts";
 import { cutText } from "./cut-text.ts";
 import { spellOut } from "../unruly.ts";
