@@ -32,7 +32,7 @@ export interface ApplyResult {
   readonly change: Omit<Change, "durationMs">;
   readonly outputs: Props;
   /** The values by which later calls can be seen to use this resource. */
-  readonly names: readonly string[];
+  readonly names: () => readonly string[];
   /** Of a plan, where it will be another than is recorded: see Journal.planned. */
   readonly planned?: PlannedResource;
 }
@@ -53,7 +53,9 @@ export async function apply(given: Context): Promise<ApplyResult> {
         (await (scope.withholds ? foreseeUnsettled(context, recalled) : resume(context, recalled)));
   if (prior && isUnchanged(context, prior) && !isPlannedToMove(context)) {
     tellDecision(scope, call, { move: "nothing", why: "settled, and asked for as it is recorded" });
-    return appliedOf(context, await withToday(context, prior), { move: "nothing" });
+    const entry = withToday(context, prior);
+    if (entry !== prior) await context.records.put(entry);
+    return appliedOf(context, entry, { move: "nothing" });
   }
   return workInTurn(context, "above", (inTurn) => applyChange(inTurn, prior));
 }
@@ -85,7 +87,7 @@ function appliedOf(
   return {
     change: { ...about, ...change },
     outputs: outputsOf(call, identifier, call.desired, restoreSecrets(call, live)),
-    names: namesOf(call.facts, identifier, live),
+    names: () => namesOf(call.facts, identifier, live),
   };
 }
 
@@ -99,7 +101,7 @@ function foreseen(
   return {
     change: change.move === "nothing" ? change : { ...change, ...digestHidden(context) },
     outputs,
-    names: isOpen ? unknownNames(outputs) : namesOf(call.facts, identifier, outputs),
+    names: () => (isOpen ? unknownNames(outputs) : namesOf(call.facts, identifier, outputs)),
     ...(change.move !== "nothing" && { planned: plannedOf(context, isOpen ? undefined : outputs) }),
   };
 }
@@ -124,7 +126,7 @@ function skipUntargeted(context: Context, entry: Entry | undefined): ApplyResult
   if (entry?.identifier !== undefined) return appliedOf(context, entry, { move: "nothing", skipped: true });
   const outputs = unknownOutputs(call, scope.journal);
   const change = { id, type, move: "nothing", skipped: true } as const;
-  return { change, outputs, names: unknownNames(outputs), planned: plannedOf(context) };
+  return { change, outputs, names: () => unknownNames(outputs), planned: plannedOf(context) };
 }
 
 /** A target may use what is recorded of others, but not what is yet to be made of them. */
@@ -151,13 +153,12 @@ async function withFacts(context: Context, prior: Entry | undefined): Promise<Co
   return { ...context, call: informed };
 }
 
-/** Edges, guards and values that were never compared are today's, even when nothing else has changed. */
-async function withToday({ call, dependencies, records }: Context, prior: Entry): Promise<Entry> {
+/** The entry itself where it is up to date. Edges, guards and values that were never compared are today's, even when nothing else has changed. */
+function withToday({ call, dependencies, records }: Context, prior: Entry): Entry {
   const { profile: _, roleArn: __, retain: ___, protect: ____, ...rest } = prior;
   const digests = makeCertain(prior, call.desired, records);
   const entry: Entry = { ...rest, digests, dependencies, ...keptOptions(call.options) };
-  if (!isSameBeside(entry, prior)) await records.put(entry);
-  return entry;
+  return isSameBeside(entry, prior) ? prior : entry;
 }
 
 function isSameBeside(a: Entry, b: Entry): boolean {

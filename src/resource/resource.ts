@@ -4,7 +4,7 @@ import type { Props } from "../json.ts";
 import { declaringScope } from "../scope/ambient.ts";
 import { groupHere } from "../scope/group.ts";
 import type { Records, Scope } from "../scope/scope.ts";
-import { apply } from "./apply.ts";
+import { type ApplyResult, apply } from "./apply.ts";
 import { nameInGroup } from "./call/grouped.ts";
 import { checkProperties } from "./call/check-properties.ts";
 import { dependenciesOf } from "./call/dependencies.ts";
@@ -84,9 +84,11 @@ async function run(made: NewCall, declared: DeclaredInput): Promise<Props> {
     noteSeen(scope.journal, type, id);
     const call = readCall(type, id, { ...declared, confidential: scope.journal.confidential });
     const siteOf = (): string | undefined => siteIn(stack.stack, scope.folder);
-    return await checkCall(scope, { call, group, startedAt, siteOf }).catch((error: unknown) => {
+    try {
+      return await checkCall(scope, { call, group, startedAt, siteOf });
+    } catch (error) {
       throw isResourceError(error) ? redactError(call, error) : error;
-    });
+    }
   } catch (error) {
     throw reportFailed(made, startedAt, error);
   }
@@ -135,10 +137,14 @@ async function applyCall(scope: Scope, records: Records, going: CheckedCall): Pr
   const tell = (): void => {
     for (const doubt of [...doubts, ...lackingCounterparts(context)]) warn(context, doubt);
   };
-  const { change, outputs, names, planned } = await apply(context).catch((error: unknown) => {
+  let applied: ApplyResult;
+  try {
+    applied = await apply(context);
+  } catch (error) {
     tell();
     throw error;
-  });
+  }
+  const { change, outputs, names, planned } = applied;
   // What stands as it is has been taken before.
   if (change.move !== "nothing") {
     tell();

@@ -8,8 +8,8 @@ export interface ResolvedResource {
   readonly nth: number;
   /** How many were when work on it began: what had come to its end by then is in it. */
   readonly begunAfter?: number;
-  /** Read-only and identifier values of at least 6 characters. */
-  readonly names: readonly string[];
+  /** Read-only and identifier values of at least 6 characters; looked for when somebody asks. */
+  readonly names: () => readonly string[];
 }
 
 /** What a program has asked for that is known only after apply: beyond it nobody knows what it declares. */
@@ -56,6 +56,8 @@ export interface Journal {
   readonly resolved: Map<string, ResolvedResource>;
   /** The ids of those by a word of each of their names, the rarest of it: whoever has the name has the word. */
   readonly words: Map<string, Set<string>>;
+  /** The ids of those whose names no call has been searched for yet, so that they are in no word. */
+  readonly unworded: Set<string>;
   /** The texts of secrets that calls have named: nothing that holds one is shown or recorded. */
   readonly confidential: Set<string>;
   /** Those of them that what is recorded has been looked through for. */
@@ -90,6 +92,7 @@ export const beginJournal = (): Journal => ({
   planned: new Map(),
   resolved: new Map(),
   words: new Map(),
+  unworded: new Set(),
   confidential: new Set(),
   redacted: new Set(),
   reads: new Set(),

@@ -48,6 +48,8 @@ export function stageOf(settings: Settings, options: HoldOptions): Stage {
   const { isKept = false, isKeyless = false } = options;
   let users = 0;
   let held: Promise<Held> | undefined;
+  // What it has come to, for those who need not wait.
+  let ready: Held | undefined;
   // Ends when the lock that was given back last is free: no sooner may it be taken again.
   let freed: Promise<unknown> = Promise.resolve();
   let [isOver, isWarned] = [false, false];
@@ -56,7 +58,7 @@ export function stageOf(settings: Settings, options: HoldOptions): Stage {
   const release = async (endedBy?: unknown): Promise<void> => {
     if (users > 0 || !held) return void (await freed);
     const freeing = held.then(({ taken }) => taken && free(taken, options, endedBy));
-    held = undefined;
+    [held, ready] = [undefined, undefined];
     freed = freeing.catch(() => undefined);
     await freeing;
   };
@@ -68,7 +70,7 @@ export function stageOf(settings: Settings, options: HoldOptions): Stage {
       return settings.withholds ? read(settings, isKeyless) : take(settings, options);
     });
     try {
-      return await held;
+      return (ready = await held);
     } catch (error) {
       // Where the whole run hangs on the stage, a second call need not try what the first could not.
       if (!isKept) held = undefined;
@@ -91,7 +93,7 @@ export function stageOf(settings: Settings, options: HoldOptions): Stage {
       if (isOver) throw tooLate();
       users += 1;
       try {
-        return await work((await takeOnce()).records);
+        return await work((ready ?? (await takeOnce())).records);
       } finally {
         users -= 1;
         if (!isKept || isOver) setImmediate(() => void release().catch(() => undefined));

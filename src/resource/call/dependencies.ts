@@ -6,7 +6,7 @@ import type { Call } from "./read-call.ts";
 
 /** The ids that a call uses: those that it says itself, and those whose names stand in its properties. */
 export const dependenciesOf = (
-  journal: Pick<Journal, "resolved" | "words">,
+  journal: Pick<Journal, "resolved" | "words" | "unworded">,
   call: Call,
 ): readonly string[] => [...new Set([...call.dependencies, ...usedBy(journal, call.id, namesUsed(call))])];
 

@@ -26,10 +26,11 @@ export function originOf(value: object): Origin | undefined {
 
 /** Objects member by member, anything else as live has it; what only desired has (write-only values) stays. */
 function overlay(desired: Props, live: Props): Props {
-  const shown = Object.entries(live).map(([name, value]): [string, Json] => {
-    const wanted = Object.hasOwn(desired, name) ? desired[name] : undefined;
-    return [name, isProps(value) && isProps(wanted) ? overlay(wanted, value) : value];
-  });
-  // fromEntries defines members, so that a key called __proto__ is data like any other.
-  return Object.fromEntries([...Object.entries(desired), ...shown]);
+  // A spread defines members, so that a key called __proto__ is data like any other, and stays so when it is set.
+  const outputs: Record<string, Json> = { ...desired, ...live };
+  for (const [name, wanted] of Object.entries(desired)) {
+    const shown = isProps(wanted) ? outputs[name] : wanted;
+    if (shown !== wanted && isProps(wanted) && isProps(shown)) outputs[name] = overlay(wanted, shown);
+  }
+  return outputs;
 }

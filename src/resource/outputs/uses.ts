@@ -15,7 +15,7 @@ export function namesOf(facts: Facts, identifier: string, live: Props): readonly
   return [...new Set(names)].filter((name) => name.length >= shortestName);
 }
 
-type Resolved = Pick<Journal, "resolved" | "words">;
+type Resolved = Pick<Journal, "resolved" | "words" | "unworded">;
 
 /** The words of a text: what stands between others than letters and digits. */
 const wordsIn = (text: string): readonly string[] => text.match(/[A-Za-z0-9]+/g) ?? [];
@@ -27,16 +27,26 @@ const wordless = "";
 export function noteResolved(
   journal: Resolved,
   id: string,
-  names: readonly string[],
+  names: () => readonly string[],
   begunAfter: number = journal.resolved.size,
 ): void {
-  journal.resolved.set(id, { nth: journal.resolved.size, begunAfter, names });
-  for (const name of names) {
-    const word = rarestOf(journal, wordsIn(name));
-    const ids = journal.words.get(word);
-    if (ids) ids.add(id);
-    else journal.words.set(word, new Set([id]));
+  let found: readonly string[] | undefined;
+  const resolved = { nth: journal.resolved.size, begunAfter, names: () => (found ??= names()) };
+  journal.resolved.set(id, resolved);
+  journal.unworded.add(id);
+}
+
+/** Of calls that all begin at once none is searched for the others: their names are put in order when one is. */
+function putInWords(journal: Resolved): void {
+  for (const id of journal.unworded) {
+    for (const name of journal.resolved.get(id)?.names() ?? []) {
+      const word = rarestOf(journal, wordsIn(name));
+      const ids = journal.words.get(word);
+      if (ids) ids.add(id);
+      else journal.words.set(word, new Set([id]));
+    }
   }
+  journal.unworded.clear();
 }
 
 /** Of the words of a name the one that fewest names are found by: all ARNs of an account share the others. */
@@ -56,6 +66,7 @@ function collectTexts(value: Json, texts: string[]): void {
 
 /** The ids of resources resolved so far whose names stand in these properties, in the order in which they were resolved. */
 export function usedBy(journal: Resolved, id: string, desired: Props): readonly string[] {
+  putInWords(journal);
   if (journal.words.size === 0) return [];
   const texts: string[] = [];
   collectTexts(desired, texts);
@@ -67,7 +78,10 @@ export function usedBy(journal: Resolved, id: string, desired: Props): readonly 
   const nthOf = (used: string): number => journal.resolved.get(used)?.nth ?? 0;
   return [...candidates]
     .filter((candidate) =>
-      journal.resolved.get(candidate)?.names.some((name) => indexOfWhole(text, name) !== -1),
+      journal.resolved
+        .get(candidate)
+        ?.names()
+        .some((name) => indexOfWhole(text, name) !== -1),
     )
     .toSorted((a, b) => nthOf(a) - nthOf(b));
 }

@@ -5,7 +5,7 @@ import { beginJournal } from "../../../src/scope/journal.ts";
 
 const journalOf = (names: Readonly<Record<string, readonly string[]>>): ReturnType<typeof beginJournal> => {
   const journal = beginJournal();
-  for (const [id, own] of Object.entries(names)) noteResolved(journal, id, own);
+  for (const [id, own] of Object.entries(names)) noteResolved(journal, id, () => own);
   return journal;
 };
 

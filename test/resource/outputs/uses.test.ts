@@ -13,8 +13,8 @@ describe("the names of a resource", () => {
 
 describe("a use", () => {
   const journal = beginJournal();
-  noteResolved(journal, "api", ["abcdefghij"]);
-  noteResolved(journal, "own", ["klmnopqrst"]);
+  noteResolved(journal, "api", () => ["abcdefghij"]);
+  noteResolved(journal, "own", () => ["klmnopqrst"]);
 
   test("is a name that stands whole somewhere in the properties, however deep", () => {
     const uri = { Uri: ["x", { At: "https://abcdefghij.execute-api.aws/klmnopqrst" }] };
