@@ -22,14 +22,24 @@ export const isNamedAnew = (facts: Facts, model: Props): boolean =>
  * it perhaps before. What ends in a word of AWS's own was made by the create that names it.
  */
 export function bearsName(facts: Facts, identifier: string, texts: readonly unknown[]): boolean {
-  const parts = Object.entries(partsOf(facts, identifier) ?? { "": identifier });
-  const isMade = (name: string): boolean => facts.readOnly?.includes(`/${name}`) ?? true;
-  return parts.some(([name, part]) => isMade(name) && texts.some((text) => endsIn(part, text)));
+  const names = namesIn(facts, identifier);
+  return texts.some((text) => typeof text === "string" && names.includes(text));
 }
 
-/** Whether a text is the last segment of an identifier, or the last few. */
-function endsIn(part: string, text: unknown): boolean {
-  if (typeof text !== "string" || text === "" || !part.endsWith(text)) return false;
-  const before = part.at(-text.length - 1);
-  return before === undefined || ":/|".includes(before) || ":/".includes(text.charAt(0));
+/** All names that one of these identifiers bears, as `bearsName` tells it. */
+export const namesBorne = (facts: Facts, identifiers: readonly string[]): ReadonlySet<string> =>
+  new Set(identifiers.flatMap((identifier) => namesIn(facts, identifier)));
+
+/** The last segment, or the last few, of each part that AWS makes; a segment may be named with what parts it. */
+function namesIn(facts: Facts, identifier: string): readonly string[] {
+  const parts = Object.entries(partsOf(facts, identifier) ?? { "": identifier });
+  const isMade = (name: string): boolean => facts.readOnly?.includes(`/${name}`) ?? true;
+  return parts.flatMap(([name, part]) => (isMade(name) && part !== "" ? endsOf(part) : []));
+}
+
+function endsOf(part: string): readonly string[] {
+  const bounds = [...part.matchAll(/[:/|]/g)].flatMap(({ 0: bound, index }) =>
+    bound === "|" ? [index + 1] : [index, index + 1],
+  );
+  return [part, ...bounds.filter((at) => at < part.length).map((at) => part.slice(at))];
 }

@@ -26,11 +26,11 @@ export interface PlannedResource {
   readonly outputsFor: (notes: Pick<Journal, "unknowns" | "seen">) => Props;
 }
 
-/** The identifiers that stood in a list, and when it was asked for; undefined where nobody could tell. */
+/** The names that what stood in a list bears, and when it was asked for; undefined where nobody could tell. */
 export interface Listing {
   /** Epoch ms. */
   readonly askedAt: number;
-  readonly identifiers: Promise<readonly string[] | undefined>;
+  readonly names: Promise<ReadonlySet<string> | undefined>;
 }
 
 /** How far the work on one resource has come. */

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bearsName, isNamedAnew, nameWithin } from "../../src/schema/bears-name.ts";
+import { bearsName, isNamedAnew, nameWithin, namesBorne } from "../../src/schema/bears-name.ts";
 import { bundledFacts, bundledTypes } from "../../src/schema/bundled.ts";
 import { isServerNamed } from "../../src/schema/identifier.ts";
 
@@ -31,6 +32,28 @@ describe("an identifier that AWS makes", () => {
     expect(bearsName(bundledFacts(type) ?? { type }, identifier, stated)).toBe(false);
   });
 });
+
+test("the names that many identifiers bear are those that each of them bears", () => {
+  const segment = fc.stringMatching(/^[a-c:/|]{0,3}$/);
+  const identifier = fc.array(segment, { minLength: 1, maxLength: 5 }).map((all) => all.join("/"));
+  const facts = { type: "AWS::Example::ThirdParty" };
+  fc.assert(
+    fc.property(fc.array(identifier, { maxLength: 4 }), segment, (identifiers, name) => {
+      const each = identifiers.some((one) => bearsName(facts, one, [name]));
+      expect(namesBorne(facts, identifiers).has(name)).toBe(each);
+      const ends = identifiers.some((one) => endsIn(one, name));
+      expect(each).toBe(ends);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+/** Whether a text is the last segment, or the last few; one that begins with what parts segments, where it stands. */
+function endsIn(whole: string, name: string): boolean {
+  if (name === "" || !whole.endsWith(name)) return false;
+  const before = whole.charAt(whole.length - name.length - 1);
+  return [":", "/", "|", ""].includes(before) || name.startsWith(":") || name.startsWith("/");
+}
 
 test("every type that is known to be named so is named by AWS, of one property that its user may set", () => {
   const named = bundledTypes().filter((type) => bundledFacts(type)?.namedBy !== undefined);

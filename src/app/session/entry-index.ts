@@ -26,9 +26,11 @@ export function indexEntries(entries: Map<string, Entry | ResourceError>): Entry
     for (const type of typeBeingMade(entry)) removeFrom(madeByType, type, id);
   };
   const show = (id: string, entry: MaybeEntry): void => {
-    leave(id, entries.get(id));
+    const before = entries.get(id);
     if (entry === undefined) entries.delete(id);
     else entries.set(id, entry);
+    if (isIndexedAlike(before, entry)) return;
+    leave(id, before);
     enter(id, entry);
   };
   for (const [id, entry] of entries) enter(id, entry);
@@ -70,6 +72,16 @@ function identifiersOf(entry: MaybeEntry): readonly string[] {
   if (entry === undefined || isResourceError(entry)) return [];
   const { identifier, superseded = [] } = entry;
   return [...(identifier === undefined ? [] : [identifier]), ...superseded.map((one) => one.identifier)];
+}
+
+/** Most records of a resource say no more of what is looked up here than the one before. */
+function isIndexedAlike(a: MaybeEntry, b: MaybeEntry): boolean {
+  if (a === undefined || b === undefined || isResourceError(a) || isResourceError(b)) return false;
+  return (
+    a.identifier === b.identifier &&
+    a.superseded === b.superseded &&
+    typeBeingMade(a)[0] === typeBeingMade(b)[0]
+  );
 }
 
 const typeBeingMade = (entry: MaybeEntry): readonly string[] =>

@@ -1,5 +1,5 @@
 import { isResourceError } from "../../errors.ts";
-import { bearsName, nameWithin } from "../../schema/bears-name.ts";
+import { nameWithin, namesBorne } from "../../schema/bears-name.ts";
 import type { Context } from "../context.ts";
 import { parentsIn, siblings } from "./siblings.ts";
 
@@ -16,29 +16,30 @@ const mostListed = 2_000;
 export async function isNameFree(context: Context): Promise<boolean | undefined> {
   const { facts, desired } = context.call;
   const name = nameWithin(facts, desired);
-  const identifiers = name === undefined ? undefined : await standing(context);
-  return identifiers && !identifiers.some((one) => bearsName(facts, one, [name]));
+  if (name === undefined) return undefined;
+  const names = await standing(context);
+  return names && !names.has(name);
 }
 
-/** The identifiers of the siblings that stand already. Where they are too many, or nobody may list them, that is asked once. */
-function standing(context: Context): Promise<readonly string[] | undefined> {
+/** The names that the siblings bear that stand already. Where they are too many, or nobody may list them, that is asked once. */
+function standing(context: Context): Promise<ReadonlySet<string> | undefined> {
   const { call, cloud, scope } = context;
   const { parents } = parentsIn(call);
   if (!parents || call.facts.handlers?.includes("list") === false) return Promise.resolve(undefined);
   const key = JSON.stringify([call.type, cloud.home.region, call.options.profile, parents]);
   const known = scope.journal.standing.get(key);
-  if (known && scope.now() - known.askedAt < freshMs) return known.identifiers;
+  if (known && scope.now() - known.askedAt < freshMs) return known.names;
   const giveUp = (): void => void scope.journal.standing.set(key, { ...listing, askedAt: Infinity });
-  const listing = { askedAt: scope.now(), identifiers: listed(context, parents, giveUp) };
+  const listing = { askedAt: scope.now(), names: namesListed(context, parents, giveUp) };
   scope.journal.standing.set(key, listing);
-  return listing.identifiers;
+  return listing.names;
 }
 
-async function listed(
+async function namesListed(
   context: Context,
   parents: Parameters<typeof siblings>[1],
   giveUp: () => void,
-): Promise<readonly string[] | undefined> {
+): Promise<ReadonlySet<string> | undefined> {
   const found: string[] = [];
   try {
     for await (const { identifier } of siblings(context, parents)) {
@@ -47,7 +48,7 @@ async function listed(
       giveUp();
       return undefined;
     }
-    return found;
+    return namesBorne(context.call.facts, found);
   } catch (error) {
     // Who may not list cannot know. Whatever else is wrong the create itself will tell, which a stopped run sends no more.
     const isStopped = isResourceError(error) && ["ABORTED", "TIMEOUT"].includes(error.code);

@@ -20,13 +20,24 @@ export const awakeMs = (): number => {
  * `hrtime` tells) stands still while the machine is suspended, and the time since boot (CLOCK_BOOTTIME, which `uptime`
  * tells) does not; elsewhere `hrtime` counts the sleep itself.
  */
-const sleptMs = (): number => (process.platform === "linux" ? uptime() * 1_000 - awakeMs() : 0);
+function sleptMs(): number {
+  if (process.platform !== "linux") return 0;
+  // To ask costs a read of /proc, and every write asks. Time of day goes on while the machine sleeps: where it has gone
+  // no further than the monotonic clock, nothing has happened since. Set by hand, it is asked once too often.
+  const apart = Date.now() - awakeMs();
+  if (asked === undefined || Math.abs(apart - asked.apart) > shortestSleepMs / 4)
+    asked = { apart, slept: uptime() * 1_000 - awakeMs() };
+  return asked.slept;
+}
 
-/** What `sleptMs` said at first, for whoever counts on from there: the hearts of one lock count alike. */
-export const sleptAtFirst: number = sleptMs();
+/** What was asked last: how long the machine had slept, and how far apart the two clocks were then, in ms. */
+let asked: { readonly apart: number; readonly slept: number } | undefined;
 
 /** `uptime` tells hundredths of a second: what is less is no sleep. */
 const shortestSleepMs = 50;
+
+/** What `sleptMs` said at first, for whoever counts on from there: the hearts of one lock count alike. */
+export const sleptAtFirst: number = sleptMs();
 
 /**
  * The machine's clock, its sleep included: who slept for longer than its term has been silent for as long. What it does
