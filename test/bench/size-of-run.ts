@@ -57,9 +57,14 @@ async function forEach(items: readonly number[], work: (i: number) => Promise<vo
   await Promise.all(workers);
 }
 
+/** A door of the package as it is published. */
+const door = async <T>(name: string): Promise<T> =>
+  (await import(new URL(`../../dist/${name}`, import.meta.url).href)) as T;
+
 async function runOurs(): Promise<void> {
-  const { AWS, reconcile } = await import("../../src/index.ts");
-  const { jsonFileStore, memoryStore, s3Store } = await import("../../src/state/index.ts");
+  const { AWS, reconcile } = await door<typeof import("../../src/index.ts")>("index.js");
+  const { jsonFileStore, memoryStore, s3Store } =
+    await door<typeof import("../../src/state/index.ts")>("state/index.js");
   const folder = mkdtempSync(join(tmpdir(), "await-aws-bench-"));
   const stores = { memory: memoryStore, s3: () => s3Store({ bucket: "bench-state", endpoint }) };
   const store = kind === "memory" || kind === "s3" ? stores[kind]() : jsonFileStore(folder);
@@ -77,6 +82,7 @@ async function runOurs(): Promise<void> {
     await measure("create", () => run(0));
     if (phases === "create") return;
     await measure("unchanged", () => run(0));
+    await measure("unchanged again", () => run(0));
     await measure("plan", () => run(1, "plan"));
     await measure("update", () => run(1));
     await measure("drift", () => run(1, "drift"));

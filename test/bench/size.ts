@@ -1,5 +1,5 @@
-// `npm run bench`: what a run costs by its size, over the bare SDK in the same minutes on the same machine. Prints a table
-// as Markdown; the latest one stands in README.md beside this. `npm run bench -- 100 1000 10000` says which sizes.
+// What a run costs by its size, over the bare SDK in the same minutes on the same machine, as the package is published:
+// `npm run build && npx tsx test/bench/size.ts 100 1000 10000`. Prints a table as Markdown.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
