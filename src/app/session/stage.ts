@@ -52,7 +52,8 @@ export function stageOf(settings: Settings, options: HoldOptions): Stage {
   let ready: Held | undefined;
   // Ends when the lock that was given back last is free: no sooner may it be taken again.
   let freed: Promise<unknown> = Promise.resolve();
-  let [isOver, isWarned] = [false, false];
+  let isOver = false;
+  const warn = warnOnce(settings);
   let closed: ReadonlySet<string> | "all" = new Set();
 
   const release = async (endedBy?: unknown): Promise<void> => {
@@ -65,8 +66,7 @@ export function stageOf(settings: Settings, options: HoldOptions): Stage {
 
   const takeOnce = async (): Promise<Held> => {
     held ??= freed.then(async () => {
-      if (!isWarned) await warnOfNewFolder(settings);
-      isWarned = true;
+      await warn();
       return settings.withholds ? read(settings, isKeyless) : take(settings, options);
     });
     try {
@@ -109,6 +109,15 @@ async function free(
 ): Promise<void> {
   await Promise.all([whenFreed?.(), history.end(state, error)]);
   await lock.release();
+}
+
+/** Warns of a new folder the first time. */
+function warnOnce(settings: Settings): () => Promise<void> {
+  let isWarned = false;
+  return async () => {
+    if (!isWarned) await warnOfNewFolder(settings);
+    isWarned = true;
+  };
 }
 
 /** On the machine of tomorrow the state that this run writes would be missing, and what it made would be made again. */
