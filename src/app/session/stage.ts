@@ -54,7 +54,7 @@ export function stageOf(settings: Settings, options: HoldOptions): Stage {
   let freed: Promise<unknown> = Promise.resolve();
   let isOver = false;
   const warn = warnOnce(settings);
-  let closed: ReadonlySet<string> | "all" = new Set();
+  const { conclude, isConcluded } = concludeCalls();
 
   const release = async (endedBy?: unknown): Promise<void> => {
     if (users > 0 || !held) return void (await freed);
@@ -79,11 +79,9 @@ export function stageOf(settings: Settings, options: HoldOptions): Stage {
   };
 
   return {
-    conclude: (ids) => {
-      closed = ids ? new Set(ids) : "all";
-    },
+    conclude,
     requireOpen: (id) => {
-      if (isOver || closed === "all" || closed.has(id)) throw tooLate();
+      if (isOver || isConcluded(id)) throw tooLate();
     },
     release: (error) => {
       isOver = isKept;
@@ -109,6 +107,17 @@ async function free(
 ): Promise<void> {
   await Promise.all([whenFreed?.(), history.end(state, error)]);
   await lock.release();
+}
+
+/** Knows of which ids no call is taken any more. */
+function concludeCalls(): Pick<Stage, "conclude"> & { readonly isConcluded: (id: string) => boolean } {
+  let closed: ReadonlySet<string> | "all" = new Set();
+  return {
+    conclude: (ids) => {
+      closed = ids ? new Set(ids) : "all";
+    },
+    isConcluded: (id) => closed === "all" || closed.has(id),
+  };
 }
 
 /** Warns of a new folder the first time. */
