@@ -10,6 +10,7 @@ import { addOutputs } from "./outputs.ts";
 import { addPermissions } from "./permissions.ts";
 import { addPlan } from "./plan.ts";
 import { addFind, addGet, addList } from "./read.ts";
+import { addReport } from "./report.ts";
 import { addSql } from "./sql.ts";
 import { addState } from "./state.ts";
 import { requireValues } from "./strict.ts";
@@ -25,6 +26,7 @@ export function addCommands(program: Command): void {
     addOutputs,
     addHistory,
     addGraph,
+    addReport,
     addUnlock,
     addPermissions,
     addEmulator,

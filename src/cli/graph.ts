@@ -4,19 +4,21 @@ import { appNameOf } from "../app/options/settings.ts";
 import { UsageError } from "../errors.ts";
 import { writeOut } from "../render/out.ts";
 import { type Graph, graphOfEntries, graphOfReport } from "../report/graph/graph.ts";
+import { graphPage } from "../report/page/page.ts";
 import { graphJson } from "../report/graph/json.ts";
 import { type GraphView, graphDot, graphMermaid, graphSvg } from "../report/graph/text.ts";
 import { withEnvironment } from "./environment.ts";
 import { tellFailure } from "./failing.ts";
 import { loadGraphviz } from "./graphviz.ts";
 import { writeResult, requireFolderOf } from "./out-file.ts";
+import { pageTools } from "./page-file.ts";
 import { requireRecordedApp } from "./recorded-app.ts";
 import { type RunFlags, addPlaceFlags, storeFlag } from "./run-flags.ts";
 import { run } from "./running.ts";
 import { programOf, scriptIfAny } from "./script.ts";
 import { withStatedStage } from "./stated.ts";
 
-const formats = ["mermaid", "dot", "svg", "json"] as const;
+const formats = ["mermaid", "dot", "svg", "html", "json"] as const;
 type Format = (typeof formats)[number];
 
 interface GraphFlags extends RunFlags, GraphView {
@@ -92,6 +94,10 @@ async function textFor(format: Format, view: GraphView): Promise<(graph: Graph) 
       return (graph) => graphDot(graph, view);
     case "mermaid":
       return (graph) => graphMermaid(graph, view);
+    case "html": {
+      const tools = { ...(await pageTools()), layOut: await loadGraphviz() };
+      return (graph) => graphPage(graph, tools);
+    }
     case "svg": {
       const layOut = await loadGraphviz();
       return (graph) => graphSvg(graph, view, layOut);
@@ -105,6 +111,7 @@ const endings: Readonly<Record<string, Format>> = {
   ".dot": "dot",
   ".gv": "dot",
   ".svg": "svg",
+  ".html": "html",
   ".json": "json",
 };
 

@@ -29,6 +29,7 @@ export interface RunFlags {
   readonly events?: "ndjson";
   readonly quiet?: true;
   readonly markdown?: true | string;
+  readonly report?: string;
 }
 
 /** Reads a whole number from 1. */
@@ -120,6 +121,7 @@ export function addRunFlags(command: Command, app: string = unrun): Command {
       "write every event to stdout as it happens: ndjson",
       only("ndjson", "It takes ndjson."),
     )
+    .option("--report <file>", "write a page of it at its end, whatever that is, to open in a browser")
     .option("-q, --quiet", "show no progress");
 }
 

@@ -12,6 +12,7 @@ import { type Interrupts, listenForInterrupts } from "./interrupts.ts";
 import { type ReportOutput, isDocument, write, writeFailure } from "./outcome.ts";
 import { requireMarkdown } from "./markdown.ts";
 import { ofTheRun } from "../render/failure-text.ts";
+import { pageWriter } from "./page-file.ts";
 import { optionsOf } from "./run-flags.ts";
 import { type UncaughtWatch, earlyExitError, cutShort, listenForStrays, unsettled } from "./uncaught.ts";
 
@@ -30,6 +31,7 @@ export interface Task extends ReportOutput {
 export async function run(task: Task): Promise<Report | undefined> {
   const { flags } = task;
   requireMarkdown(flags);
+  const writePage = await pageWriter(flags.report);
   const screen = flags.quiet === true ? undefined : live(process.stderr, process.env);
   const stops = listenForInterrupts((message) => screen?.hear({ name: "notice", message }));
   const restore = keepApart(task, screen);
@@ -47,7 +49,7 @@ export async function run(task: Task): Promise<Report | undefined> {
     ends.end();
     screen?.end();
   };
-  const { succeed, fail, leave } = closing(task, stops, finish);
+  const { succeed, fail, leave } = closing(task, stops, { finish, writePage });
   const onEvent = listenerOf(task, screen, writeOut);
   try {
     const options = { ...optionsOf(flags), ...task.options, onEvent, signal: stops.signal };
@@ -78,9 +80,16 @@ interface RunEndings {
   readonly leave: (running: HostedRun, code: number, caught: { readonly error: unknown } | undefined) => void;
 }
 
-function closing(task: Task, stops: Interrupts, finish: () => void): RunEndings {
+/** What every end of a run comes to. */
+interface Closing {
+  readonly finish: () => void;
+  readonly writePage: (report: Report) => void;
+}
+
+function closing(task: Task, stops: Interrupts, { finish, writePage }: Closing): RunEndings {
   const succeed: RunEndings["succeed"] = (report) => {
     finish();
+    writePage(report);
     if (isPlanShown(task)) tellBeside(report);
     write(task, report);
     process.exitCode = codeOf(stops, exitCodeOf(report, task.gates === true));
@@ -88,6 +97,7 @@ function closing(task: Task, stops: Interrupts, finish: () => void): RunEndings 
   const fail: RunEndings["fail"] = ({ soFar }, error) => {
     finish();
     const report = failReport(soFar(), error);
+    writePage(report);
     writeFailure(task, report, error);
     process.exitCode = codeOf(stops, exitCodeFor(error, report));
   };

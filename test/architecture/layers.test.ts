@@ -104,6 +104,7 @@ const mayImportWithin: Record<string, Readonly<Record<string, readonly string[]>
   report: {
     "critical-path.ts": ["times.ts"],
     "waits.ts": ["times.ts"],
+    "page/": ["graph/", "markup/", "duration.ts", "line-diff.ts"],
     "graph/": ["markup/"],
     "markdown/": ["cut-text.ts", "duration.ts", "line-diff.ts", "tally.ts"],
     "line-diff.ts": ["cut-text.ts"],

@@ -53,7 +53,7 @@ describe("await-aws graph", () => {
       return stderr.trim().split("\n").at(-1);
     };
     expect(await told("deploy.mjs", "--out", "graph.bmp")).toBe(
-      "--out graph.bmp tells no format by its ending: pass --format mermaid or dot or svg or json",
+      "--out graph.bmp tells no format by its ending: pass --format mermaid or dot or svg or html or json",
     );
     expect(await told("deploy.mjs", "--out", "nowhere/graph.svg")).toMatch(/there is no folder .*nowhere/);
     expect(await told("--app", "shop")).toMatch(/nothing is recorded of shop \(dev\)/);

@@ -6,7 +6,7 @@ import { type Hints, noHints } from "./spread.ts";
 export const boxHeight = 38;
 
 /** The drawing in Graphviz's language, see https://graphviz.org/doc/info/lang.html. What is used stands on the left. */
-export function dotText(drawing: Drawing, { lengths, pairs }: Hints = noHints): string {
+export function dotText(drawing: Drawing, { lengths, pairs, ranksWhole }: Hints = noHints): string {
   const names = namesOf(drawing);
   const nodes = framesOf(drawing).flatMap(([frame, boxes], i) => {
     const lines = boxes.map((box) => nodeText(names.get(box.key) ?? "", box));
@@ -25,7 +25,7 @@ export function dotText(drawing: Drawing, { lengths, pairs }: Hints = noHints): 
   const unseen = pairs.map(([from, to]) => `${names.get(from)} -> ${names.get(to)} [style=invis];`);
   const frame = 'style="rounded,dashed", color="#9ca3af", fontcolor="#4b5563"';
   const head = [
-    `graph [rankdir=RL, nodesep=0.15, ranksep=0.6, fontname="Helvetica", fontsize=12, ${frame}];`,
+    `graph [rankdir=RL, ${ranksWhole ? "newrank=true, " : ""}nodesep=0.15, ranksep=0.6, fontname="Helvetica", fontsize=12, ${frame}];`,
     'node [shape=box, style="rounded,filled", fixedsize=true, fontname="Helvetica", fontsize=11];',
     'edge [color="#6b7280", arrowsize=0.7, fontname="Helvetica", fontsize=10];',
   ];

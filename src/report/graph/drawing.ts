@@ -57,10 +57,12 @@ export function drawServices(graph: Graph): Drawing {
 export function drawService(graph: Graph, service: string): Drawing {
   const own = new Map(graph.nodes.filter((node) => node.service === service).map((node) => [node.key, node]));
   const others = new Map(graph.nodes.map((node) => [node.key, node.service]));
-  const end = (key: string): string => (own.has(key) ? key : `${stub}${others.get(key) ?? ""}`);
+  // What uses it and what it uses stand on two sides, be it the same service: arrows would go around all between.
+  const end = (key: string, side: Side): string =>
+    own.has(key) ? key : `${stub}${side}${others.get(key) ?? ""}`;
   const arrows = graph.edges
     .filter(({ from, to }) => own.has(from) || own.has(to))
-    .map(({ from, to }) => ({ from: end(from), to: end(to) }));
+    .map(({ from, to }) => ({ from: end(from, ">"), to: end(to, "<") }));
   const joined = new Set(arrows.flatMap(({ from, to }) => [from, to]).filter((key) => key.startsWith(stub)));
   const services = groupByService(graph.nodes);
   return {
@@ -68,7 +70,7 @@ export function drawService(graph: Graph, service: string): Drawing {
     boxes: [
       ...[...own.values()].map(boxOf),
       ...[...joined].toSorted().map((key) => {
-        const other = key.slice(stub.length);
+        const other = key.slice(stub.length + 1);
         return { ...serviceBox(other, services.get(other) ?? []), key };
       }),
     ],
@@ -78,6 +80,9 @@ export function drawService(graph: Graph, service: string): Drawing {
 
 /** Before the name of another service: no key of a resource begins so. */
 const stub = "\0";
+
+/** On which side of a service another one stands: `<` where it is used, `>` where it uses. */
+type Side = "<" | ">";
 
 /** The services of a graph in order, each with its resources. */
 export function groupByService(nodes: readonly GraphNode[]): ReadonlyMap<string, readonly GraphNode[]> {

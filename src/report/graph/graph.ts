@@ -66,12 +66,13 @@ export function graphOfEntries({ app, stage, entries }: Recorded): Graph {
 /** What uses what in a run, all its apps together. */
 export function graphOfReport(report: Report): Graph {
   const all = [report, ...(report.others ?? [])];
-  const parts = all.map(({ app, stage, changes }) => ({
-    prefix: all.length > 1 ? `${app} (${stage})/` : "",
-    drafts: draftsOf(changes),
-  }));
+  const parts = all.map((one) => ({ prefix: keyOf(one, "", all.length), drafts: draftsOf(one.changes) }));
   return graphOf(report, parts);
 }
+
+/** What names a resource among those of a run with so many apps. */
+export const keyOf = ({ app, stage }: Pick<Report, "app" | "stage">, id: string, apps: number): string =>
+  apps > 1 ? `${app} (${stage})/${id}` : id;
 
 interface Draft {
   readonly id: string;
@@ -85,8 +86,7 @@ interface Draft {
 function draftsOf(changes: readonly Change[]): readonly Draft[] {
   const drafts = new Map<string, Draft>();
   for (const change of changes) {
-    const { id, type, identifier } = change;
-    const uses = usesOf(change);
+    const { id, type, identifier, uses = [] } = change;
     const look = lookOf(change);
     const known = drafts.get(id);
     const isFirst = known === undefined || (look === "failed" && known.look !== "failed");
@@ -96,9 +96,6 @@ function draftsOf(changes: readonly Change[]): readonly Draft[] {
   }
   return [...drafts.values()];
 }
-
-/** The ids of what a change's resource uses, where the run has told them. */
-const usesOf = ({ uses = [] }: Change & { readonly uses?: readonly string[] }): readonly string[] => uses;
 
 /** How a change stands in a graph. */
 export function lookOf({ move, drift, error, skipped }: Change): Look {

@@ -6,15 +6,24 @@ export interface Hints {
   readonly lengths: ReadonlyMap<number, number>;
   /** Boxes that nothing joins, the second one column further. */
   readonly pairs: readonly (readonly [string, string])[];
+  /** Whether columns go through all frames, rather than each frame having its own, which many arrows make slow. */
+  readonly ranksWhole: boolean;
 }
 
 /** Graphviz as it is. */
-export const noHints: Hints = { lengths: new Map(), pairs: [] };
+export const noHints: Hints = { lengths: new Map(), pairs: [], ranksWhole: false };
 
 /** Spreads over several columns what many use and nothing uses, and what nothing joins. */
 export function spread(drawing: Drawing): Hints {
-  return { lengths: lengthsOf(drawing), pairs: pairsOf(drawing) };
+  return {
+    lengths: lengthsOf(drawing),
+    pairs: pairsOf(drawing),
+    ranksWhole: drawing.arrows.length <= fewArrows,
+  };
 }
+
+/** Up to so many it takes a tenth of a second at most. */
+const fewArrows = 100;
 
 /** So many columns that what stands in them is about twice as wide as high. */
 const columnsFor = (count: number): number => Math.max(1, Math.ceil(Math.sqrt(count / 4)));

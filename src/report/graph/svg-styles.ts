@@ -1,14 +1,23 @@
 import { looks } from "./looks.ts";
 
-const svgStyles = `.graph text{font:11px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;text-anchor:middle;fill:var(--text)}
+/** How drawings are styled within a page that has the variables of page/styles.ts. */
+export const svgStyles: string = `.graph text{font:11px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;text-anchor:middle;fill:var(--text)}
 .graph .kind{font-size:10px;fill:var(--muted)}
 .graph .frame rect{fill:none;stroke:var(--line);stroke-dasharray:4 3}
 .graph .frame text{fill:var(--muted);font-size:12px}
-.graph .arrow path{fill:none;stroke:var(--arrow);stroke-width:1.2}
-.graph .arrow text{font-size:10px;fill:var(--muted)}
-.graph .tip path{fill:var(--arrow)}
+.graph .arrow path{fill:none;stroke:var(--arrow);stroke-width:1}
+.graph .count{font-size:10px;fill:var(--muted)}
+.graph .tip path{fill:var(--arrow);stroke:none}
 .graph .box rect{fill:var(--fill);stroke:var(--edge);stroke-width:1.2}
 .graph .elsewhere rect,.graph .skipped rect{stroke-dasharray:3 2}`;
+
+/** Of each look the variables of its colours, for light and dark as the page is. */
+export const lookVariables: string = Object.values(looks)
+  .map(
+    ({ class: name, fill, line }) =>
+      `.${name}{--fill:light-dark(${fill},${darken(line)});--edge:light-dark(${line},${lighten(line)})}`,
+  )
+  .join("\n");
 
 /** How a drawing is styled that stands alone: many that show one know neither variables nor what is asked of the page. */
 export const loneStyles: string = [

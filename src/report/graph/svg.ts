@@ -11,6 +11,8 @@ export interface SvgOptions {
   readonly head?: Markup;
   /** Distinguishes it from the other drawings of its page. */
   readonly name: string;
+  /** What is told of a box to who points at it, if anything. */
+  readonly titleOf?: (box: Box) => string;
 }
 
 /** A drawing as SVG, of which every colour is left to styles: by `.box`, `.frame`, `.arrow` and the class of each look. */
@@ -19,17 +21,17 @@ export function svgMarkup(drawing: Drawing, layout: Layout, options: SvgOptions)
   const [width, height] = [round(layout.width + 2 * margin), round(layout.height + 2 * margin)];
   const tip = `${options.name}-tip`;
   const frames = framesOf(drawing).flatMap(([frame], i) => frameMarkup(frame, layout.frames.get(i)));
-  const arrows = drawing.arrows.flatMap(({ from, to, count }) => {
+  const paths = drawing.arrows.flatMap(({ from, to, count }) => {
     const path = layout.arrows(names.get(from) ?? "", names.get(to) ?? "");
-    return path === undefined ? [] : [arrowMarkup(path, count, tip)];
+    return path === undefined ? [] : [{ ...path, count }];
   });
   const boxes = drawing.boxes.flatMap((box) => {
     const place = layout.boxes.get(names.get(box.key) ?? "");
     return place === undefined ? [] : [boxMarkup(box, place, options)];
   });
   return markup`<svg xmlns="http://www.w3.org/2000/svg" class="graph" role="group" aria-label="${drawing.title}" width="${width}" height="${height}" viewBox="${-margin} ${-margin} ${width} ${height}">${options.head}<defs><marker id="${tip}" class="tip" viewBox="0 0 8 8" refX="0" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0 8 4 0 8z"/></marker></defs>${frames}
-${arrows}
-${boxes}</svg>`;
+<g class="arrow" marker-end="url(#${tip})">${paths.map(arrowMarkup)}</g>
+${paths.map(countMarkup)}${boxes}</svg>`;
 }
 
 const margin = 8;
@@ -42,31 +44,38 @@ function frameMarkup(frame: string, place: Rectangle | undefined): readonly Mark
   ];
 }
 
-function arrowMarkup({ curve, head, label }: ArrowPath, count: number, tip: string): Markup {
-  const [start, ...rest] = curve;
+/** The curve ends where its head begins. Each point is told from where the curve before has ended: there are many. */
+function arrowMarkup({ curve }: ArrowPath): Markup {
+  const points = curve.map(({ x, y }) => ({ x: round(x), y: round(y) }));
+  const [start, ...rest] = points;
   if (start === undefined) return markup``;
-  const end = rest.at(-1) ?? start;
-  // The curve ends where the head begins, which is as long as the way that is left.
-  const line = `M${pointText(start)}C${rest.map(pointText).join(" ")}`;
-  const isLong = head !== undefined && Math.hypot(head.x - end.x, head.y - end.y) > 0;
-  const counted =
-    label && count > 1
-      ? markup`<text x="${round(label.x)}" y="${round(label.y + 4)}">${count}</text>`
-      : undefined;
-  return markup`<g class="arrow"><path d="${line}"${isLong ? markup` marker-end="url(#${tip})"` : undefined}/>${counted}</g>
+  let base = start;
+  const steps: string[] = [];
+  for (const [i, point] of rest.entries()) {
+    steps.push(pairText({ x: point.x - base.x, y: point.y - base.y }));
+    if (i % 3 === 2) base = point;
+  }
+  return markup`<path d="M${pairText(start)}c${steps.join(" ")}"/>
 `;
 }
 
-function boxMarkup(box: Box, place: Rectangle, { hrefOf }: SvgOptions): Markup {
+function countMarkup({ label, count }: ArrowPath & { readonly count: number }): Markup | undefined {
+  if (label === undefined || count < 2) return undefined;
+  return markup`<text class="count" x="${round(label.x)}" y="${round(label.y + 4)}">${count}</text>
+`;
+}
+
+function boxMarkup(box: Box, place: Rectangle, { hrefOf, titleOf }: SvgOptions): Markup {
   const { x, y, width, height } = place;
   const [first = "", second] = box.lines;
   const middle = round(x + width / 2);
   const href = hrefOf?.(box);
+  const title = titleOf && markup`<title>${titleOf(box)}</title>`;
   const below =
     second === undefined
       ? undefined
       : markup`<text class="kind" x="${middle}" y="${round(y + 31)}">${second}</text>`;
-  const inner = markup`<title>${box.title}</title><rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="6"/><text x="${middle}" y="${round(y + (second === undefined ? 23 : 16))}">${first}</text>${below}`;
+  const inner = markup`${title}<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="6"/><text x="${middle}" y="${round(y + (second === undefined ? 23 : 16))}">${first}</text>${below}`;
   const look = looks[box.look].class;
   return href === undefined
     ? markup`<g class="box ${look}">${inner}</g>
@@ -75,5 +84,6 @@ function boxMarkup(box: Box, place: Rectangle, { hrefOf }: SvgOptions): Markup {
 `;
 }
 
-const round = (number: number): number => Math.round(number * 10) / 10;
-const pointText = ({ x, y }: Point): string => `${round(x)},${round(y)}`;
+/** Half a point cannot be seen, and makes a large drawing half as long again. */
+const round = Math.round;
+const pairText = ({ x, y }: Point): string => `${x} ${y}`;

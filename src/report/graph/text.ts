@@ -35,7 +35,7 @@ export function graphSvg(graph: Graph, view: GraphView, layOut: (dot: string) =>
   const layout = layoutIn(layOut(dotText(drawing, spread(drawing))));
   // Nothing in the styles comes from elsewhere.
   const head = { markup: `<style>${loneStyles}</style>` };
-  return markup`${svgMarkup(drawing, layout, { name: "graph", head })}
+  return markup`${svgMarkup(drawing, layout, { name: "graph", head, titleOf: ({ title }) => title })}
 `.markup;
 }
 
