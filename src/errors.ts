@@ -22,6 +22,7 @@ export type Code =
   | "OWNED"
   | "REPLACE_REFUSED"
   | "DELETE_REFUSED"
+  | "REFUSED"
   | "TYPE_CHANGED"
   | "PROTECTED"
   | "NOT_FOUND"
@@ -92,6 +93,10 @@ export const catalogue: Readonly<Record<Code, Meaning>> = {
     kind: "conflict",
     advice:
       "Declare it again, pass retain to forget it, or allowDelete: true (--allow-delete) if losing it is meant.",
+  },
+  REFUSED: {
+    kind: "denied",
+    advice: "Change what the check refuses, or the check (--check, the option check).",
   },
   TYPE_CHANGED: {
     kind: "conflict",

@@ -15,6 +15,8 @@ export type { Circumstances, Code, Kind } from "./errors.ts";
 export type {
   Because,
   Change,
+  Check,
+  CheckedChange,
   Event,
   Failure,
   Listener,

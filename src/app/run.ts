@@ -1,9 +1,10 @@
 import { ResourceError, UsageError } from "../errors.ts";
-import type { Phase, Report } from "../events.ts";
+import type { Listener, Phase, Report } from "../events.ts";
 import { criticalPathOf } from "../report/critical-path.ts";
 import { withWaits } from "../report/waits.ts";
 import { plannedChangesOf, findUndeclared } from "../resource/decide/held-to-plan.ts";
-import { failureIn } from "../resource/report.ts";
+import { hasChecks } from "../resource/decide/checks.ts";
+import { failureIn, report } from "../resource/report.ts";
 import { redactChange } from "../resource/secrets/redact-changes.ts";
 import { countPlan, runIn } from "../scope/ambient.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -59,6 +60,7 @@ export function startAll(settings: Settings, course: RunKind, program: Program):
     try {
       // A stage that cannot be taken ends a run before its program begins.
       await takeStage(scope);
+      if (phase === "deploy" && (await isRefused(scope, settings, program))) return soFar();
       const more = await phases[destroys ? "destroy" : phase](scope, program, course);
       return { ...soFar(), ...more };
     } catch (error) {
@@ -72,6 +74,28 @@ export function startAll(settings: Settings, course: RunKind, program: Program):
   };
   const isTold = (error: unknown): boolean => isToldIn(scope, error);
   return { soFar, isTold, settled: () => settleCalls(scope), ended: whole() };
+}
+
+/**
+ * Plans a deploy that has checks to pass, and puts what they refuse into its report: nothing is sent then. What only a
+ * deploy can know is asked about once more, when it is known.
+ */
+async function isRefused(scope: Scope, settings: Settings, program: Program): Promise<boolean> {
+  if (!hasChecks(scope)) return false;
+  const manner = { finalizes: true, reports: true, phase: "plan" } as const;
+  const listener: Listener = (event) => {
+    if (event.name === "call") scope.listener(event);
+  };
+  const rehearsal = scopeOf({ ...settings, withholds: true, listener }, manner);
+  const told = startReport(rehearsal, "plan");
+  try {
+    await plan(rehearsal, program);
+  } finally {
+    await rehearsal.release();
+  }
+  const refused = told().changes.filter(({ error }) => error?.code === "REFUSED");
+  for (const change of refused) report(scope, change);
+  return refused.length > 0;
 }
 
 /** Inside another run a program only adds its resources to that run, which deletes what is left over. */

@@ -3,12 +3,16 @@ import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { type PlanFile, planFileIn } from "../app/options/plan-file.ts";
 import { appNameOf } from "../app/options/settings.ts";
-import type { Change } from "../events.ts";
+import type { Change, Report } from "../events.ts";
 import { askYesOrNo } from "../render/confirm.ts";
 import { onOneLine } from "../render/spell-unruly.ts";
 import { summaryText } from "../render/summary-text.ts";
 import { withEnvironment } from "./environment.ts";
 import { addMarkdownFlag } from "./markdown.ts";
+import { checksIn } from "./checks.ts";
+import { exit } from "./exit.ts";
+import { write } from "./outcome.ts";
+import { rehearse } from "./rehearse.ts";
 import { tellFailure } from "./failing.ts";
 import { type RunFlags, addDeployFlags } from "./run-flags.ts";
 import { run } from "./running.ts";
@@ -33,17 +37,27 @@ export function addDeploy(program: Command): void {
       tellFailure(async (given: string | undefined, args: readonly string[], flags: DeployFlags) => {
         withEnvironment(flags);
         const script = scriptFor(given);
+        const check = await checksIn(flags.check);
+        const words = process.argv.slice(1);
         const plan = flags.plan === undefined ? undefined : planAt(flags.plan);
+        const refused = check && (await rehearse(words));
+        if (refused) return tellRefused(flags, refused);
         await run({
           name: appNameOf(script),
           flags: plan ? { ...flags, stage: flags.stage ?? plan.stage } : flags,
           program: await programOf(script, args),
-          options: { phase: "deploy", plan, allowDelete: flags.allowDelete ?? askBeforeLosing },
+          options: { phase: "deploy", plan, check, allowDelete: flags.allowDelete ?? askBeforeLosing },
           text: summaryText,
           isResult: false,
         });
       }),
     );
+}
+
+/** What its checks refuse ends a deploy before it begins. */
+function tellRefused(flags: DeployFlags, report: Report): void {
+  write({ flags, text: summaryText, isResult: false }, report);
+  process.exitCode = exit.failed;
 }
 
 /** Asks on a terminal; where nobody can be asked nothing is lost. */

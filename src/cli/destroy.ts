@@ -12,6 +12,7 @@ import { losesData } from "../app/phases/deletion-guard.ts";
 import { addMarkdownFlag } from "./markdown.ts";
 import { type RecordedApp, requireRecordedApp } from "./recorded-app.ts";
 import { withEnvironment } from "./environment.ts";
+import { checksIn } from "./checks.ts";
 import { tellFailure } from "./failing.ts";
 import { type RunFlags, addRunFlags, collect, optionsOf } from "./run-flags.ts";
 import { run, toldBeside } from "./running.ts";
@@ -34,6 +35,7 @@ export function addDestroy(program: Command): void {
   addMarkdownFlag(addRunFlags(program.command("destroy").argument("[script]")))
     .description("Delete everything that is recorded of an app's stage, users before what they use.")
     .option("--retain <id>", "forget this resource rather than delete it; may be repeated", collect)
+    .option("--check <file>", "file of a check that every deletion must pass; may be repeated", collect)
     .option("--keep-protected", "leave protected resources and what they need, and delete the rest")
     .option("-y, --yes", "do not ask")
     .addHelpText(
@@ -55,7 +57,11 @@ async function destroy(given: string | undefined, told: DestroyFlags): Promise<v
     name,
     flags,
     program: () => Promise.resolve(),
-    options: { phase: "destroy", keepProtected: flags.keepProtected },
+    options: {
+      phase: "destroy",
+      keepProtected: flags.keepProtected,
+      check: await checksIn(flags.check),
+    },
     text: summaryText,
     isResult: false,
   });
@@ -68,7 +74,12 @@ export async function planDestroy(given: string | undefined, told: DestroyPlanFl
     name,
     flags,
     program: () => Promise.resolve(),
-    options: { phase: "plan", destroys: true, keepProtected: flags.keepProtected },
+    options: {
+      phase: "plan",
+      destroys: true,
+      keepProtected: flags.keepProtected,
+      check: await checksIn(flags.check),
+    },
     text: (report, style) => planText(report, style, { told: toldBeside }),
     isResult: true,
     isDestroy: true,

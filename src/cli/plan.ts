@@ -6,6 +6,7 @@ import { planText } from "../render/plan-text.ts";
 import { jsonText } from "../unruly.ts";
 import { addMarkdownFlag } from "./markdown.ts";
 import { planDestroy } from "./destroy.ts";
+import { checksIn } from "./checks.ts";
 import { tellFailure } from "./failing.ts";
 import { withEnvironment } from "./environment.ts";
 import { requireFolderOf, writeResult } from "./out-file.ts";
@@ -49,7 +50,7 @@ export function addPlan(program: Command): void {
           name: appNameOf(script),
           flags,
           program: await programOf(script, args),
-          options: { phase: "plan", unmanaged: flags.unmanaged },
+          options: { phase: "plan", unmanaged: flags.unmanaged, check: await checksIn(flags.check) },
           text: (told, style) => planText(told, style, { all: flags.all === true, told: toldBeside }),
           isResult: true,
           gates: flags.detailedExitcode === true || flags.fail === true,

@@ -20,6 +20,7 @@ export interface RunFlags {
   readonly retain?: readonly string[];
   readonly account?: readonly string[];
   readonly tag?: Tags;
+  readonly check?: readonly string[];
   readonly concurrency?: number;
   readonly timeout?: number;
   readonly lockTimeout?: number;
@@ -131,6 +132,7 @@ export function addDeployFlags(command: Command): Command {
     .option("--adopt", "take over what exists, for every resource that does not say otherwise")
     .option("--allow-replace", "permit replacements that lose data")
     .option("--allow-delete", "permit the deletion of what holds data and is no longer declared")
+    .option("--check <file>", "file of a check that every change must pass; may be repeated", collect)
     .option("--tag <key=value>", "tag for every resource that has tags; may be repeated", tag)
     .option(
       "--refresh [what]",

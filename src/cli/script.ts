@@ -48,7 +48,7 @@ function requireNode(): void {
 }
 
 /** tsx's own import() would load a second copy of this package, which knows nothing of the run. */
-async function registerTypeScript(script: string): Promise<void> {
+export async function registerTypeScript(script: string): Promise<void> {
   const { register } = await tsxFor(script);
   register();
 }

@@ -25,12 +25,15 @@ import { type Context, workInTurn } from "./context.ts";
 import { withTagsAsMade } from "./record/run-tags.ts";
 import { makeCertain } from "./record/prior.ts";
 import { isAdopting } from "./decide/adoption.ts";
+import { refusalOf } from "./decide/checks.ts";
 import { explain, tellDecision } from "./decide/tell-decision.ts";
 
 /** What came, or would come, of one call. */
 export interface ApplyResult {
   readonly change: Omit<Change, "durationMs">;
   readonly outputs: Props;
+  /** Of a plan: what its checks refuse it with. */
+  readonly refused?: ResourceError | undefined;
   /** The values by which later calls can be seen to use this resource. */
   readonly names: () => readonly string[];
   /** Of a plan, where it will be another than is recorded: see Journal.planned. */
@@ -67,7 +70,12 @@ async function applyChange(context: Context, prior: Entry | undefined): Promise<
   if (!call.facts.primaryIdentifier) requireNoSecretName(informed.call, call.secrets);
   const todo = await decide(informed, prior);
   tellDecision(scope, call, explain(todo));
-  if (scope.withholds) return foreseen(informed, foresee(informed, todo));
+  if (scope.withholds) {
+    const refused = await refusalOf(informed, todo);
+    const told = foreseen(informed, foresee(informed, todo));
+    // Its script goes on, so that all refusals are told.
+    return { ...told, refused };
+  }
   requirePlanned(informed, todo);
   const { entry, change } = await makeMove(informed, todo);
   return appliedOf(informed, entry, change);

@@ -144,7 +144,7 @@ async function applyCall(scope: Scope, records: Records, going: CheckedCall): Pr
     tell();
     throw error;
   }
-  const { change, outputs, names, planned } = applied;
+  const { change, outputs, names, planned, refused } = applied;
   // What stands as it is has been taken before.
   if (change.move !== "nothing") {
     tell();
@@ -155,7 +155,12 @@ async function applyCall(scope: Scope, records: Records, going: CheckedCall): Pr
   noteResolved(scope.journal, call.id, names, begunAfter);
   noteGiven(scope.journal, call.facts, outputs);
   const site = scope.withholds ? siteOf() : undefined;
-  report(scope, { ...change, ...(site !== undefined && { site }), durationMs: scope.now() - startedAt });
+  report(scope, {
+    ...change,
+    ...(refused && { error: failureIn(refused.at({ site })) }),
+    ...(site !== undefined && { site }),
+    durationMs: scope.now() - startedAt,
+  });
   return outputs;
 }
 

@@ -3,7 +3,7 @@ import type { Attempt } from "../cloudcontrol/perform.ts";
 import type { EndedOperation } from "../cloudcontrol/protocol.ts";
 import type { Entry, Home } from "../entry.ts";
 import type { ResourceError } from "../errors.ts";
-import type { AllowDelete, Change, Listener, Phase } from "../events.ts";
+import type { AllowDelete, Change, Check, Listener, Phase } from "../events.ts";
 import type { Lister } from "../lookup/lister.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { StageName, StateStore } from "../state/store.ts";
@@ -99,6 +99,8 @@ export interface ResourceRunOptions {
   readonly unmanaged?: boolean | undefined;
   /** Tags for every resource that has tags, by key. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** What is asked of every change before anything of it is sent. */
+  readonly checks?: readonly Check[] | undefined;
   /** The only ids to work on. */
   readonly targets?: readonly string[] | undefined;
   /** The ids to replace now. */

@@ -1,4 +1,5 @@
 import { UsageError } from "../../errors.ts";
+import type { Check } from "../../events.ts";
 import type { JoinOptions, ResourceRunOptions } from "../../scope/scope.ts";
 import { msIn } from "./duration-in.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -11,10 +12,18 @@ export function joinOptionsOf(options: RunOptions): JoinOptions {
   const { stage, store, schemas, concurrency, timeout, lockTimeout, history, onEvent, signal } = options;
   return {
     place: { region, profile, endpoint },
-    runOptions: { ...resourceRunOptionsOf(options), tags: tagsOf(options) },
+    runOptions: { ...resourceRunOptionsOf(options), tags: tagsOf(options), checks: checksOf(options) },
     allowedAccounts,
     apart: { stage, store, schemas, concurrency, timeout, lockTimeout, history, onEvent, signal },
   };
+}
+
+/** Each once, also where a program states the one that its run was told. */
+function checksOf({ check }: RunOptions): readonly Check[] | undefined {
+  if (check === undefined) return undefined;
+  const checks = [...new Set(typeof check === "function" ? [check] : check)];
+  if (checks.every((one) => typeof one === "function")) return checks;
+  throw new UsageError("check takes a function, or a list of functions");
 }
 
 const tagsOf = ({ tags }: RunOptions): Tags | undefined =>

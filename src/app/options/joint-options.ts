@@ -18,7 +18,7 @@ export function jointOptionsOf(own: JoinOptions, tagsAround: Tags = {}): JointOp
   const withTags = (options: ResourceRunOptions): ResourceRunOptions =>
     Object.keys(tagsAround).length === 0 ? options : { ...options, tags: { ...tagsAround, ...options.tags } };
   let { place, allowedAccounts } = own;
-  let { tags: told, ...others } = own.runOptions;
+  let { tags: told, checks, ...others } = own.runOptions;
   let runOptions = withTags(own.runOptions);
   return {
     get place() {
@@ -31,7 +31,7 @@ export function jointOptionsOf(own: JoinOptions, tagsAround: Tags = {}): JointOp
       return allowedAccounts;
     },
     add: (asked, isLate) => {
-      const { tags, ...rest } = asked.runOptions;
+      const { tags, checks: more, ...rest } = asked.runOptions;
       const aside = [
         ...asideOf(place, asked.place, isLate),
         ...asideOf(others, rest, isLate),
@@ -39,11 +39,13 @@ export function jointOptionsOf(own: JoinOptions, tagsAround: Tags = {}): JointOp
         ...asideOf(own.apart, asked.apart, true),
       ];
       allowedAccounts = stricterOf(allowedAccounts, asked.allowedAccounts);
+      checks = checks || more ? [...new Set([...(checks ?? []), ...(more ?? [])])] : undefined;
+      runOptions = { ...runOptions, checks };
       if (isLate) return aside;
       place = completed(place, asked.place);
       others = completed(others, rest);
       told = tags || told ? completed(told ?? {}, tags ?? {}) : undefined;
-      runOptions = withTags({ ...others, tags: told });
+      runOptions = withTags({ ...others, tags: told, checks });
       return aside;
     },
   };

@@ -1,4 +1,4 @@
-import type { AllowDelete, Listener } from "../../events.ts";
+import type { AllowDelete, Check, Listener } from "../../events.ts";
 import type { Duration } from "./duration-in.ts";
 import type { PlanFile } from "./plan-file.ts";
 import { UsageError } from "../../errors.ts";
@@ -42,6 +42,12 @@ export interface RunOptions {
    * those of `AWAIT_AWS_TAGS`, over which they prevail. A resource goes without them by its option `tags: false`.
    */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Is asked about every change (also deletions, adoptions and replacements) before anything of it is sent, in plan and
+   * deploy alike; what it returns refuses the change as `REFUSED`. A deploy of reconcile() is planned first, so that all
+   * refusals are told at once and nothing is sent. Several hold together, those of the run and of a program that joins.
+   */
+  readonly check?: Check | readonly Check[] | undefined;
   /** The only ids to work on; the others are left as they are recorded, and no other orphan is deleted. */
   readonly targets?: readonly string[] | undefined;
   /** The ids to replace now, as the option `replace` of each. */
@@ -89,6 +95,7 @@ export const runOptionNames: OptionNames<RunOptions> = {
   allowReplace: true,
   allowedAccounts: true,
   cancelOnAbort: true,
+  check: true,
   concurrency: true,
   endpoint: true,
   grace: true,

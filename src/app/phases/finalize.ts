@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Entry } from "../../entry.ts";
 import { ResourceError, isResourceError } from "../../errors.ts";
+import type { Change } from "../../events.ts";
 import { tellUndeployed } from "../../resource/outputs/undeployed.ts";
 import { failureIn, report } from "../../resource/report.ts";
 import type { Records, Scope } from "../../scope/scope.ts";
@@ -8,6 +9,7 @@ import { guardDeletions, openGuard } from "./deletion-guard.ts";
 import { requireKnownIds } from "./require-known-ids.ts";
 import { foreseeRemovals } from "./foresee-removals.ts";
 import { aboutOf } from "./leftover.ts";
+import { withoutRefused } from "./checked-removals.ts";
 import { withoutProtected } from "./keep-protected.ts";
 import { removeAll } from "./remove-all.ts";
 
@@ -38,19 +40,26 @@ async function withoutLeftovers(scope: Scope): Promise<readonly unknown[]> {
     const left = leftoversIn(scope, records);
     scope.conclude(left);
     const guard = await guardDeletions(scope, records, left);
+    const going = await withoutRefused(scope, records, left, guard);
     const recorded = new Map(records.all());
     const unremoved = scope.withholds
-      ? await foreseeRemovals(scope, records, left, guard).then(() => [])
-      : await removeAll(scope, records, left, guard);
+      ? await foreseeRemovals(scope, records, going, guard).then(() => [])
+      : await removeAll(scope, records, going, guard);
     tellUndeployed(scope, recorded);
     return unremoved;
   });
 }
 
 /** Why nobody can say that what is left over is no longer declared. */
-export function reasonToKeep({ signal, journal: { changes, unknowns } }: Scope): string | undefined {
+export function reasonToKeep({
+  signal,
+  withholds,
+  journal: { changes, unknowns },
+}: Scope): string | undefined {
   if (signal?.aborted) return "the run was stopped";
-  const failures = changes.filter(({ error, move }) => error && move !== "delete").length;
+  // A plan tells all that checks refuse, deletions too.
+  const isTold = ({ error }: Change): boolean => withholds && error?.code === "REFUSED";
+  const failures = changes.filter((one) => one.error && one.move !== "delete" && !isTold(one)).length;
   if (failures > 0) return `calls have failed: ${failures}`;
   const [unknown] = unknowns;
   return unknown && `the program asked for more than is known: ${unknown.error.what}`;
@@ -62,7 +71,8 @@ export function destroyAll(scope: Scope): Promise<readonly unknown[]> {
     requireKnownIds(scope.runOptions, [...records.all().keys()]);
     const used = refuseUsed(scope, records);
     const asked = [...records.all().keys()].filter((id) => isTarget(scope)(id) && !used.has(id));
-    const ids = withoutProtected(scope, records, asked);
+    const kept = withoutProtected(scope, records, asked);
+    const ids = await withoutRefused(scope, records, kept, openGuard);
     if (!scope.withholds) return removeAll(scope, records, ids, openGuard);
     await foreseeRemovals(scope, records, ids, openGuard);
     return [];

@@ -37,6 +37,7 @@ export function mergeOptions(told: SettingOptions, stated: RunOptions): SettingO
     ...stated,
     ...Object.fromEntries(said.map((name) => [name, told[name]])),
     tags: told.tags && stated.tags ? { ...stated.tags, ...told.tags } : (told.tags ?? stated.tags),
+    check: [told.check ?? [], stated.check ?? []].flat(),
     rekeys: told.rekeys,
     allowedAccounts: allowBoth(told.allowedAccounts, stated.allowedAccounts),
     onEvent: tellBoth(told.onEvent, stated.onEvent),

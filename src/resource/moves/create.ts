@@ -5,6 +5,7 @@ import { identifierOf, isServerNamed } from "../../schema/identifier.ts";
 import { look } from "../find/look.ts";
 import { isFreeName } from "../find/free-name.ts";
 import { recordOutcome, type MadeMove, unsettledError } from "./outcome.ts";
+import { requireUnrefused } from "../decide/checks.ts";
 import { withAllTags } from "../record/run-tags.ts";
 import { claimOf, requireUnowned } from "../record/owner.ts";
 import { entryOf, pendingEntry } from "../record/make-entry.ts";
@@ -78,7 +79,11 @@ export async function create(given: Context, creation: Creation, waits = false):
   if (adopting && isConflict(ended.error)) {
     await restore(context, creation);
     const found = await conflicting(context, ended.identifier);
-    if (found) return adopt(context, await decideTakeover(context, found), creation.superseded);
+    if (found) {
+      const takeover = await decideTakeover(context, found);
+      await requireUnrefused(context, takeover);
+      return adopt(context, takeover, creation.superseded);
+    }
     const isOurs = isFree === true && tried !== undefined;
     if (!waits && ended.error.code === "BUSY") return create(context, { ...creation, isFree, tried }, true);
     if (!isOurs) throw unfindable(ended.error);

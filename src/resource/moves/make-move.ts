@@ -4,6 +4,7 @@ import { ResourceError } from "../../errors.ts";
 import { identifierOf } from "../../schema/identifier.ts";
 import { type Creation, create, freshCreation } from "./create.ts";
 import { areTagsFixed, movedTags, withTagsAsMade } from "../record/run-tags.ts";
+import { requireUnrefused } from "../decide/checks.ts";
 import { type Decision, decide } from "../decide/decision.ts";
 import { findRecorded } from "../find/read-recorded.ts";
 import { isAskedAnew, isOwnDoing } from "./drop-refused.ts";
@@ -21,6 +22,7 @@ import { isAdopting } from "../decide/adoption.ts";
 
 /** Does what was decided, one branch a move, and records each outcome. */
 export async function makeMove(context: Context, todo: Decision): Promise<MadeMove> {
+  await requireUnrefused(context, todo);
   switch (todo.move) {
     case "nothing":
       return keepAsIs(context, todo.prior, todo.found);
@@ -75,7 +77,7 @@ async function update(context: Context, todo: Decision & { move: "update" }): Pr
       return updateWithoutTags(context, prior);
     if (error.code !== "NOT_UPDATABLE" || !otherwise || !isOwnDoing(error, isAsked)) throw error;
     warn(context, `cannot be updated in place after all: ${error.what}`);
-    return replace(context, replacement(context, prior, otherwise));
+    return makeMove(context, replacement(context, prior, otherwise));
   }
 }
 
