@@ -15,8 +15,6 @@ export type { Circumstances, Code, Kind } from "./errors.ts";
 export type {
   Because,
   Change,
-  Check,
-  CheckedChange,
   Event,
   Failure,
   Listener,
@@ -32,6 +30,7 @@ export type { AdoptOptions, CallOptions, ResourceOptions } from "./resource/call
 export type { RecordedOptions } from "./resource/direct/recorded.ts";
 export { secret } from "./resource/secrets/secret.ts";
 export { deploymentTrigger } from "./resource/outputs/deployment-trigger.ts";
+export type { Check, CheckedChange } from "./scope/check.ts";
 export { scope } from "./scope/group.ts";
 export { AWS };
 

@@ -1,7 +1,9 @@
 import { UsageError } from "../errors.ts";
-import type { Check } from "../events.ts";
+import type { RunOptions } from "../app/options/run-options.ts";
 import { pathToFileURL } from "node:url";
 import { registerTypeScript, scriptIfAny } from "./script.ts";
+
+type Check = Extract<RunOptions["check"], (...given: never[]) => unknown>;
 
 /** Reads the checks of files: each exports one by default, or a list of them. */
 export async function checksIn(files: readonly string[] = []): Promise<readonly Check[] | undefined> {

@@ -24,6 +24,8 @@ interface DeployFlags extends RunFlags {
 
 /** `await-aws deploy`: makes what a script declares, and deletes what it no longer does. */
 export function addDeploy(program: Command): void {
+  // While a command runs, the script stands in its place.
+  const [, cli = ""] = process.argv;
   const command = program.command("deploy").aliases(["up", "apply"]).argument("[script]");
   addMarkdownFlag(addDeployFlags(command.argument("[args...]")))
     .description("Make what a script declares, and delete what it no longer does.")
@@ -38,7 +40,7 @@ export function addDeploy(program: Command): void {
         withEnvironment(flags);
         const script = scriptFor(given);
         const check = await checksIn(flags.check);
-        const words = process.argv.slice(1);
+        const words = [cli, ...process.argv.slice(2)];
         const plan = flags.plan === undefined ? undefined : planAt(flags.plan);
         const refused = check && (await rehearse(words));
         if (refused) return tellRefused(flags, refused);

@@ -13,9 +13,9 @@ const { version, description }: { version: string; description: string } = JSON.
 quietAboutNode();
 quietAboutPipes();
 const given = [...process.argv];
-// State lies beside the nearest package.json of the script; without a script, of the folder that one works in.
-process.argv[1] = resolve("aws.run.ts");
 const program = new Command("await-aws").description(description).version(version, "-v, --version");
 program.configureOutput({ writeOut, writeErr });
 addCommands(program);
+// State lies beside the nearest package.json of the script; without a script, of the folder that one works in.
+process.argv[1] = resolve("aws.run.ts");
 await program.parseAsync(given);

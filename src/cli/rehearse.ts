@@ -31,6 +31,9 @@ export async function rehearse(words: readonly string[]): Promise<Report | undef
   return others.length > 0 ? { ...alone, others } : alone;
 }
 
+/** What only a deploy takes, or says how it is told, with a value. */
+const valued: readonly string[] = ["--plan", "--events", "--markdown"];
+
 /** The words of a deploy, as those of its plan. */
 function wordsOfPlan(given: readonly string[]): readonly string[] {
   const end = given.includes("--") ? given.indexOf("--") : given.length;
@@ -38,8 +41,8 @@ function wordsOfPlan(given: readonly string[]): readonly string[] {
   const own = given.slice(0, end).flatMap((word, i, all) => {
     if (i === at) return ["plan"];
     const before = all[i - 1] ?? "";
-    if (["--plan", "--events"].includes(word) || ["--plan", "--events"].includes(before)) return [];
-    return /^(-y|--yes|-q|--quiet|--json|--(plan|events)=.*)$/.test(word) ? [] : [word];
+    if (valued.includes(word) || valued.includes(before)) return [];
+    return /^(-y|--yes|-q|--quiet|--json|--(plan|events|markdown)=.*)$/.test(word) ? [] : [word];
   });
   return [...own, "--json", "--quiet", ...given.slice(end)];
 }

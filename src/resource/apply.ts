@@ -43,7 +43,7 @@ export interface ApplyResult {
 /** Brings one resource to its desired state: recall, settle what was cut off, decide, act. */
 export async function apply(given: Context): Promise<ApplyResult> {
   const recalled = await recall(given);
-  const context = asMade(given, recalled);
+  const context = asMade(await withTagFacts(given, recalled), recalled);
   const { call, scope } = context;
   if (scope.runOptions.targets?.includes(call.id) === false) return skipUntargeted(context, recalled);
   requireKnownProperties(context);
@@ -79,6 +79,13 @@ async function applyChange(context: Context, prior: Entry | undefined): Promise<
   requirePlanned(informed, todo);
   const { entry, change } = await makeMove(informed, todo);
   return appliedOf(informed, entry, change);
+}
+
+/** Where tags stand that are kept as they were given, only the registry may know. */
+async function withTagFacts(context: Context, prior: Entry | undefined): Promise<Context> {
+  const { call, cloud } = context;
+  if (prior?.areTagsFixed !== true || call.facts.primaryIdentifier) return context;
+  return { ...context, call: { ...call, facts: await cloud.facts(call.type, call.options.typeVersionId) } };
 }
 
 /** Only the account's schema may tell that tags are given once. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import policy from "../../examples/checks/policy.ts";
 import { app } from "../../src/app/app.ts";
 import { AWS } from "../../src/aws/namespace.ts";
-import type { Check, CheckedChange } from "../../src/events.ts";
+import type { Check, CheckedChange } from "../../src/scope/check.ts";
 import { secret } from "../../src/resource/secrets/secret.ts";
 import { changeOf, cloud, movesOf } from "../support/run.ts";
 

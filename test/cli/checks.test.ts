@@ -11,7 +11,10 @@ test("--check refuses a deploy before anything is sent, all of it at once, and a
   const { emulator, run, write } = await project();
   write("deploy.mjs", deploy);
   write("policy.mjs", 'export default ({ id, move }) => move === "create" && `no ${id}`;');
-  write("keep.mjs", 'export default [({ move }) => move === "delete" && "nothing is deleted", () => undefined];');
+  write(
+    "keep.mjs",
+    'export default [({ move }) => move === "delete" && "nothing is deleted", () => undefined];',
+  );
   const refused = await run("deploy", "deploy.mjs", "--check", "policy.mjs", "--yes");
   expect(refused.code).toBe(1);
   expect(refused.stderr).toMatch(/no a \(REFUSED\)/);

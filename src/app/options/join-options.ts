@@ -1,5 +1,5 @@
 import { UsageError } from "../../errors.ts";
-import type { Check } from "../../events.ts";
+import type { Check } from "../../scope/check.ts";
 import type { JoinOptions, ResourceRunOptions } from "../../scope/scope.ts";
 import { msIn } from "./duration-in.ts";
 import type { RunOptions } from "./run-options.ts";

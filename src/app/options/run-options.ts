@@ -1,4 +1,5 @@
-import type { AllowDelete, Check, Listener } from "../../events.ts";
+import type { AllowDelete, Listener } from "../../events.ts";
+import type { Check } from "../../scope/check.ts";
 import type { Duration } from "./duration-in.ts";
 import type { PlanFile } from "./plan-file.ts";
 import { UsageError } from "../../errors.ts";

@@ -1,5 +1,5 @@
 import { ResourceError, isResourceError } from "../../errors.ts";
-import type { Check, CheckedChange } from "../../events.ts";
+import type { Check, CheckedChange } from "../../scope/check.ts";
 import type { Scope } from "../../scope/scope.ts";
 import { withAllTags } from "../record/run-tags.ts";
 import { redactDesired } from "../secrets/redact-call.ts";

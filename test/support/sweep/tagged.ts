@@ -16,7 +16,12 @@ export interface Tagged extends Subject {
   readonly place: TagFacts;
   /** Whether its schema lets tags be given only when it is made. */
   readonly isFixed: boolean;
+  /** Whether no read shows them, the emulator's own list neither. */
+  readonly isHidden: boolean;
 }
+
+/** What its schema lets be asked is refused by its service, or it has no handlers. */
+const unmade: readonly string[] = ["AWS::DynamoDB::Table", "AWS::NimbleStudio::Studio"];
 
 /** Makes the subject of a schema that has tags; undefined where it has none, or no instance can be made. */
 export function taggedOf(document: Props): Tagged | "no tags" | "no instance" {
@@ -26,20 +31,22 @@ export function taggedOf(document: Props): Tagged | "no tags" | "no instance" {
   const shapes = isProps(document["properties"]) ? document["properties"] : {};
   const [, top = ""] = (place?.path ?? "").split("/");
   if (!place || !(top in shapes)) return "no tags";
+  if (unmade.includes(type)) return "no instance";
   const subject = subjectOf(document);
   if (!subject) return "no instance";
   const desired = { ...subject.desired, ...ownTags(place) };
-  return { ...subject, desired, place, isFixed: areFixed(described, top) };
+  const isHidden = (described.writeOnly ?? []).some((pointer) => pointer.split("/")[1] === top);
+  return { ...subject, desired, place, isFixed: areFixed(described, top), isHidden };
 }
 
 function areFixed(
   { tags, createOnly = [], conditionalCreateOnly = [], ...facts }: Facts,
   top: string,
 ): boolean {
-  const { handlers = [], required = [], writeOnly = [] } = facts;
+  const { handlers, required = [], writeOnly = [] } = facts;
   const isAtTop = (pointer: string): boolean => pointer === `/${top}` || pointer.startsWith(`/${top}/`);
   const isStuck = required.some((pointer) => writeOnly.includes(pointer) && createOnly.includes(pointer));
-  const isSaid = tags?.updatable === false || !handlers.includes("update");
+  const isSaid = tags?.updatable === false || handlers?.includes("update") === false;
   return isSaid || isStuck || [...createOnly, ...conditionalCreateOnly].some(isAtTop);
 }
 
@@ -76,7 +83,10 @@ export async function taggedLifeOf(subject: Tagged, world: World): Promise<strin
   }
 }
 
-async function lived({ type, desired, isFixed }: Tagged, { emulator, clock }: World): Promise<void> {
+async function lived(
+  { type, desired, place, isFixed, isHidden }: Tagged,
+  { emulator, clock }: World,
+): Promise<void> {
   const store = memoryStore();
   const ofType = () => emulator.resources().filter(({ TypeName }) => TypeName === type);
   const around = new Set(ofType().map(({ Identifier }) => Identifier));
@@ -99,10 +109,16 @@ async function lived({ type, desired, isFixed }: Tagged, { emulator, clock }: Wo
     const [only, ...others] = mine();
     made ??= only?.Identifier;
     check(others.length === 0 && only?.Identifier === made, `${name} made another`);
-    const there = tagsIn(only?.Properties);
-    check(equal(there, then), `${name} left ${JSON.stringify(there)}, not ${JSON.stringify(then)}`);
+    const [, top = ""] = place.path.split("/");
+    const there = tagsIn(only?.Properties[top], true);
+    check(
+      isHidden || equal(there, then),
+      `${name} left ${JSON.stringify(there)}, not ${JSON.stringify(then)}`,
+    );
     const again = await run(tags);
-    check(Object.keys(again.calls).length === 0, `${name} again called ${JSON.stringify(again.calls)}`);
+    // What no version carries has its schema read, which a store of files keeps for a week.
+    const calls = Object.keys(again.calls).filter((api) => bundledFacts(type) || api !== "DescribeType");
+    check(calls.length === 0, `${name} again called ${JSON.stringify(again.calls)}`);
   };
   const own = { own: "kept" };
   const then = (tags: Props): Props => ({ ...own, ...(isFixed ? first : tags) });
