@@ -41,7 +41,7 @@ function wordsOfPlan(given: readonly string[]): readonly string[] {
   const own = given.slice(0, end).flatMap((word, i, all) => {
     if (i === at) return ["plan"];
     const before = all[i - 1] ?? "";
-    if (valued.includes(word) || valued.includes(before)) return [];
+    if (valued.includes(word) || (valued.includes(before) && !word.startsWith("-"))) return [];
     return /^(-y|--yes|-q|--quiet|--json|--(plan|events|markdown)=.*)$/.test(word) ? [] : [word];
   });
   return [...own, "--json", "--quiet", ...given.slice(end)];
