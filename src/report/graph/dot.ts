@@ -6,7 +6,7 @@ import { type Hints, noHints } from "./spread.ts";
 export const boxHeight = 38;
 
 /** The drawing in Graphviz's language, see https://graphviz.org/doc/info/lang.html. What is used stands on the left. */
-export function dotText(drawing: Drawing, { lengths, pairs, ranksWhole }: Hints = noHints): string {
+export function dotText(drawing: Drawing, { lengths, pairs, ...hints }: Hints = noHints): string {
   const names = namesOf(drawing);
   const nodes = framesOf(drawing).flatMap(([frame, boxes], i) => {
     const lines = boxes.map((box) => nodeText(names.get(box.key) ?? "", box));
@@ -17,7 +17,7 @@ export function dotText(drawing: Drawing, { lengths, pairs, ranksWhole }: Hints 
   const edges = drawing.arrows.map(({ from, to, count }, i) => {
     const length = lengths.get(i);
     const told = [
-      ...(count > 1 ? [`label="${count}"`] : []),
+      ...(count > 1 && hints.hasCounts ? [`label="${count}"`] : []),
       ...(length === undefined ? [] : [`minlen=${length}`]),
     ];
     return `${names.get(from)} -> ${names.get(to)}${told.length > 0 ? ` [${told.join(", ")}]` : ""};`;
@@ -25,13 +25,16 @@ export function dotText(drawing: Drawing, { lengths, pairs, ranksWhole }: Hints 
   const unseen = pairs.map(([from, to]) => `${names.get(from)} -> ${names.get(to)} [style=invis];`);
   const frame = 'style="rounded,dashed", color="#9ca3af", fontcolor="#4b5563"';
   const head = [
-    `graph [rankdir=RL, ${ranksWhole ? "newrank=true, " : ""}nodesep=0.15, ranksep=0.6, fontname="Helvetica", fontsize=12, ${frame}];`,
+    `graph [rankdir=RL, ${effortText(hints)}nodesep=0.15, ranksep=0.6, fontname="Helvetica", fontsize=12, ${frame}];`,
     'node [shape=box, style="rounded,filled", fixedsize=true, fontname="Helvetica", fontsize=11];',
     'edge [color="#6b7280", arrowsize=0.7, fontname="Helvetica", fontsize=10];',
   ];
   const body = [...head, ...nodes, ...edges, ...unseen].map((line) => `  ${line}`);
   return [`digraph ${quote(drawing.title)} {`, ...body, "}", ""].join("\n");
 }
+
+const effortText = ({ ranksWhole, effort }: Pick<Hints, "ranksWhole" | "effort">): string =>
+  `${ranksWhole ? "newrank=true, " : ""}${effort < 1 ? `mclimit=${effort}, nslimit=1, nslimit1=1, ` : ""}`;
 
 function nodeText(name: string, box: Box): string {
   const { fill, line, class: look } = looks[box.look];

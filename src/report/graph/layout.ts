@@ -29,10 +29,6 @@ export interface Layout {
 export interface ArrowPath {
   /** Its start, and then of each Bézier curve the two controls and the end. */
   readonly curve: readonly Point[];
-  /** The tip of its head. */
-  readonly head: Point | undefined;
-  /** The middle of its label. */
-  readonly label: Point | undefined;
 }
 
 /** Reads what Graphviz answers in its format `json0`. */
@@ -77,15 +73,11 @@ function frameIn({ name, bb }: Props, turn: Turn): readonly (readonly [number, R
   return [[Number(nth), { ...turn({ x: left, y: top }), width: right - left, height: top - bottom }]];
 }
 
-/** In a path `e,x,y` is the tip of the head, and the rest the points of the curve. */
-function pathIn({ pos, lp }: Props, turn: Turn): ArrowPath {
+/** In a path `e,x,y` is the tip of its head, which the drawing makes itself; the rest are the points of the curve. */
+function pathIn({ pos }: Props, turn: Turn): ArrowPath {
   const words = typeof pos === "string" ? pos.split(/\s+/) : [];
-  const head = words.find((word) => word.startsWith("e,"))?.slice(2);
-  const label = typeof lp === "string" ? turn(pointIn(lp)) : undefined;
   return {
     curve: words.filter((word) => /^[-\d]/.test(word)).map((word) => turn(pointIn(word))),
-    head: head === undefined ? undefined : turn(pointIn(head)),
-    label,
   };
 }
 

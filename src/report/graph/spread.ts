@@ -8,10 +8,20 @@ export interface Hints {
   readonly pairs: readonly (readonly [string, string])[];
   /** Whether columns go through all frames, rather than each frame having its own, which many arrows make slow. */
   readonly ranksWhole: boolean;
+  /** Whether room is kept for how many uses an arrow stands for: each such label is laid out as a box of its own. */
+  readonly hasCounts: boolean;
+  /** How hard crossings are fought, as a share of Graphviz's own effort: of many boxes a reader sees no difference. */
+  readonly effort: number;
 }
 
 /** Graphviz as it is. */
-export const noHints: Hints = { lengths: new Map(), pairs: [], ranksWhole: false };
+export const noHints: Hints = {
+  lengths: new Map(),
+  pairs: [],
+  ranksWhole: false,
+  hasCounts: true,
+  effort: 1,
+};
 
 /** Spreads over several columns what many use and nothing uses, and what nothing joins. */
 export function spread(drawing: Drawing): Hints {
@@ -19,6 +29,8 @@ export function spread(drawing: Drawing): Hints {
     lengths: lengthsOf(drawing),
     pairs: pairsOf(drawing),
     ranksWhole: drawing.arrows.length <= fewArrows,
+    hasCounts: false,
+    effort: drawing.arrows.length <= fewArrows ? 1 : 0.2,
   };
 }
 

@@ -6,7 +6,7 @@ export const svgStyles: string = `.graph text{font:11px system-ui,-apple-system,
 .graph .frame rect{fill:none;stroke:var(--line);stroke-dasharray:4 3}
 .graph .frame text{fill:var(--muted);font-size:12px}
 .graph .arrow path{fill:none;stroke:var(--arrow);stroke-width:1}
-.graph .count{font-size:10px;fill:var(--muted)}
+.graph .count{font-size:10px;fill:var(--text)}
 .graph .tip path{fill:var(--arrow);stroke:none}
 .graph .box rect{fill:var(--fill);stroke:var(--edge);stroke-width:1.2}
 .graph .elsewhere rect,.graph .skipped rect{stroke-dasharray:3 2}`;

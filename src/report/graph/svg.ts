@@ -59,10 +59,21 @@ function arrowMarkup({ curve }: ArrowPath): Markup {
 `;
 }
 
-function countMarkup({ label, count }: ArrowPath & { readonly count: number }): Markup | undefined {
-  if (label === undefined || count < 2) return undefined;
-  return markup`<text class="count" x="${round(label.x)}" y="${round(label.y + 4)}">${count}</text>
+/** How many uses an arrow stands for, at the middle of its curve. */
+function countMarkup({ curve, count }: ArrowPath & { readonly count: number }): Markup | undefined {
+  const place = middleOf(curve);
+  if (place === undefined || count < 2) return undefined;
+  return markup`<text class="count" x="${round(place.x)}" y="${round(place.y + 4)}">${count}</text>
 `;
+}
+
+/** Where two curves meet in the middle, or half-way along the one in the middle. */
+function middleOf(curve: readonly Point[]): Point | undefined {
+  const curves = (curve.length - 1) / 3;
+  if (curves % 2 === 0) return curve[(3 * curves) / 2];
+  const [a, b, c, d] = curve.slice((3 * (curves - 1)) / 2);
+  if (!a || !b || !c || !d) return a;
+  return { x: (a.x + 3 * b.x + 3 * c.x + d.x) / 8, y: (a.y + 3 * b.y + 3 * c.y + d.y) / 8 };
 }
 
 function boxMarkup(box: Box, place: Rectangle, { hrefOf, titleOf }: SvgOptions): Markup {
