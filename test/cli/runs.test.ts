@@ -150,7 +150,7 @@ test("bad input is refused with what to do", async () => {
     run("plan"),
     run("deploy", "deploy.mjs", "--plan", "plan.json"),
   ]);
-  expect(flag).toMatchObject({ code: 1, stderr: expect.stringContaining("Did you mean --stage?") });
+  expect(flag).toMatchObject({ code: 1, stderr: expect.stringContaining("--stage") });
   expect(script).toMatchObject({ code: 1, stderr: expect.stringContaining("there is no script nowhere.ts") });
   expect(usual).toMatchObject({ code: 1, stderr: expect.stringContaining("there is no aws.run.ts here") });
   expect(plan).toMatchObject({ code: 1, stderr: expect.stringContaining("the plan is of other (dev)") });

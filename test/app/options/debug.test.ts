@@ -69,7 +69,7 @@ describe("AWAIT_AWS_DEBUG", () => {
     const time = new Date(0).toISOString();
     const lines = events
       .filter(isTrace)
-      .map((trace) => JSON.parse(JSON.stringify({ version: 1, time, ...trace })) as Json);
+      .map((trace) => JSON.parse(JSON.stringify({ version: 2, time, ...trace })) as Json);
     expect(lines.length).toBeGreaterThan(10);
     expect(lines.flatMap((line) => faultsIn(line, "events.schema.json"))).toEqual([]);
   });
