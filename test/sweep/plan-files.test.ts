@@ -16,7 +16,7 @@ import { type Hiding, hidingTypes, registryFile } from "../support/sweep/hiding.
 import { surround } from "../support/sweep/surroundings.ts";
 
 const isWhole = process.env["AWAIT_AWS_SWEEP_TYPES"] === "all";
-const sampleSize = 8;
+const sampleSize = 4;
 const sideBySide = 8;
 
 /** Plans and deploys from the plan's file: a create, then a change of all that is hidden. Returns what went wrong. */
