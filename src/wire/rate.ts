@@ -122,7 +122,9 @@ function makeBucket(): Bucket {
   let tokens = 1;
   const fill = (now: number, perSecond: number): void => {
     const most = Math.max(1, perSecond * burstSeconds);
-    tokens = Math.min(most, tokens + (Math.max(0, now - filledAt) * perSecond) / 1_000);
+    // In no time even an endless rate fills nothing: it would give no number.
+    const gained = now > filledAt ? ((now - filledAt) * perSecond) / 1_000 : 0;
+    tokens = Math.min(most, tokens + gained);
     filledAt = now;
   };
   return {

@@ -161,8 +161,12 @@ describe("the schema of a known type", () => {
       const { conditionalCreateOnly = [], tags, members, required } = facts;
       const pointers = { primaryIdentifier, readOnly, writeOnly, createOnly, conditionalCreateOnly };
       // Whose tags they are, and what each says beside key and value, no schema tells.
-      const { beside: _, resourceType: __, ...shape } = tags ?? {};
-      const tagging = tags && { tags: { updatable: true, ...shape } };
+      const shape = tags && {
+        path: tags.path,
+        shape: tags.shape,
+        ...(tags.key !== undefined && { key: tags.key }),
+      };
+      const tagging = shape && { tags: { ...shape, updatable: tags.updatable ?? true } };
       expect({ type, ...rulesOf(back), handlers: back.handlers }).toEqual({
         type,
         ...rulesOf({ ...pointers, ...tagging, ...(required && { required }) }),

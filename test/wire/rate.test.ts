@@ -115,6 +115,14 @@ describe("a rate that nobody tells", () => {
     expect(clock.now() - before).toBeLessThanOrEqual(1_000);
   });
 
+  test("is a number although a pause ends before anything was refused", () => {
+    const rate = makeRate();
+    rate.endWait(1_000);
+    rate.endWait(1_000);
+    rate.refuse(1_000, 1_000);
+    expect(Number.isFinite(rate.waitMs(1_000))).toBe(true);
+  });
+
   test("is never nothing nor broken, whatever comes in whatever order, also when the clock goes back", () => {
     const step = fc.tuple(
       fc.constantFrom("take", "accept", "refuse", "wait", "end"),

@@ -269,9 +269,16 @@ function recordsIn(
     beingMade: index.beingMade,
     rankOf: rankEntries(entries),
     put: (entry) => {
-      const stamped = keeping ? { ...entry, run: keeping.run } : entry;
+      const stamped =
+        keeping && !isPutBack(entries.get(entry.id), entry) ? { ...entry, run: keeping.run } : entry;
       return index.keep(entry.id, stamped, async () => keeping?.state.put(stamped));
     },
     remove: (id) => index.keep(id, undefined, async () => keeping?.state.remove(id)),
   };
+}
+
+/** Whether an entry is put back as it was before an intent of which nothing was sent: then no run has changed it. */
+function isPutBack(written: Entry | ResourceError | undefined, entry: Entry): boolean {
+  if (written === undefined || isResourceError(written) || entry.intent !== undefined) return false;
+  return written.intent !== undefined && entry.updatedAt < written.intent.startedAt;
 }
