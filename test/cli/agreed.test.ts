@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { addCommands } from "../../src/cli/commands.ts";
 import { startEmulator } from "../../src/emulator/index.ts";
 import { askYesOrNo } from "../../src/render/confirm.ts";
@@ -10,6 +10,9 @@ import type { Lock, StageState } from "../../src/state/store.ts";
 import { temporaryFolder } from "../support/registry/temporary-folder.ts";
 import { entryOf } from "../support/state/entry.ts";
 
+// Tests share the modules of their worker: what others have loaded asks by itself, and what is loaded here is not theirs.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 vi.mock("../../src/render/confirm.ts", () => ({ askYesOrNo: vi.fn<() => Promise<boolean | undefined>>() }));
 
 const url = "https://sqs.us-east-1.amazonaws.com/123456789012/work";

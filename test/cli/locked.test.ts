@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { addCommands } from "../../src/cli/commands.ts";
 import { askYesOrNo } from "../../src/render/confirm.ts";
 import { jsonFileStore } from "../../src/state/json-file.ts";
@@ -7,6 +7,9 @@ import { temporaryFolder } from "../support/registry/temporary-folder.ts";
 import { entryOf } from "../support/state/entry.ts";
 import { deadPid, leaveLock, leaveOldLock, ofElsewhere, ofMine, since } from "../support/state/left-lock.ts";
 
+// Tests share the modules of their worker: what others have loaded asks by itself, and what is loaded here is not theirs.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 vi.mock("../../src/render/confirm.ts", () => ({ askYesOrNo: vi.fn<() => Promise<boolean | undefined>>() }));
 
 let folder = "";

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { app } from "../../../src/app/app.ts";
 import { startProgram } from "../../../src/app/program.ts";
 import { reconcile } from "../../../src/app/reconcile.ts";
@@ -15,6 +15,9 @@ import { type Branch, branchOf } from "../../support/app/branch.ts";
 
 // What a run waits for between two looks passes at once, so that five hundred stories end within minutes; time limits
 // run as long as they say.
+// Tests share the modules of their worker: those loaded here go by this clock, and no others do.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 vi.mock("../../../src/wire/clock.ts", async (original) => {
   const { systemClock } = await original<typeof clocks>();
   const longestJump = 4_999;

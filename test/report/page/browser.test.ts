@@ -43,7 +43,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
 
   test("a plan shows what would be done, with every difference", async () => {
     const { page, shoot } = await open(pages.plan, { colorScheme: "dark" });
-    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Plan of shop (prod)");
+    await expect.poll(() => page.getByRole("heading", { level: 1 }).innerText()).toBe("Plan of shop (prod)");
     expect(await page.getByRole("list", { name: "Counts" }).getByRole("listitem").allInnerTexts()).toEqual([
       "1 replace",
       "1 delete",
@@ -56,8 +56,8 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
     const table = page.locator("details.change", {
       has: page.getByText("AWS::DynamoDB::Table", { exact: true }),
     });
-    expect(await table.locator("del").innerText()).toBe('− "old"');
-    expect(await table.locator("ins").innerText()).toBe('+ "new"');
+    await expect.poll(() => table.locator("del").innerText()).toBe('− "old"');
+    await expect.poll(() => table.locator("ins").innerText()).toBe('+ "new"');
     expect(await table.getByText("forces replacement").isVisible()).toBe(true);
     const policy = page.locator("details.change", { has: page.getByText("AWS::IAM::Role", { exact: true }) });
     // A policy is told by its lines: the one that changes, and some around it.
@@ -69,7 +69,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
   test("a box of the graph leads to what is told of its resource", async () => {
     const { page } = await open(pages.plan);
     const graph = page.getByRole("group", { name: "7 resources of shop (prod) and what they use" });
-    expect(await graph.getByRole("link").count()).toBe(7);
+    await expect.poll(() => graph.getByRole("link").count()).toBe(7);
     await page.locator("details.change[open]").evaluateAll((all) => {
       for (const one of all) one.removeAttribute("open");
     });
@@ -80,7 +80,9 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
   test("a failed deploy shows why, and what decided how long it took", async () => {
     const { page, shoot } = await open(pages["failed-deploy"]);
     const failures = page.getByRole("region", { name: "Failures (9)" });
-    expect(await failures.getByText("User is not authorized to perform: sqs:CreateQueue.").count()).toBe(1);
+    await expect
+      .poll(() => failures.getByText("User is not authorized to perform: sqs:CreateQueue.").count())
+      .toBe(1);
     expect(await failures.getByText("Give the role sqs:CreateQueue.").isVisible()).toBe(true);
     const path = page.getByRole("list", { name: "Critical path" }).getByRole("listitem");
     expect(await path.allInnerTexts()).toEqual([
@@ -89,9 +91,9 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
       "q-57 AWS::SQS::Queue 11.0 s, most of it under way at AWS 9.8 s uses table",
     ]);
     const lanes = page.getByRole("list", { name: "Time line", exact: true }).getByRole("listitem");
-    expect(await lanes.count()).toBe(60);
+    await expect.poll(() => lanes.count()).toBe(60);
     const table = lanes.filter({ has: page.getByRole("link", { name: "table", exact: true }) });
-    expect(await table.innerText()).toBe("table\n26.0 s, 1 × THROTTLED");
+    await expect.poll(() => table.innerText()).toBe("table\n26.0 s, 1 × THROTTLED");
     expect(
       await table
         .getByRole("img", { name: "pause before another try 4.0 s (THROTTLED: Rate exceeded)" })
@@ -117,30 +119,28 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
       "drifted",
       "not comparable",
     ]);
-    expect(await changes.locator("ins").innerText()).toBe("+ 900");
+    await expect.poll(() => changes.locator("ins").innerText()).toBe("+ 900");
     expect(await changes.getByText("its type cannot be read").isVisible()).toBe(true);
   });
 
   test("a thousand resources are drawn service by service, and found by a word", async () => {
     const { page, shoot } = await open(pages["large-deploy"]);
     const services = page.getByRole("group", { name: "1000 resources of shop (prod) by service" });
-    expect(await services.getByRole("link").count()).toBe(7);
+    await expect.poll(() => services.getByRole("link").count()).toBe(7);
     await services.getByRole("link", { name: /^Lambda/ }).click();
     const lambda = page.getByRole("group", { name: /^143 resources of Lambda/ });
-    expect(await lambda.getByRole("link").count()).toBe(155);
+    await expect.poll(() => lambda.getByRole("link").count()).toBe(155);
     await shoot("large-deploy-service");
     await page.keyboard.press("/");
     await page.keyboard.type("resource-996");
-    expect(await page.getByRole("status").innerText()).toBe("1 found");
-    expect(await page.locator("[data-item]:visible").first().innerText()).toContain("resource-996");
-    expect(
-      await page
-        .getByRole("list", { name: /^(Time line|Rest of)/ })
-        .locator("li:visible")
-        .count(),
-    ).toBe(1);
+    await expect.poll(() => page.getByRole("status").innerText()).toBe("1 found");
+    await expect
+      .poll(() => page.locator("[data-item]:visible").first().innerText())
+      .toContain("resource-996");
+    const lines = page.getByRole("list", { name: /^(Time line|Rest of)/ }).locator("li:visible");
+    await expect.poll(() => lines.count()).toBe(1);
     await page.keyboard.press("Escape");
-    expect(await page.locator("details.change:visible").count()).toBe(750);
+    await expect.poll(() => page.locator("details.change:visible").count()).toBe(750);
   });
 
   test("keys go from change to change, open one, and come to the search and the content", async () => {
@@ -156,7 +156,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
     await page.keyboard.press("Enter");
     expect(await second.getAttribute("open")).toBe("");
     await page.getByRole("button", { name: "Open all changes" }).click();
-    expect(await page.locator("details.change[open]").count()).toBe(60);
+    await expect.poll(() => page.locator("details.change[open]").count()).toBe(60);
   });
 
   test("the theme is the system's until another is chosen", async () => {
@@ -170,7 +170,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
 
   test("without JavaScript all can be read and opened, and nothing is offered that does not work", async () => {
     const { page, faults } = await open(pages["failed-deploy"], { javaScriptEnabled: false });
-    expect(await page.getByRole("search").count()).toBe(0);
+    await expect.poll(() => page.getByRole("search").count()).toBe(0);
     expect(
       await page.getByRole("list", { name: "Time line", exact: true }).getByRole("listitem").count(),
     ).toBe(60);
@@ -190,9 +190,9 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
   test("on paper all is open", async () => {
     const { page } = await open(pages["failed-deploy"]);
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
-    expect(await page.locator("details:not([open])").count()).toBe(0);
+    await expect.poll(() => page.locator("details:not([open])").count()).toBe(0);
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
-    expect(await page.locator("details[open]").count()).toBe(0);
+    await expect.poll(() => page.locator("details[open]").count()).toBe(0);
   });
 
   test("no name, value or message is more than text", async () => {
@@ -203,7 +203,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
         .locator("img, iframe, object, [onerror], [onload], [onclick], main script, main style")
         .count(),
     ).toBe(0);
-    expect(await page.locator("script").count()).toBe(1);
+    await expect.poll(() => page.locator("script").count()).toBe(1);
     const names = await page
       .locator("details.change summary .id")
       .evaluateAll((all) => all.map((one) => one.textContent));
