@@ -24,7 +24,11 @@ const losses: Readonly<Record<string, { first?: string; lose?: (folder: string) 
     },
   };
 
-describe.each(Object.keys(losses))("where the key of a store is not what it was: %s,", (loss) => {
+// `npm run sweep:types` tries every way; the ordinary tests half of them.
+const isWhole = process.env["AWAIT_AWS_SWEEP_TYPES"] === "all";
+const tried = Object.keys(losses).filter((_, i) => isWhole || i % 2 === 0);
+
+describe.each(tried)("where the key of a store is not what it was: %s,", (loss) => {
   const { first, lose, later } = losses[loss] ?? {};
 
   async function lost(): Promise<{ folder: string; here: Cloud; store: StateStore; before: string }> {

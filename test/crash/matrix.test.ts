@@ -3,7 +3,7 @@ import { type Passage, diesEverywhere } from "../support/crash/matrix.ts";
 import { tell } from "../support/crash/tell.ts";
 
 // `npm run sweep:kill` asks for every point; the ordinary tests try a share of them.
-const stride = Number(process.env["AWAIT_AWS_SWEEP_STRIDE"] ?? 15);
+const stride = Number(process.env["AWAIT_AWS_SWEEP_STRIDE"] ?? 25);
 
 const old = { words: "old", name: "a" };
 const passages: Readonly<Record<string, Passage>> = {

@@ -11,7 +11,7 @@ import { type Tagged, taggedLifeOf, taggedOf } from "../support/sweep/tagged.ts"
 
 /** `all`, or the names of the types to lead through, with commas between. */
 const asked = process.env["AWAIT_AWS_RUN_TAGS"] ?? "";
-const sampleSize = 12;
+const sampleSize = 8;
 const sideBySide = 8;
 
 function subjects(): { readonly all: readonly Tagged[]; readonly unmade: number } {

@@ -10,7 +10,7 @@ const codes = (
     ? "InvalidRequest AccessDenied InternalFailure GeneralServiceException NotStabilized ServiceInternalError " +
       "NetworkFailure ResourceConflict Throttling ServiceLimitExceeded NotUpdatable NotFound AlreadyExists " +
       "ServiceTimeout InvalidCredentials HandlerFailure"
-    : "AlreadyExists"
+    : "NotStabilized AlreadyExists"
 ).split(" ");
 
 /** A type, and how one of a name is declared. */
