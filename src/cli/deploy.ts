@@ -12,6 +12,7 @@ import { addMarkdownFlag } from "./markdown.ts";
 import { checksIn } from "./checks.ts";
 import { exit } from "./exit.ts";
 import { write } from "./outcome.ts";
+import { pageWriter } from "./page-file.ts";
 import { rehearse } from "./rehearse.ts";
 import { tellFailure } from "./failing.ts";
 import { type RunFlags, addDeployFlags } from "./run-flags.ts";
@@ -43,7 +44,7 @@ export function addDeploy(program: Command): void {
         const words = [cli, ...process.argv.slice(2)];
         const plan = flags.plan === undefined ? undefined : planAt(flags.plan);
         const refused = check && (await rehearse(words));
-        if (refused) return tellRefused(flags, refused);
+        if (refused) return await tellRefused(flags, refused);
         await run({
           name: appNameOf(script),
           flags: plan ? { ...flags, stage: flags.stage ?? plan.stage } : flags,
@@ -57,7 +58,8 @@ export function addDeploy(program: Command): void {
 }
 
 /** What its checks refuse ends a deploy before it begins. */
-function tellRefused(flags: DeployFlags, report: Report): void {
+async function tellRefused(flags: DeployFlags, report: Report): Promise<void> {
+  (await pageWriter(flags.report))(report);
   write({ flags, text: summaryText, isResult: false }, report);
   process.exitCode = exit.failed;
 }

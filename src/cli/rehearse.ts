@@ -31,8 +31,8 @@ export async function rehearse(words: readonly string[]): Promise<Report | undef
   return others.length > 0 ? { ...alone, others } : alone;
 }
 
-/** What only a deploy takes, or says how it is told, with a value. */
-const valued: readonly string[] = ["--plan", "--events", "--markdown"];
+/** What only a deploy takes, or says how it is told, with a value: a rehearsal is told nowhere else. */
+const valued: readonly string[] = ["--plan", "--events", "--markdown", "--report"];
 
 /** The words of a deploy, as those of its plan. */
 function wordsOfPlan(given: readonly string[]): readonly string[] {
@@ -42,7 +42,7 @@ function wordsOfPlan(given: readonly string[]): readonly string[] {
     if (i === at) return ["plan"];
     const before = all[i - 1] ?? "";
     if (valued.includes(word) || (valued.includes(before) && !word.startsWith("-"))) return [];
-    return /^(-y|--yes|-q|--quiet|--json|--(plan|events|markdown)=.*)$/.test(word) ? [] : [word];
+    return /^(-y|--yes|-q|--quiet|--json|--(plan|events|markdown|report)=.*)$/.test(word) ? [] : [word];
   });
   return [...own, "--json", "--quiet", ...given.slice(end)];
 }

@@ -56,11 +56,16 @@ export async function apply(given: Context): Promise<ApplyResult> {
         (await (scope.withholds ? foreseeUnsettled(context, recalled) : resume(context, recalled)));
   if (prior && isUnchanged(context, prior) && !isPlannedToMove(context)) {
     tellDecision(scope, call, { move: "nothing", why: "settled, and asked for as it is recorded" });
-    const entry = withToday(context, prior);
-    if (entry !== prior) await context.records.put(entry);
-    return appliedOf(context, entry, { move: "nothing" });
+    return keepRecorded(context, prior);
   }
   return workInTurn(context, "above", (inTurn) => applyChange(inTurn, prior));
+}
+
+/** Leaves a resource as it is recorded. */
+async function keepRecorded(context: Context, prior: Entry): Promise<ApplyResult> {
+  const entry = withToday(context, prior);
+  if (entry !== prior) await context.records.put(entry);
+  return appliedOf(context, entry, { move: "nothing" });
 }
 
 /** Decides what there is to do, and does it. */
@@ -77,6 +82,8 @@ async function applyChange(context: Context, prior: Entry | undefined): Promise<
     return { ...told, refused };
   }
   requirePlanned(informed, todo);
+  // Recorded, what others have changed of it would be no drift any more.
+  if (todo.move === "nothing" && todo.isOnlySeen) return keepRecorded(informed, todo.prior);
   const { entry, change } = await makeMove(informed, todo);
   return appliedOf(informed, entry, change);
 }

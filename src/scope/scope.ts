@@ -64,6 +64,8 @@ export interface Records {
   /** The entries of a type whose create is not known to have ended. */
   beingMade(type: string): Iterable<Entry>;
   put(entry: Entry): Promise<void>;
+  /** Puts an entry as it was before an intent of which nothing was sent: no run has changed it. */
+  putBack(entry: Entry): Promise<void>;
   remove(id: string): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ import { keyFileIn } from "./key.ts";
 import { type Keys, keysOf } from "./keys.ts";
 import { entryText } from "./entry-text.ts";
 import { type HeldStage, holdStage } from "./held-stage.ts";
-import { historyFolder, runsOnDisk } from "./history/runs-on-disk.ts";
+import { hasRuns, historyFolder, runsOnDisk } from "./history/runs-on-disk.ts";
 import { type LockClock, machineClock } from "./lock/clock.ts";
 import { type HeldLock, breakLock, lookAtLock, takeLock } from "./lock/lock.ts";
 import { type LockPlace, isTerm, usualTermMs } from "./lock/lock-file.ts";
@@ -68,7 +68,10 @@ export function storeOn(bare: Disk, folder: string, options: StoreOptions = {}):
     open: async (app, stage) => stageAt(ground, placeOf(ground, app, stage)),
     unlock: async (app, stage) => unlockAt(placeOf(ground, app, stage)),
     stages: async () => stagesIn(disk, folder, isUsed),
-    stagesWithRuns: async () => stagesIn(disk, folder, (files) => files.includes(historyFolder)),
+    stagesWithRuns: async () =>
+      stagesIn(disk, folder, (files) => files.includes(historyFolder)).filter(({ app, stage }) =>
+        hasRuns(disk, folderOf(folder, app, stage)),
+      ),
     ownKey: given === undefined ? key : undefined,
     ...(disk.isOfMachine === true && { place: resolve(folder) }),
     learned: learnedIn(disk, folder),

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { project } from "../support/cli/project.ts";
 
@@ -8,15 +10,21 @@ await AWS.SQS.Queue("b", { QueueName: "b", Tags: [{ Key: "of", Value: a.Arn }] }
 await app.finalize();`;
 
 test("--check refuses a deploy before anything is sent, all of it at once, and a plan and a destroy too", async () => {
-  const { emulator, run, write } = await project();
+  const { emulator, folder, run, write } = await project();
   write("deploy.mjs", deploy);
   write("policy.mjs", 'export default ({ id, move }) => move === "create" && `no ${id}`;');
   write(
     "keep.mjs",
     'export default [({ move }) => move === "delete" && "nothing is deleted", () => undefined];',
   );
-  const refused = await run("deploy", "deploy.mjs", "--check", "policy.mjs", "--yes");
+  const told = ["--report", "page.html", "--markdown", "page.md"];
+  const refused = await run("deploy", "deploy.mjs", "--check", "policy.mjs", "--yes", ...told);
   expect(refused.code).toBe(1);
+  for (const page of ["page.html", "page.md"]) {
+    const text = readFileSync(join(folder, page), "utf8");
+    expect(text).toContain("Deploy of shop");
+    expect(text).toContain("no a");
+  }
   expect(refused.stderr).toMatch(/no a \(REFUSED\)/);
   expect(refused.stderr).toMatch(/no b \(REFUSED\)/);
   expect(emulator.resources()).toEqual([]);

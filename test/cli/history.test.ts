@@ -1,13 +1,11 @@
-import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AWS } from "../../src/aws/namespace.ts";
-import { addCommands } from "../../src/cli/commands.ts";
 import { jsonFileStore } from "../../src/state/json-file.ts";
+import { call, listen, restore, said } from "../support/cli/in-process.ts";
 import { temporaryFolder } from "../support/registry/temporary-folder.ts";
 import { type Cloud, cloud } from "../support/run.ts";
 
 let folder = "";
-let [out, err] = ["", ""];
 let here: Cloud;
 
 const queue = (name: string, more: object = {}) => AWS.SQS.Queue(name, { QueueName: name, ...more });
@@ -16,9 +14,7 @@ beforeEach(async () => {
   folder = await temporaryFolder();
   vi.stubEnv("AWAIT_AWS_STATE", folder);
   for (const name of ["CI", "GITHUB_RUN_ID", "GITLAB_CI", "BUILDKITE"]) vi.stubEnv(name, "");
-  [out, err] = ["", ""];
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => (out += String(text)) !== "");
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => (err += String(text)) !== "");
+  listen();
   here = await cloud({}, jsonFileStore(folder));
   vi.stubEnv("GITHUB_RUN_ID", "7");
   vi.stubEnv("GITHUB_ACTOR", "ann");
@@ -29,19 +25,7 @@ beforeEach(async () => {
   await here.deploy(() => queue("other"), { stage: "prod" });
 });
 
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-  process.exitCode = 0;
-});
-
-const call = async (...words: readonly string[]): Promise<string> => {
-  [out, err] = ["", ""];
-  const program = new Command("await-aws").exitOverride();
-  addCommands(program);
-  await program.parseAsync(["node", "await-aws", ...words]);
-  return out;
-};
+afterEach(restore);
 
 const listed = async (...words: readonly string[]): Promise<{ run: string; stage: string }[]> =>
   JSON.parse(await call("history", "--json", ...words)) as { run: string; stage: string }[];
@@ -91,9 +75,9 @@ describe("await-aws history", () => {
 
   test("says so where no run is meant, or several may be", async () => {
     await call("history", "show", "nonsense");
-    expect(err).toContain('no run "nonsense" is recorded');
+    expect(said.err).toContain('no run "nonsense" is recorded');
     await call("history", "show", "2");
-    expect(err).toMatch(/"2" may be any of \S+ of test \(dev\), /);
+    expect(said.err).toMatch(/"2" may be any of \S+ of test \(dev\), /);
     expect(process.exitCode).toBe(1);
   });
 
@@ -101,7 +85,7 @@ describe("await-aws history", () => {
     const { runs } = await here.store.open("test", "dev");
     await runs?.write("00000000T000000.000-0000", "{");
     expect(await listed()).toHaveLength(3);
-    expect(err).toContain("the record of the run 00000000T000000.000-0000 is torn");
+    expect(said.err).toContain("the record of the run 00000000T000000.000-0000 is torn");
   });
 });
 

@@ -1,21 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { addCommands } from "../../src/cli/commands.ts";
 import { jsonFileStore } from "../../src/state/json-file.ts";
 import type { StageState } from "../../src/state/store.ts";
+import { call, listen, restore, said } from "../support/cli/in-process.ts";
 import { temporaryFolder } from "../support/registry/temporary-folder.ts";
 import { entryOf } from "../support/state/entry.ts";
 
 let state: StageState;
-let [out, err] = ["", ""];
-const nasty = `it's "$(touch /tmp/x)" \`id\` $HOME \\ 'quoted'\nsecond line; rm -rf ''`;
+const nasty = `it's "$(touch stray)" \`id\` $HOME \\ 'quoted'\nsecond line; rm -rf ''`;
 
 beforeEach(async () => {
   const folder = await temporaryFolder();
   vi.stubEnv("AWAIT_AWS_STATE", folder);
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => (out += String(text)) !== "");
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => (err += String(text)) !== "");
+  listen();
   state = await jsonFileStore(folder).open("shop", "dev");
   await state.put(
     entryOf("my-orders", {
@@ -36,19 +33,9 @@ beforeEach(async () => {
   );
 });
 
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-  process.exitCode = 0;
-});
+afterEach(restore);
 
-const call = async (...words: readonly string[]): Promise<string> => {
-  [out, err] = ["", ""];
-  const program = new Command("await-aws").exitOverride();
-  addCommands(program);
-  await program.parseAsync(["node", "await-aws", "outputs", ...words]);
-  return out;
-};
+const outputs = (...words: readonly string[]): Promise<string> => call("outputs", ...words);
 
 /** What a shell has in its variables after it has read these lines. */
 const readByShell = (lines: string, ...names: string[]): string[] =>
@@ -64,7 +51,7 @@ const readByShell = (lines: string, ...names: string[]): string[] =>
 
 describe("await-aws outputs", () => {
   test("prints all that is recorded of an app, or of the ids that are named, as JSON", async () => {
-    const all: unknown = JSON.parse(await call("--json"));
+    const all: unknown = JSON.parse(await outputs("--json"));
     expect(all).toEqual({
       db: {
         identifier: "db",
@@ -82,11 +69,11 @@ describe("await-aws outputs", () => {
         Tags: [{ Key: "a'b", Value: "c" }],
       },
     });
-    expect(Object.keys(JSON.parse(await call("db", "--json", "--app", "shop")) as object)).toEqual(["db"]);
+    expect(Object.keys(JSON.parse(await outputs("db", "--json", "--app", "shop")) as object)).toEqual(["db"]);
   });
 
   test("prints lines that a shell reads back as they were, whatever is in them", async () => {
-    const lines = await call("my-orders", "--env");
+    const lines = await outputs("my-orders", "--env");
     const names = ["QUEUE_NAME", "DELAY_SECONDS", "QUEUE_URL", "FIFO_QUEUE", "TAGS", "IDENTIFIER"];
     expect(readByShell(lines, ...names.map((name) => `MY_ORDERS_${name}`))).toEqual([
       nasty,
@@ -99,15 +86,15 @@ describe("await-aws outputs", () => {
   });
 
   test("leaves what is secret out of those, and says so beside them", async () => {
-    const lines = await call("--env");
+    const lines = await outputs("--env");
     expect(readByShell(lines, "DB_ENGINE", "DB_DB_INSTANCE_ARN")).toEqual(["postgres", "arn:db"]);
     expect(lines).not.toContain("PASSWORD");
     expect(lines).not.toContain("secret");
-    expect(err).toBe("Left out, because it is secret: db.Note, db.MasterUserPassword.\n");
+    expect(said.err).toBe("Left out, because it is secret: db.Note, db.MasterUserPassword.\n");
   });
 
   test("prints a block a resource for people", async () => {
-    expect(await call("db")).toBe(
+    expect(await outputs("db")).toBe(
       [
         "db  AWS::RDS::DBInstance",
         "    identifier: db",
@@ -121,26 +108,26 @@ describe("await-aws outputs", () => {
   });
 
   test("refuses what is not there, what is not yet, and names that would be the same", async () => {
-    await call("dbb");
-    expect(err).toContain('nothing is recorded as "dbb" of shop; did you mean "db"?');
+    await outputs("dbb");
+    expect(said.err).toContain('nothing is recorded as "dbb" of shop; did you mean "db"?');
     const { identifier: _, ...unmade } = entryOf("unmade", { status: "pending" });
     await state.put(unmade);
-    await call("unmade");
-    expect(err).toContain("its creation has not ended");
-    expect(Object.keys(JSON.parse(await call("--json")) as object)).not.toContain("unmade");
+    await outputs("unmade");
+    expect(said.err).toContain("its creation has not ended");
+    expect(Object.keys(JSON.parse(await outputs("--json")) as object)).not.toContain("unmade");
     await state.put(entryOf("my_orders", { identifier: "other" }));
-    await call("--env");
-    expect(err).toContain("would both be MY_ORDERS_IDENTIFIER");
-    expect(out).toBe("");
-    await call("--env", "--json");
-    expect(err).toContain("--json and --env exclude each other");
-    await call("--stage", "prod");
-    expect(err).toContain("nothing is recorded of any app (prod)");
+    await outputs("--env");
+    expect(said.err).toContain("would both be MY_ORDERS_IDENTIFIER");
+    expect(said.out).toBe("");
+    await outputs("--env", "--json");
+    expect(said.err).toContain("--json and --env exclude each other");
+    await outputs("--stage", "prod");
+    expect(said.err).toContain("nothing is recorded of any app (prod)");
     expect(process.exitCode).toBe(1);
   });
 
   test("begins no variable with a digit", async () => {
     await state.put(entryOf("2nd", { identifier: "x", desired: {}, live: {} }));
-    expect(await call("2nd", "--env")).toBe("_2ND_IDENTIFIER='x'\n");
+    expect(await outputs("2nd", "--env")).toBe("_2ND_IDENTIFIER='x'\n");
   });
 });

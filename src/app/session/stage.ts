@@ -255,6 +255,8 @@ function recordsIn(
   // Where there is none yet, what this run digests is compared by nobody after it.
   const key = found ?? randomBytes(32);
   const index = indexEntries(entries);
+  const putAs = (entry: Entry): Promise<void> =>
+    index.keep(entry.id, entry, async () => keeping?.state.put(entry));
   return {
     get key() {
       if (isResourceError(key)) throw key;
@@ -268,17 +270,8 @@ function recordsIn(
     idsOf: index.idsOf,
     beingMade: index.beingMade,
     rankOf: rankEntries(entries),
-    put: (entry) => {
-      const stamped =
-        keeping && !isPutBack(entries.get(entry.id), entry) ? { ...entry, run: keeping.run } : entry;
-      return index.keep(entry.id, stamped, async () => keeping?.state.put(stamped));
-    },
+    put: (entry) => putAs(keeping ? { ...entry, run: keeping.run } : entry),
+    putBack: putAs,
     remove: (id) => index.keep(id, undefined, async () => keeping?.state.remove(id)),
   };
-}
-
-/** Whether an entry is put back as it was before an intent of which nothing was sent: then no run has changed it. */
-function isPutBack(written: Entry | ResourceError | undefined, entry: Entry): boolean {
-  if (written === undefined || isResourceError(written) || entry.intent !== undefined) return false;
-  return written.intent !== undefined && entry.updatedAt < written.intent.startedAt;
 }

@@ -16,13 +16,17 @@ export const stepWords: Readonly<Record<Step["step"], { readonly class: string; 
 };
 
 /** A step in a few words, with the reason of a pause. */
-export function stepText({ step, fromMs, toMs, why, code, waitsFor = [] }: Step): string {
-  const reason = [code, why, waitsFor.length > 0 ? waitsForText(waitsFor) : undefined].filter(
-    (text) => text !== undefined,
-  );
-  const because = reason.length > 0 ? ` (${reason.join(": ")})` : "";
-  return spellLine(`${stepWords[step].word} ${duration(toMs - fromMs)}${because}`);
+export function stepText(step: Step): string {
+  const reason = reasonText(step);
+  const because = reason === "" ? "" : ` (${reason})`;
+  return spellLine(`${stepWords[step.step].word} ${duration(step.toMs - step.fromMs)}${because}`);
 }
+
+/** Why it took a step, as far as that is told. */
+const reasonText = ({ why, code, waitsFor = [] }: Step): string =>
+  [code, why, waitsFor.length > 0 ? waitsForText(waitsFor) : undefined]
+    .filter((text) => text !== undefined)
+    .join(": ");
 
 const mostNamed = 5;
 
@@ -35,11 +39,9 @@ function waitsForText(ids: readonly string[]): string {
 export function stepsMarkup({ steps = [], id }: ShownChange): Markup | undefined {
   const told = steps.filter(({ fromMs, toMs }) => toMs - fromMs >= least);
   if (told.length === 0) return undefined;
-  const rows = told.slice(0, mostRows).map(({ step, fromMs, toMs, why, code, waitsFor = [] }) => {
-    const reason = [code, why, waitsFor.length > 0 ? waitsForText(waitsFor) : undefined].filter(
-      (text) => text !== undefined,
-    );
-    return markup`<tr><td>${duration(fromMs)}</td><td>${duration(toMs - fromMs)}</td><td>${stepWords[step].word}</td><td>${spellLine(reason.join(": "))}</td></tr>`;
+  const rows = told.slice(0, mostRows).map((one) => {
+    const { step, fromMs, toMs } = one;
+    return markup`<tr><td>${duration(fromMs)}</td><td>${duration(toMs - fromMs)}</td><td>${stepWords[step].word}</td><td>${spellLine(reasonText(one))}</td></tr>`;
   });
   const left = told.length - mostRows;
   return markup`<div class="wide"><table aria-label="${spellLine(`What ${id} was at`)}"><thead><tr><th>at</th><th>for</th><th>what</th><th>why</th></tr></thead><tbody>${rows}</tbody></table></div>${left > 0 ? markup`<p class="note">and ${left} more</p>` : undefined}`;

@@ -23,6 +23,8 @@ export type Decision =
       readonly move: "nothing";
       readonly prior: Entry;
       readonly found: Found;
+      /** It was only looked for: what a read shows has been compared with nothing, and is not recorded. */
+      readonly isOnlySeen?: true;
       readonly unmanaged?: readonly Pointer[];
     }
   | { readonly move: "create"; readonly prior: Entry | undefined }
@@ -79,8 +81,9 @@ async function decideMove(context: Context, prior: Entry | undefined): Promise<D
   if (await isStrangers(context, prior, found)) return decideMove(context, withoutClaim(context, prior));
   if (isForced(context)) return replacement(context, prior, forcedReplacementOf(call));
   const { refresh } = scope.runOptions;
-  const isAsked = refresh !== "missing" || prior.status !== "settled" || !isAsRecorded(context, prior);
-  return isAsked ? change(context, prior, found) : { move: "nothing", prior, found };
+  const isKnown = prior.status === "settled" && prior.isUnseen !== true && isAsRecorded(context, prior);
+  const isOnlySeen = refresh === "missing" && isKnown;
+  return isOnlySeen ? { move: "nothing", prior, found, isOnlySeen } : change(context, prior, found);
 }
 
 /** In a plan, what is named by something yet to be made cannot be there. */

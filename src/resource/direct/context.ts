@@ -52,6 +52,7 @@ const unrecorded: Records = {
   beingMade: () => [],
   rankOf: () => ({ above: 0, below: 0 }),
   put: () => Promise.resolve(),
+  putBack: () => Promise.resolve(),
   remove: () => Promise.resolve(),
 };
 

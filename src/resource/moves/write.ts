@@ -89,7 +89,7 @@ function keepIntentOf({ scope, records }: Context, entry: Entry): KeptIntent {
     // An intent would bind the entry to an endpoint at which there is nobody.
     withdraw: async () => {
       if (before === undefined) await records.remove(entry.id);
-      else if (!isResourceError(before)) await records.put(before);
+      else if (!isResourceError(before)) await records.putBack(before);
     },
   };
 }

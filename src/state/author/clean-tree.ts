@@ -1,5 +1,3 @@
-import { execFile } from "node:child_process";
-
 /** ms after which git is given up. */
 const patienceMs = 10_000;
 
@@ -7,7 +5,9 @@ const patienceMs = 10_000;
  * Tells whether a folder's work tree is as its commit has it: no change, and no file that git neither has nor ignores.
  * Undefined where there is no repository, no git, or it takes too long. It keeps no process from its end.
  */
-function isTreeClean(folder: string): Promise<boolean | undefined> {
+async function isTreeClean(folder: string): Promise<boolean | undefined> {
+  // A run that writes nothing does not ask.
+  const { execFile } = await import("node:child_process");
   return new Promise((resolve) => {
     try {
       // A lock that git takes to remember what it has seen would stand in the way of a commit.

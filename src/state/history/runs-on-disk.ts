@@ -23,4 +23,8 @@ export function runsOnDisk(disk: Disk, stageFolder: string): RunTexts {
   };
 }
 
+/** Whether any run of a stage is kept: a folder of which the last was removed stays. */
+export const hasRuns = (disk: Disk, stageFolder: string): boolean =>
+  disk.list(join(stageFolder, historyFolder)).some(isRunFile);
+
 const isRunFile = (file: string): boolean => /^\w[\w.-]*\.json$/.test(file);

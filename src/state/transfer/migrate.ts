@@ -42,8 +42,7 @@ export async function migrateStore(
     for (const pair of pairs) requireSame(pair);
     const isKeyMoved = await moveKey(from, to, pairs);
     for (const { to: state, entries } of pairs) await state.findKey?.(entries);
-    await writeAll(pairs);
-    const runs = await copyRuns(pairs);
+    const runs = await copyAll(pairs);
     await copyLearned(from, to);
     const count = pairs.reduce((sum, { entries }) => sum + entries.size, 0);
     return { stages: names, entries: count, runs, isKeyMoved };
@@ -130,17 +129,30 @@ async function writeAll(pairs: readonly Pair[]): Promise<void> {
   }
 }
 
-async function copyRuns(pairs: readonly Pair[]): Promise<number> {
-  let count = 0;
-  for (const { from, to } of pairs) {
-    const names = to.runs ? ((await from.runs?.names()) ?? []) : [];
-    for (const name of names) {
-      const text = await from.runs?.read(name);
-      if (text !== undefined) await to.runs?.write(name, text);
-    }
-    count += names.length;
+/** Copies histories, then entries, and takes both back where one fails; gives how many runs there are. */
+async function copyAll(pairs: readonly Pair[]): Promise<number> {
+  const written: (() => Promise<void> | undefined)[] = [];
+  try {
+    let count = 0;
+    for (const pair of pairs) count += await copyRuns(pair, written);
+    await writeAll(pairs);
+    return count;
+  } catch (error) {
+    for (const takeBack of written) await takeBack();
+    throw error;
   }
-  return count;
+}
+
+async function copyRuns({ from, to }: Pair, written: (() => Promise<void> | undefined)[]): Promise<number> {
+  const names = to.runs ? ((await from.runs?.names()) ?? []) : [];
+  const there = new Set(await to.runs?.names());
+  for (const name of names) {
+    const text = await from.runs?.read(name);
+    if (text === undefined) continue;
+    if (!there.has(name)) written.push(() => to.runs?.remove(name));
+    await to.runs?.write(name, text);
+  }
+  return names.length;
 }
 
 /** What is lost of it is learned anew. */

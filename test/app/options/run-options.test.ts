@@ -112,7 +112,13 @@ test("a refresh of what is missing makes it again, and leaves other differences 
   await deploy(groups);
   emulator.remove("AWS::Logs::LogGroup", "gone");
   emulator.change("AWS::Logs::LogGroup", "drifted", (now) => ({ ...now, RetentionInDays: 30 }));
-  expect(movesOf(await deploy(groups, { refresh: "missing" }))).toEqual(["gone: create", "drifted: nothing"]);
+  const look = () => deploy(groups, { refresh: "missing" });
+  expect(movesOf(await look())).toEqual(["gone: create", "drifted: nothing"]);
+  // What was only looked for is not recorded as it is: it stays drift, however often.
+  await look();
+  const drift = await deploy(groups, { phase: "drift" });
+  expect(changeOf(drift, "drifted")).toMatchObject({ drift: "drifted", paths: ["/RetentionInDays"] });
+  expect(movesOf(await deploy(groups, { refresh: true }))).toContain("drifted: update");
 });
 
 test("a destroy of what something else uses, which is no target, is refused and deletes nothing", async () => {

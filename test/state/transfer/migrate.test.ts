@@ -78,6 +78,17 @@ const refusing = (store: StateStore, app: string, stage: string, id: string): St
   },
 });
 
+/** A store that takes no record of the runs of one app. */
+const forgetting = (store: StateStore, app: string): StateStore => ({
+  ...store,
+  open: async (...name) => {
+    const state = await store.open(...name);
+    const write = (): Promise<void> =>
+      Promise.reject(new ResourceError("STATE_UNWRITABLE", "the disk is full"));
+    return name[0] === app && state.runs ? { ...state, runs: { ...state.runs, write } } : state;
+  },
+});
+
 const isFree = async (store: StateStore): Promise<boolean> => {
   for (const stage of ["dev", "prod"]) await (await (await store.open("shop", stage)).lock()).release();
   return true;
@@ -132,10 +143,18 @@ describe.each(sides)("a migration from %s to %s", (_, __, openFrom, openTo) => {
       code: "STATE_UNWRITABLE",
       what: "the disk is full",
     });
-    expect(await to.stages()).toEqual([]);
+    expect([await to.stages(), await to.stagesWithRuns?.()]).toEqual([[], []]);
     expect(await isFree(to)).toBe(true);
     await migrateStore(from, to);
     expect(await contentOf(to)).toEqual(before);
+  });
+
+  test("that cannot copy a history takes back what it has written too", async () => {
+    const [from, to] = [await filled(await openFrom()), await openTo()];
+    await expect(migrateStore(from, forgetting(to, "shop"))).rejects.toMatchObject({
+      code: "STATE_UNWRITABLE",
+    });
+    expect([await to.stages(), await to.stagesWithRuns?.()]).toEqual([[], []]);
   });
 
   test("that was cut off goes on", async () => {

@@ -3,18 +3,10 @@ import { settingsOf } from "../../../src/app/options/settings.ts";
 import { CloudControlResource } from "../../../src/aws/cloud-control-resource.ts";
 import { startEmulator } from "../../../src/emulator/index.ts";
 import type { Event, Report } from "../../../src/events.ts";
-import type { Facts } from "../../../src/schema/facts.ts";
 import { memoryStore } from "../../../src/state/memory.ts";
+import { plainFacts } from "../plain-facts.ts";
 import { simulatedTime } from "../wire/simulated-time.ts";
 import { type Stack, secondsOf } from "./stacks.ts";
-
-const factsOf = (type: string): Facts => ({
-  type,
-  primaryIdentifier: ["/Name"],
-  createOnly: ["/Name"],
-  handlers: ["create", "read", "update", "delete", "list"],
-  members: { properties: { Name: "string" }, required: ["Name"] },
-});
 
 /** What deploys of a stack took. */
 export interface Makespan {
@@ -33,7 +25,7 @@ export async function measureMakespan(stack: Stack): Promise<Makespan> {
   const emulator = await startEmulator({
     now: () => clock.now(),
     operationMs: (_, type) => 1_000 * (secondsOf[type.slice("Bench::".length)] ?? 0),
-    facts: (type) => (types.includes(type) ? factsOf(type) : undefined),
+    facts: (type) => (types.includes(type) ? plainFacts(type) : undefined),
   });
   const answered: (() => void)[] = [];
   // What is loaded before the first call takes time of the machine's, in which the clock must not go on.

@@ -4,8 +4,8 @@ import { runAll } from "../../../src/app/run.ts";
 import { CloudControlResource } from "../../../src/aws/cloud-control-resource.ts";
 import { type EmulatorOptions, startEmulator } from "../../../src/emulator/index.ts";
 import type { Event, Report } from "../../../src/events.ts";
-import type { Facts } from "../../../src/schema/facts.ts";
 import { memoryStore } from "../../../src/state/memory.ts";
+import { plainFacts } from "../plain-facts.ts";
 import { simulatedTime } from "../wire/simulated-time.ts";
 
 /** Runs on a clock that moves only while everybody waits: how long each operation takes is known to the second. */
@@ -19,21 +19,13 @@ export interface TimedCloud {
 
 const prefix = "Timed::Takes::S";
 
-const factsOf = (type: string): Facts => ({
-  type,
-  primaryIdentifier: ["/Name"],
-  createOnly: ["/Name"],
-  handlers: ["create", "read", "update", "delete", "list"],
-  members: { properties: { Name: "string" }, required: ["Name"] },
-});
-
 /** Starts one for one test, through the real client and over HTTP. */
 export async function timedCloud(options: EmulatorOptions = {}): Promise<TimedCloud> {
   const clock = simulatedTime();
   const emulator = await startEmulator({
     now: () => clock.now(),
     operationMs: (_, type) => 1_000 * Number(type.slice(prefix.length)),
-    facts: (type) => (type.startsWith(prefix) ? factsOf(type) : undefined),
+    facts: (type) => (type.startsWith(prefix) ? plainFacts(type) : undefined),
     ...options,
   });
   onTestFinished(() => emulator.close());
