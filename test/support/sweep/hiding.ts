@@ -38,9 +38,12 @@ function hidingIn(document: Props): Hiding | undefined {
   return { ...subject, variants };
 }
 
-/** Every type of the registry with values that no read shows. */
-export function hidingTypes(): Hiding[] {
+/** The types of the registry with values that no read shows: all, or one in so many, for each takes its time to make. */
+export function hidingTypes(oneIn = 1): Hiding[] {
   const lines = gunzipSync(readFileSync(registryFile)).toString("utf8").trim().split("\n");
   const isHiding = (line: string): boolean => line.includes('"writeOnlyProperties"');
-  return lines.filter(isHiding).flatMap((line) => hidingIn(JSON.parse(line) as Props) ?? []);
+  return lines
+    .filter(isHiding)
+    .filter((_, i) => i % oneIn === 0)
+    .flatMap((line) => hidingIn(JSON.parse(line) as Props) ?? []);
 }
